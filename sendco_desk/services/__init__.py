@@ -1,0 +1,1 @@
+"""The deeds a person does, grouped by what they are about; a Desk holds them all."""

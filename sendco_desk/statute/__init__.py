@@ -1,0 +1,1 @@
+"""The law as typed rules: calendars, periods, and milestones that follow from facts. Pure: today is an argument."""

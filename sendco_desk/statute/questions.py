@@ -1,0 +1,134 @@
+"""Days in a case that contradict one another: each is asked about in a sentence and none is silently taken or changed."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from sendco_desk.domain.dates import shown
+from sendco_desk.statute.case import ENDS_EVERYTHING, EVENT_BY_NAME, CaseFacts, Dates, dates_of, first
+from sendco_desk.statute.england_2014 import COMMENCED
+from sendco_desk.statute.sequence import RECEIPT, REFUSALS
+from sendco_desk.statute.wording import counted
+
+# earlier event, later event, the sentence for the wrong order
+ORDER: tuple[tuple[str, str, str], ...] = (
+    ("request_sent", "request_received", "The council received the request on {late}, before it was sent on {early}."),
+    ("request_sent", "council_says_received", "The council says it received the request on {late}, before it was sent on {early}."),
+    ("request_received", "request_acknowledged", "The request was acknowledged on {late}, before the council received it on {early}."),
+    ("request_received", "head_notified", "The head teacher was told of the request on {late}, before the council received it on {early}."),
+    ("request_received", "agreed_to_assess", "The decision to assess, on {late}, is before the request was received on {early}."),
+    ("request_received", "refused_to_assess", "The refusal to assess, on {late}, is before the request was received on {early}."),
+    ("request_received", "school_advice_requested", "Advice was asked for on {late}, before the request was received on {early}."),
+    ("request_received", "decided_not_to_issue", "The decision against a plan, on {late}, is before the request was received on {early}."),
+    ("request_received", "draft_plan_sent", "The draft plan, on {late}, is before the request was received on {early}."),
+    ("request_received", "final_plan_issued", "The final plan, on {late}, is before the request was received on {early}."),
+    ("agreed_to_assess", "decided_not_to_issue", "The decision against a plan, on {late}, is before the decision to assess on {early}."),
+    ("agreed_to_assess", "draft_plan_sent", "The draft plan, on {late}, is before the decision to assess on {early}."),
+    ("school_advice_requested", "school_advice_sent", "The school's advice was sent on {late}, before it was asked for on {early}."),
+    ("draft_plan_sent", "representations_received", "The parent's views on the draft came on {late}, before it was sent on {early}."),
+    ("draft_plan_sent", "final_plan_issued", "The final plan, on {late}, is before the draft on {early}."),
+    ("school_consulted", "consultation_reply_sent", "The school's reply, on {late}, is before it was consulted on {early}."),
+    ("final_plan_issued", "plan_ceased", "The plan ceased on {late}, before it was issued on {early}."),
+)
+ONCE_ONLY = ("request_received", "request_sent", "agreed_to_assess", "final_plan_issued")
+NOT_AFTER_REFUSAL = ("agreed_to_assess", "draft_plan_sent", "final_plan_issued")
+
+
+def questions(case: CaseFacts) -> tuple[str, ...]:
+    """What does not fit together, each in one whole sentence; empty where all fits."""
+    dates = dates_of(case)
+    checks = (_wrong_order, _decision_copied_early, _two_outcomes, _reversals, _after_the_end, _given_twice, _before_the_law)
+    return (*(sentence for check in checks for sentence in check(dates)), *_absence(case))
+
+
+def _wrong_order(dates: Dates) -> Iterator[str]:
+    for earlier, later, sentence in ORDER:
+        early, late = first(dates, earlier), first(dates, later)
+        if early and late and late < early:
+            yield sentence.format(early=shown(early), late=shown(late))
+
+
+def _decision_copied_early(dates: Dates) -> Iterator[str]:
+    copied = first(dates, "decision_copied_to_school")
+    decided = min((dates[name][0] for name in ("agreed_to_assess", *REFUSALS) if name in dates), default=None)
+    if copied and decided and copied < decided:
+        yield f"The copy of the decision, on {shown(copied)}, is before the decision on {shown(decided)}."
+
+
+def _stands(refusal: date, dates: Dates) -> bool:
+    return all(reversed_on < refusal for reversed_on in dates.get("refusal_reversed", ()))
+
+
+def _two_outcomes(dates: Dates) -> Iterator[str]:
+    """A refusal that was never reversed, followed or preceded by what only an assessment brings."""
+    for name in REFUSALS:
+        refusal = dates[name][-1] if name in dates else None
+        if refusal is None or not _stands(refusal, dates):
+            continue
+        for other in NOT_AFTER_REFUSAL:
+            if other in dates and not (name == "decided_not_to_issue" and other == "agreed_to_assess"):
+                yield (
+                    f"{EVENT_BY_NAME[name].happened} on {shown(refusal)}, but ‘{EVENT_BY_NAME[other].title}’ is recorded "
+                    f"on {shown(dates[other][-1])}: record the reversal, or put one of them right."
+                )
+
+
+def _reversals(dates: Dates) -> Iterator[str]:
+    reversed_on = first(dates, "refusal_reversed")
+    if reversed_on is None:
+        return
+    refusals = [dates[name][0] for name in REFUSALS if name in dates]
+    if not refusals:
+        yield f"A refusal was reversed on {shown(reversed_on)}, but no refusal is recorded."
+    elif reversed_on < min(refusals):
+        yield f"The refusal was reversed on {shown(reversed_on)}, before it was made on {shown(min(refusals))}."
+
+
+def _after_the_end(dates: Dates) -> Iterator[str]:
+    ended_on, ending = min(((dates[name][0], name) for name in ENDS_EVERYTHING if name in dates), default=(None, ""))
+    if ended_on is None:
+        return
+    for name, days in dates.items():
+        if name not in ENDS_EVERYTHING and days[-1] > ended_on:
+            yield (
+                f"‘{EVENT_BY_NAME[name].title}’ is recorded on {shown(days[-1])}, after the case ended: "
+                f"‘{EVENT_BY_NAME[ending].title}’ on {shown(ended_on)}."
+            )
+
+
+def _given_twice(dates: Dates) -> Iterator[str]:
+    for name in ONCE_ONLY:
+        if len(dates.get(name, ())) > 1:
+            days = " and ".join(shown(day) for day in dates[name])
+            yield f"‘{EVENT_BY_NAME[name].title}’ is recorded on {days}; the clock uses the first."
+
+
+def _before_the_law(dates: Dates) -> Iterator[str]:
+    for name in RECEIPT:
+        received = first(dates, name)
+        if received and received < COMMENCED:
+            yield f"‘{EVENT_BY_NAME[name].title}’ on {shown(received)} is before these rules began on {shown(COMMENCED)}."
+
+
+def _absence(case: CaseFacts) -> Iterator[str]:
+    left, back = case.day("away_from"), case.day("away_to")
+    if left and back and back < left:
+        yield f"The last day away, {shown(back)}, is before the first, {shown(left)}."
+
+
+def receipt_differences(case: CaseFacts) -> tuple[str, ...]:
+    """How the day the request was sent, the acknowledgement and the council's own date differ from the day the clock runs from."""
+    dates = dates_of(case)
+    used = next((name for name in RECEIPT if name in dates), None)
+    if used is None:
+        return ()
+    others = [name for name in ("request_sent", *RECEIPT) if name != used and name in dates]
+    return tuple(_difference(name, dates[name][0], used, dates[used][0]) for name in others if dates[name][0] != dates[used][0])
+
+
+def _difference(name: str, day: date, used: str, anchor: date) -> str:
+    apart = counted(abs((day - anchor).days), "day")
+    side = "before" if day < anchor else "after"
+    return (
+        f"{EVENT_BY_NAME[name].happened} on {shown(day)}, {apart} {side} the day the clock runs from: "
+        f"‘{EVENT_BY_NAME[used].title}’ on {shown(anchor)}."
+    )

@@ -1,0 +1,30 @@
+"""How the clock writes lengths of time and lists in sentences for people."""
+
+from collections.abc import Sequence
+
+NUMBERS = (
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
+    "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)
+
+
+def number(value: int) -> str:
+    """Six, sixteen, twenty; figures beyond that."""
+    return NUMBERS[value] if value < len(NUMBERS) else str(value)
+
+
+def counted(value: int, noun: str) -> str:
+    """`1 day`, `6 days`."""
+    return f"{value} {noun}" if value == 1 else f"{value} {noun}s"
+
+
+def weeks_and_days(days: int) -> str:
+    """`12 weeks 6 days`, `6 days`, `1 week`; empty for none."""
+    weeks, rest = divmod(days, 7)
+    parts = ([counted(weeks, "week")] if weeks else []) + ([counted(rest, "day")] if rest else [])
+    return " ".join(parts)
+
+
+def either(words: Sequence[str]) -> str:
+    """`a`, `a or b`, `a, b or c`."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"

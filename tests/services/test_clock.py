@@ -1,0 +1,238 @@
+"""The clock for the terminal: the promised JSON, lines to read, and a whole caseload from a CSV."""
+
+import csv
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sendco_desk.domain.refusals import Cancelled, Refused, Trouble
+from sendco_desk.services.clock import (
+    OUT_COLUMNS,
+    STATE_WORDS,
+    caseload_lines,
+    clock_answer,
+    clock_from_csv,
+    clock_lines,
+    parse_case,
+    parse_closure,
+    rule_lines,
+    rules_answer,
+)
+from sendco_desk.statute.case import Event, UnknownName
+from sendco_desk.statute.milestones import State
+
+ON = date(2025, 10, 21)
+
+
+def test_the_answer_has_the_promised_shape() -> None:
+    answer = clock_answer(["request_received=2025-04-02"], [], [], ON)
+    assert json.loads(json.dumps(answer)) == answer
+    assert (answer["on"], answer["regime"], answer["events"]) == ("2025-10-21", "england-2014", {"request_received": "2025-04-02"})
+    sixteen = next(one for one in answer["milestones"] if one["rule"] == "REQ-09")
+    assert sixteen["exceptions"][0]["id"] == "school_closed" and sixteen["exceptions"][0]["could_apply"] is False
+    promised = {
+        "rule": "REQ-09", "title": "Decide not to issue a plan", "owed_by": "local_authority", "after": "request_received",
+        "due": "2025-07-23", "last_safe_day": "2025-07-22", "state": "overdue", "met_on": None, "days_late": 90, "late": "12 weeks 6 days",
+        "source": "SEND Regulations 2014 reg 10(1)", "status": "statutory", "confidence": "high",
+        "alternatives": [{"due": "2025-07-22", "because": "receipt day counted as day 1 (DfE statistics)"}],
+    }
+    assert {name: sixteen[name] for name in promised} == promised
+
+
+def test_facts_and_closures_reach_the_exceptions() -> None:
+    answer = clock_answer(
+        ["request_received=2026-07-06"], ["advice_requested_from_school_on=2026-08-03"], ["2026-07-23..2026-09-01"], date(2026, 9, 30)
+    )
+    assert answer["milestones"][0]["exceptions"][0]["could_apply"] is True
+
+
+def test_an_event_that_happened_twice_keeps_all_its_days() -> None:
+    answer = clock_answer(["draft_plan_sent=2026-12-01", "draft_plan_sent=2026-11-23"], [], [], ON)
+    assert answer["events"] == {"draft_plan_sent": "2026-11-23"}
+    assert answer["event_days"] == {"draft_plan_sent": ["2026-11-23", "2026-12-01"]}
+
+
+def test_all_steps_are_there_when_asked_for() -> None:
+    assert len(clock_answer([], [], [], ON, show_all=True)["milestones"]) == 9
+    assert len(clock_answer([], [], [], ON)["milestones"]) == 5
+
+
+def test_claimed_exceptions_add_up_and_other_facts_keep_the_last() -> None:
+    case = parse_case([], ["exception_claimed=school_closed", "exception_claimed=absent_from_area", "requested_by=school", "requested_by=parent"])
+    assert case.facts == {"exception_claimed": ("school_closed", "absent_from_area"), "requested_by": "parent"}
+
+
+@pytest.mark.parametrize(("events", "facts"), [(["request_recieved=2025-04-02"], []), (["nothing=soon"], []), ([], ["weather=fine"])])
+def test_an_unknown_name_is_told_apart_as_wrong_usage(events: list[str], facts: list[str]) -> None:
+    with pytest.raises(UnknownName):
+        clock_answer(events, facts, [], ON)
+
+
+@pytest.mark.parametrize("text", ["request_received", "request_received=", "=2025-04-02", "request_received=2 April"])
+def test_an_event_that_cannot_be_read_is_refused(text: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        clock_answer([text], [], [], ON)
+    assert not isinstance(refusal.value, UnknownName)
+
+
+@pytest.mark.parametrize("text", ["2026-07-23", "2026-07-23..", "2026-09-01..2026-07-23"])
+def test_a_closure_that_cannot_be_read_is_refused(text: str) -> None:
+    with pytest.raises(Refused):
+        parse_closure(text)
+
+
+def test_every_state_has_words() -> None:
+    assert set(STATE_WORDS) == set(State)
+
+
+def test_the_lines_say_what_is_late_why_and_what_else_could_count() -> None:
+    events = ["request_sent=2026-07-03", "request_received=2026-07-06", "agreed_to_assess=2026-08-20", "draft_plan_sent=2026-08-01"]
+    lines = clock_lines(
+        clock_answer(events, ["advice_requested_from_school_on=2026-08-03"], ["2026-07-23..2026-09-01"], date(2026, 9, 30))
+    )
+    text = "\n".join(lines)
+    assert lines[0] == "On Wed 30 Sep 2026:"
+    assert "REQ-04  Mon 17 Aug 2026  Decide whether to assess: done late by 3 days on Thu 20 Aug 2026" in text
+    assert "    Or Sun 16 Aug 2026: receipt day counted as day 1 (DfE statistics)." in text
+    assert "    Exception that could apply: School closed four weeks or more. The school was closed from Thu 23 Jul 2026" in text
+    assert "    The council sent a draft plan on Sat 1 Aug 2026, so this is no longer owed." in text
+    assert "The request was sent on Fri 3 Jul 2026, 3 days before the day the clock runs from" in text
+    assert "Check: The draft plan, on Sat 1 Aug 2026, is before the decision to assess on Thu 20 Aug 2026." in text
+
+
+def test_the_lines_of_a_case_without_a_day_say_so() -> None:
+    lines = clock_lines(clock_answer([], [], [], ON))
+    assert "no day yet" in lines[1] and "day not known" in lines[1]
+    assert lines[-1]
+
+
+def test_the_rules_have_the_promised_fields_and_lines() -> None:
+    rules = rules_answer()
+    assert len(rules) == 9
+    promised = {"id", "title", "period", "counting", "source", "status", "since", "until", "confidence", "enabled"}
+    assert all(promised <= one.keys() for one in rules)
+    assert json.loads(json.dumps(rules)) == rules
+    one = rules_answer("req-15")
+    assert [(each["id"], each["period"], each["since"], each["until"]) for each in one] == [("REQ-15", "20 weeks", "2014-09-01", None)]
+    assert rule_lines(one)[0] == "REQ-15  Issue the final plan: 20 weeks (SEND Regulations 2014 reg 13(2); statutory; confidence high)"
+    with pytest.raises(Refused):
+        rules_answer("REQ-99")
+
+
+# A whole caseload
+
+CASELOAD = """case,event,date,requested_by,closed
+A,request_received,2025-04-02,school,
+B,request_received,2026-07-06,,2026-07-23..2026-09-01; 2026-10-26..2026-10-30
+B,school_advice_requested,2026-08-03,,
+A,agreed_to_assess,2025-05-14,,
+,,,,
+C,,,parent,
+"""
+
+
+def written(folder: Path, text: str | bytes) -> Path:
+    path = folder / "events.csv"
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return path
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as rows:
+        return list(csv.DictReader(rows))
+
+
+def test_a_caseload_gives_one_row_for_each_milestone(tmp_path: Path) -> None:
+    out = tmp_path / "milestones.csv"
+    result = clock_from_csv(written(tmp_path, CASELOAD), out, ON)
+    rows = rows_of(out)
+    assert tuple(rows[0]) == OUT_COLUMNS
+    assert (result.cases, result.milestones, result.left_out) == (3, len(rows), ())
+    sixteen = next(row for row in rows if (row["case"], row["rule"]) == ("A", "REQ-09"))
+    assert (sixteen["due"], sixteen["state"], sixteen["late"]) == ("2025-07-23", "overdue", "12 weeks 6 days")
+    assert sixteen["alternatives"] == "2025-07-22 receipt day counted as day 1 (DfE statistics)"
+    assert next(row for row in rows if (row["case"], row["rule"]) == ("B", "REQ-04"))["exceptions_that_could_apply"] == "school_closed"
+    assert {row["state"] for row in rows if row["case"] == "C"} == {"unknown"}
+    assert caseload_lines(result) == [f"Wrote {len(rows)} milestones of 3 cases."]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["events.csv", "milestones.csv"]
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        ("A,request_recieved,2025-04-02", "There is no event called ‘request_recieved’"),
+        ("A,request_received,2 April", "‘2 April’ is not a date"),
+        ("A,request_received,", "cannot be read as one event"),
+        (",request_received,2025-04-02", "The case is not named."),
+    ],
+)
+def test_a_row_that_cannot_be_read_leaves_out_its_case_and_is_named(tmp_path: Path, row: str, sentence: str) -> None:
+    text = f"case,event,date\nA,request_received,2025-04-01\n{row}\nB,request_received,2025-04-02\n"
+    result = clock_from_csv(written(tmp_path, text), tmp_path / "out.csv", ON)
+    assert len(result.left_out) == 1
+    assert result.left_out[0].startswith("Row 3: ") and sentence in result.left_out[0]
+    assert {row["case"] for row in rows_of(tmp_path / "out.csv")} == ({"A", "B"} if row.startswith(",") else {"B"})
+
+
+def test_a_fact_that_differs_between_rows_leaves_out_its_case(tmp_path: Path) -> None:
+    text = "case,event,date,requested_by\nA,request_received,2025-04-01,school\nA,agreed_to_assess,2025-05-01,parent\n"
+    result = clock_from_csv(written(tmp_path, text), tmp_path / "out.csv", ON)
+    assert result.cases == 0
+    assert result.left_out == ("Row 3: The fact ‘requested_by’ differs from an earlier row of the case. Its case is left out.",)
+
+
+@pytest.mark.parametrize(
+    "encoded",
+    [
+        b"\xef\xbb\xbfCase, Event ,Date\r\nZo\xc3\xab,request_received,2025-04-02\r\n",
+        b"case,event,date\nZo\xeb,request_received,2025-04-02\n",
+    ],
+)
+def test_a_caseload_saved_by_a_spreadsheet_is_read(tmp_path: Path, encoded: bytes) -> None:
+    clock_from_csv(written(tmp_path, encoded), tmp_path / "out.csv", ON)
+    assert {row["case"] for row in rows_of(tmp_path / "out.csv")} == {"Zoë"}
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", "no column ‘case’"),
+        ("case,event\nA,b\n", "no column ‘date’"),
+        ("case,event,date,weather\n", "The clock knows no column ‘weather’"),
+        ("case,event,date," + "x" * 200_000, "is not a CSV that can be read"),
+    ],
+)
+def test_a_file_that_is_no_caseload_is_refused_and_nothing_is_written(tmp_path: Path, text: str, sentence: str) -> None:
+    with pytest.raises(Refused, match=sentence):
+        clock_from_csv(written(tmp_path, text), tmp_path / "out.csv", ON)
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_a_missing_file_is_refused_and_a_folder_is_trouble(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="no such file"):
+        clock_from_csv(tmp_path / "none.csv", tmp_path / "out.csv", ON)
+    with pytest.raises(Trouble, match="could not be read"):
+        clock_from_csv(tmp_path, tmp_path / "out.csv", ON)
+
+
+def test_a_place_that_cannot_be_written_is_trouble(tmp_path: Path) -> None:
+    with pytest.raises(Trouble, match="could not be written"):
+        clock_from_csv(written(tmp_path, CASELOAD), tmp_path / "no folder" / "out.csv", ON)
+
+
+def test_a_stopped_caseload_leaves_what_was_there(tmp_path: Path) -> None:
+    def stop(done: int, total: int) -> None:
+        assert total == 3
+        raise Cancelled
+
+    out = tmp_path / "out.csv"
+    out.write_text("before", encoding="utf-8")
+    with pytest.raises(Cancelled):
+        clock_from_csv(written(tmp_path, CASELOAD), out, ON, stop)
+    assert out.read_text(encoding="utf-8") == "before"
+
+
+def test_a_case_is_made_of_what_was_typed() -> None:
+    assert parse_case(["request_received=2025-04-02"]).events == (Event(name="request_received", on=date(2025, 4, 2)),)

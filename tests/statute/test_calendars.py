@@ -1,0 +1,77 @@
+"""Counting days as the law does, and England's bank holidays."""
+
+import csv
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sendco_desk.statute.calendars import (
+    bank_holidays,
+    days_after,
+    days_beginning_with,
+    days_between,
+    is_working_day,
+    months_after,
+    next_working_day,
+    weeks_after,
+    working_days_after,
+    working_days_beginning_with,
+)
+from tests.shared_corpus import SHARED, needs_shared
+
+days = st.dates(min_value=date(2014, 9, 1), max_value=date(2040, 12, 31))
+
+
+@given(day=days, weeks=st.integers(min_value=0, max_value=60))
+def test_weeks_always_end_on_the_same_weekday(day: date, weeks: int) -> None:
+    assert weeks_after(day, weeks).weekday() == day.weekday()
+    assert sum(1 for _ in days_between(day, weeks_after(day, weeks))) == 7 * weeks + 1
+
+
+@given(day=days, count=st.integers(min_value=1, max_value=60))
+def test_a_period_beginning_with_a_day_ends_one_day_before_a_period_after_it(day: date, count: int) -> None:
+    assert days_beginning_with(day, count) + timedelta(days=1) == days_after(day, count)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "expected"),
+    [
+        (date(1978, 9, 30), 4, date(1979, 1, 30)),
+        (date(2026, 8, 31), 6, date(2027, 2, 28)),
+        (date(2027, 8, 31), 6, date(2028, 2, 29)),
+        (date(2026, 10, 1), 2, date(2026, 12, 1)),
+    ],
+)
+def test_a_month_ends_on_the_corresponding_date_or_the_last_of_a_short_month(day: date, months: int, expected: date) -> None:
+    assert months_after(day, months) == expected
+
+
+def test_six_weeks_across_a_leap_day_count_it_like_any_other() -> None:
+    assert weeks_after(date(2028, 2, 1), 6) == date(2028, 3, 14)
+    assert weeks_after(date(2027, 2, 1), 6) == date(2027, 3, 15)
+
+
+def test_working_days_skip_weekends_and_bank_holidays() -> None:
+    assert working_days_after(date(2026, 12, 24), 1) == date(2026, 12, 29)  # Boxing Day is a Saturday, so Monday stands in
+    assert working_days_after(date(2026, 11, 23), 5) == date(2026, 11, 30)
+
+
+def test_working_days_beginning_with_a_day_count_it() -> None:
+    assert working_days_beginning_with(date(2026, 11, 23), 15) == date(2026, 12, 11)  # worked example Y34
+    assert working_days_beginning_with(date(2026, 11, 21), 1) == date(2026, 11, 23)
+
+
+def test_a_working_day_is_its_own_next_working_day() -> None:
+    assert next_working_day(date(2026, 11, 23)) == date(2026, 11, 23)
+    assert not is_working_day(date(2026, 8, 31))
+
+
+@needs_shared
+def test_the_bank_holidays_on_weekdays_are_those_published() -> None:
+    listed = SHARED / "corpus" / "reference" / "england_bank_holidays_2014_2030_weekdays.csv"
+    with listed.open(encoding="utf-8", newline="") as rows:
+        published = {date.fromisoformat(row["date"]) for row in csv.DictReader(rows)}
+    ours = {day for year in range(2014, 2031) for day in bank_holidays(year) if day.weekday() < 5}
+    assert ours == published

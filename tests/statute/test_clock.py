@@ -1,0 +1,448 @@
+"""The law by example: every rule with worked dates, every state, and what outcomes end, start and revive."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+import yaml
+
+from sendco_desk.statute.case import ENDS_EVERYTHING, CaseFacts, Event, FactValue
+from sendco_desk.statute.clock import DUE_SOON_DAYS, milestones
+from sendco_desk.statute.milestones import Milestone, State
+from sendco_desk.statute.periods import WeeksFromNeeded, WithinWeeks
+from sendco_desk.statute.rules import RULES, rule
+from tests.shared_corpus import SHARED, needs_shared
+
+# example, rule, starting event, its day, the last lawful day
+WORKED = (
+    ("X01", "REQ-09", "request_received", "2025-04-02", "2025-07-23"),  # R (JSC) v Cambridgeshire [2026] EWHC 68 (Admin)
+    ("X02", "REQ-15", "request_received", "2025-04-02", "2025-08-20"),
+    ("Y01", "REQ-04", "request_received", "2026-11-23", "2027-01-04"),
+    ("Y01", "REQ-09", "request_received", "2026-11-23", "2027-03-15"),
+    ("Y01", "REQ-15", "request_received", "2026-11-23", "2027-04-12"),
+    ("Y05", "REQ-04", "request_received", "2026-07-20", "2026-08-31"),  # a bank holiday, and nothing rolls forward
+    ("Y05", "REQ-09", "request_received", "2026-07-20", "2026-11-09"),
+    ("Y05", "REQ-15", "request_received", "2026-07-20", "2026-12-07"),
+    ("Y09", "REQ-11", "draft_plan_sent", "2026-11-23", "2026-12-07"),
+    ("X15", "REQ-08", "school_advice_requested", "2026-05-01", "2026-06-12"),  # "within six weeks from" 1 May
+)
+OURS = (
+    ("REQ-05", "request_received", "2026-09-07", "2026-10-19"),
+    ("REQ-10", "request_received", "2026-09-07", "2026-12-28"),
+    ("REQ-14", "school_consulted", "2026-12-14", "2026-12-29"),  # calendar days, through Christmas
+    ("REQ-04", "request_received", "2028-02-01", "2028-03-14"),  # across a leap day
+    ("REQ-15", "request_received", "2028-02-29", "2028-07-18"),
+)
+TODAY = date(2026, 11, 23)
+
+
+def iso(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def case_of(*events: tuple[str, str], **facts: FactValue) -> CaseFacts:
+    return CaseFacts(events=tuple(Event(name=name, on=iso(day)) for name, day in events), facts=facts)
+
+
+def of_rule(case: CaseFacts, rule_id: str, on: date | str = TODAY) -> Milestone:
+    day = iso(on) if isinstance(on, str) else on
+    return next(one for one in milestones(case, day, show_all=True) if one.rule.id == rule_id)
+
+
+@pytest.mark.parametrize(("rule_id", "event", "day", "due"), [row[1:] for row in WORKED] + list(OURS))
+def test_a_worked_example_ends_on_its_day(rule_id: str, event: str, day: str, due: str) -> None:
+    assert of_rule(case_of((event, day)), rule_id).due == iso(due)
+
+
+@needs_shared
+def test_the_worked_examples_are_those_of_the_table() -> None:
+    rows: list[dict[str, Any]] = yaml.safe_load((SHARED / "law" / "worked_examples.yaml").read_text(encoding="utf-8"))
+    table = {row["id"]: row for row in rows}
+    for example, _, _, day, due in WORKED:
+        if example == "X15":  # its days have no year
+            assert "12 June" in table[example]["expected"]
+        else:
+            assert day in table[example]["input"]
+            assert due in table[example]["expected"]
+    tested = {row["id"] for row in rows if "REQ-" in row["rule"] or row["rule"] == "exception window"}
+    assert tested == {row[0] for row in WORKED} - {"X15"} | {"X06", "Y07"}  # X06 stands below, Y07 with the exceptions
+
+
+def test_the_source_that_counts_a_day_less_is_an_alternative_and_not_the_due_day() -> None:
+    one = of_rule(case_of(("request_received", "2023-05-18")), "REQ-09")  # X06: an Ombudsman's decision says 6 September
+    assert one.due == iso("2023-09-07")
+    assert [(other.due, other.because) for other in one.alternatives] == [
+        (iso("2023-09-06"), "receipt day counted as day 1 (DfE statistics)")
+    ]
+    assert one.last_safe_day == iso("2023-09-06")
+
+
+def test_the_judges_twelve_weeks_and_six_days() -> None:
+    one = of_rule(case_of(("request_received", "2025-04-02")), "REQ-09", "2025-10-21")
+    assert (one.state, one.days_late, one.late) == (State.OVERDUE, 90, "12 weeks 6 days")
+
+
+@pytest.mark.parametrize("rule_id", ["REQ-04", "REQ-05", "REQ-09", "REQ-10", "REQ-15"])
+def test_every_limit_from_receipt_has_the_count_of_the_statistics_beside_it(rule_id: str) -> None:
+    one = of_rule(case_of(("request_received", "2026-09-07")), rule_id)
+    assert one.due and one.last_safe_day == one.due - timedelta(days=1) == one.alternatives[0].due
+
+
+def test_a_consultation_counted_inclusively_ends_a_day_earlier_and_the_schools_advice_has_one_count_only() -> None:
+    case = case_of(("school_consulted", "2026-11-02"), ("school_advice_requested", "2026-11-02"))
+    reply, advice = of_rule(case, "REQ-14"), of_rule(case, "REQ-08")
+    assert (reply.due, reply.last_safe_day) == (iso("2026-11-17"), iso("2026-11-16"))
+    assert (advice.due, advice.last_safe_day, advice.alternatives) == (iso("2026-12-14"), iso("2026-12-14"), ())
+
+
+def test_the_count_is_told_in_a_sentence_with_weekdays() -> None:
+    assert of_rule(case_of(("request_received", "2026-09-07")), "REQ-04").counted == (
+        "Receipt on Mon 7 Sep 2026 is day 0; six weeks end on the same weekday, Mon 19 Oct 2026."
+    )
+    assert of_rule(case_of(("draft_plan_sent", "2026-11-23")), "REQ-11").counted == (
+        "Service of the draft plan on Mon 23 Nov 2026 is day 1; day 15 is Mon 7 Dec 2026, and the next step may follow from Tue 8 Dec 2026."
+    )
+    assert of_rule(case_of(("school_consulted", "2026-11-23")), "REQ-14").counted == (
+        "The consultation on Mon 23 Nov 2026 is day 0; fifteen calendar days, holidays included, end on Tue 8 Dec 2026. "
+        "The council may name the school without a reply."
+    )
+
+
+def test_guidance_stays_marked_as_guidance() -> None:
+    one = of_rule(case_of(("request_received", "2026-09-07")), "REQ-10")
+    assert (one.status, one.confidence) == ("guidance (derived)", "medium")
+    assert "No regulation fixes a day for the draft" in one.counted
+
+
+# The day of receipt
+
+
+@pytest.mark.parametrize(
+    ("events", "stands_in"),
+    [
+        ((("council_says_received", "2026-09-09"), ("request_acknowledged", "2026-09-08")), "council_says_received"),
+        ((("request_acknowledged", "2026-09-08"),), "request_acknowledged"),
+        ((("request_received", "2026-09-07"), ("council_says_received", "2026-09-01")), "request_received"),
+    ],
+)
+def test_where_receipt_is_unknown_the_next_best_day_stands_in(events: tuple[tuple[str, str], ...], stands_in: str) -> None:
+    one = of_rule(case_of(*events), "REQ-04")
+    assert one.anchor_event == stands_in
+    assert one.anchor == iso(dict(events)[stands_in])
+    assert ("stands in" in one.counted) == (stands_in != "request_received")
+
+
+def test_a_day_that_stands_in_is_said_to() -> None:
+    assert of_rule(case_of(("request_acknowledged", "2026-09-08")), "REQ-04").counted == (
+        "The day of ‘Council received the request’ is not known, so ‘Council acknowledged the request’ stands in. "
+        "The acknowledgement on Tue 8 Sep 2026 is day 0; six weeks end on the same weekday, Tue 20 Oct 2026."
+    )
+
+
+def test_a_request_that_was_only_sent_has_no_day_to_count_from() -> None:
+    one = of_rule(case_of(("request_sent", "2026-09-04")), "REQ-04")
+    assert (one.state, one.due, one.last_safe_day, one.anchor_event) == (State.UNKNOWN, None, None, "")
+    assert one.counted == "This is counted from ‘Council received the request’, and that day is not recorded."
+
+
+def test_of_two_days_of_receipt_the_first_counts() -> None:
+    assert of_rule(case_of(("request_received", "2026-09-14"), ("request_received", "2026-09-07")), "REQ-04").due == iso("2026-10-19")
+
+
+def test_a_decision_without_a_day_of_receipt_is_neither_in_time_nor_late() -> None:
+    one = of_rule(case_of(("agreed_to_assess", "2026-10-01")), "REQ-04")
+    assert (one.state, one.met_on, one.met_by) == (State.UNKNOWN, iso("2026-10-01"), "agreed_to_assess")
+
+
+# States
+
+
+@pytest.mark.parametrize(
+    ("on", "state", "days_late", "late"),
+    [
+        ("2026-10-03", State.UPCOMING, 0, ""),
+        ("2026-10-04", State.DUE_SOON, 0, ""),
+        ("2026-10-18", State.DUE_SOON, 0, ""),
+        ("2026-10-19", State.DUE_SOON, 0, ""),
+        ("2026-10-20", State.OVERDUE, 1, "1 day"),
+        ("2026-10-25", State.OVERDUE, 6, "6 days"),
+    ],
+)
+def test_a_limit_comes_nearer_and_passes(on: str, state: State, days_late: int, late: str) -> None:
+    one = of_rule(case_of(("request_received", "2026-09-07")), "REQ-04", on)
+    assert (one.state, one.days_late, one.late) == (state, days_late, late)
+
+
+def test_due_soon_is_two_weeks_before_the_last_safe_day() -> None:
+    assert DUE_SOON_DAYS == 14
+
+
+@pytest.mark.parametrize(
+    ("decided", "state", "days_late"), [("2026-10-18", State.MET, 0), ("2026-10-19", State.MET, 0), ("2026-10-20", State.MET_LATE, 1)]
+)
+def test_a_decision_on_the_last_lawful_day_is_in_time(decided: str, state: State, days_late: int) -> None:
+    one = of_rule(case_of(("request_received", "2026-09-07"), ("agreed_to_assess", decided)), "REQ-04")
+    assert (one.state, one.days_late, one.met_on, one.met_by) == (state, days_late, iso(decided), "agreed_to_assess")
+
+
+def test_what_has_not_happened_by_the_day_asked_about_has_not_met_anything() -> None:
+    case = case_of(("request_received", "2026-09-07"), ("agreed_to_assess", "2026-10-01"))
+    one = of_rule(case, "REQ-04", "2026-09-30")
+    assert (one.state, one.met_on) == (State.UPCOMING, None)
+
+
+def test_a_decision_before_receipt_meets_nothing() -> None:
+    assert of_rule(case_of(("request_received", "2026-09-07"), ("agreed_to_assess", "2026-09-01")), "REQ-04").met_on is None
+
+
+# Outcomes
+
+
+def test_a_refused_request_owes_no_plan() -> None:
+    case = case_of(("request_received", "2026-02-02"), ("refused_to_assess", "2026-03-10"))
+    assert of_rule(case, "REQ-04").state is State.MET
+    for rule_id in ("REQ-09", "REQ-10", "REQ-15"):
+        one = of_rule(case, rule_id)
+        assert (one.state, one.days_late) == (State.ENDED, 0)
+        assert one.ended_because == "The council refused to assess on Tue 10 Mar 2026, so this is no longer owed."
+    assert of_rule(case, "REQ-19").state is State.UNKNOWN
+
+
+def test_a_refusal_with_receipt_unknown_still_ends_the_plan_steps() -> None:
+    one = of_rule(case_of(("refused_to_assess", "2026-03-10")), "REQ-15")
+    assert (one.state, one.due) == (State.ENDED, None)
+    assert "refused to assess" in one.ended_because
+
+
+def test_a_decision_against_a_plan_meets_one_step_and_ends_two() -> None:
+    case = case_of(("request_received", "2026-02-02"), ("agreed_to_assess", "2026-03-10"), ("decided_not_to_issue", "2026-05-26"))
+    assert (of_rule(case, "REQ-09").state, of_rule(case, "REQ-09").late) == (State.MET_LATE, "1 day")
+    assert of_rule(case, "REQ-10").state is of_rule(case, "REQ-15").state is State.ENDED
+
+
+def test_a_draft_ends_the_decision_against_a_plan_and_says_if_its_day_had_passed() -> None:
+    case = case_of(("request_received", "2026-02-02"), ("draft_plan_sent", "2026-06-04"))
+    assert of_rule(case, "REQ-09").ended_because == (
+        "The council sent a draft plan on Thu 4 Jun 2026, so this is no longer owed. Its last day had passed 1 week 3 days before."
+    )
+    assert of_rule(case, "REQ-10").state is State.MET_LATE
+
+
+@pytest.mark.parametrize("ending", ENDS_EVERYTHING)
+def test_leaving_moving_withdrawing_and_ceasing_end_every_open_step_but_none_that_was_met(ending: str) -> None:
+    case = case_of(("request_received", "2026-09-07"), ("agreed_to_assess", "2026-10-01"), (ending, "2026-10-12"))
+    states = {one.rule.id: one.state for one in milestones(case, TODAY, show_all=True)}
+    assert states.pop("REQ-04") is State.MET
+    assert set(states.values()) == {State.ENDED}
+
+
+def test_an_ending_before_the_request_belongs_to_another_case() -> None:
+    assert of_rule(case_of(("moved_area", "2026-09-01"), ("request_received", "2026-09-07")), "REQ-15").state is State.UPCOMING
+
+
+def test_an_ending_counts_from_its_own_day() -> None:
+    case = case_of(("request_received", "2026-09-07"), ("pupil_left", "2026-10-12"))
+    assert of_rule(case, "REQ-15", "2026-10-11").state is State.UPCOMING
+    assert of_rule(case, "REQ-15", "2026-10-12").state is State.ENDED
+
+
+# A refusal taken back
+
+REVERSED = (("request_received", "2024-12-16"), ("refused_to_assess", "2025-01-20"), ("refusal_reversed", "2025-03-21"))
+
+
+def test_a_reversed_refusal_owes_the_plan_twenty_weeks_from_the_request() -> None:
+    one = of_rule(case_of(*REVERSED), "REQ-19", "2025-04-01")
+    assert one.due == iso("2025-05-05")  # Ombudsman 25 007 473: 16 December 2024 gives 5 May 2025, and it used 30 May
+    assert [other.due for other in one.alternatives] == [iso("2025-05-04"), iso("2025-05-30"), iso("2025-06-27")]
+    assert "used by the Ombudsman (25 007 473)" in one.alternatives[1].because
+    assert "the twenty weeks from the request still stand" in one.counted
+
+
+@pytest.mark.parametrize(
+    ("on", "state", "days_late"), [("2025-05-06", State.DUE_SOON, 0), ("2025-06-27", State.DUE_SOON, 0), ("2025-06-28", State.OVERDUE, 54)]
+)
+def test_after_a_reversal_nobody_is_late_before_the_last_respectable_day(on: str, state: State, days_late: int) -> None:
+    one = of_rule(case_of(*REVERSED), "REQ-19", on)
+    assert (one.state, one.days_late) == (state, days_late)
+
+
+def test_the_steps_that_the_refusal_ended_stay_ended_and_name_what_carries_on() -> None:
+    for rule_id in ("REQ-09", "REQ-10", "REQ-15"):
+        one = of_rule(case_of(*REVERSED), rule_id, "2025-04-01")
+        assert one.state is State.ENDED
+        assert one.ended_because.endswith("The council reversed its refusal on Fri 21 Mar 2025: see REQ-19.")
+    assert "see REQ-19" not in of_rule(case_of(*REVERSED), "REQ-15", "2025-03-20").ended_because
+
+
+@pytest.mark.parametrize(
+    ("route", "words"),
+    [
+        ("outside_tribunal", "Ombudsman"), ("told_tribunal", "reg 45"), ("tribunal_order", "reg 44(2)(b)"),
+        ("mediation_agreement", "regs 42(2) and 44(2)(b)"),
+    ],
+)
+def test_the_weeks_from_the_reversal_rest_on_its_route(route: str, words: str) -> None:
+    one = of_rule(case_of(*REVERSED, reversal_route=route), "REQ-19", "2025-04-01")
+    assert all(words in other.because for other in one.alternatives[1:])
+
+
+def test_the_plan_after_a_reversal_can_be_met_or_decided_against() -> None:
+    met = of_rule(case_of(*REVERSED, ("final_plan_issued", "2025-06-27")), "REQ-19")
+    assert (met.state, met.days_late) == (State.MET, 0)
+    late = of_rule(case_of(*REVERSED, ("final_plan_issued", "2025-06-28")), "REQ-19")
+    assert (late.state, late.late) == (State.MET_LATE, "7 weeks 5 days")
+    ended = of_rule(case_of(*REVERSED, ("decided_not_to_issue", "2025-05-01")), "REQ-19")
+    assert ended.state is State.ENDED
+
+
+def test_a_plan_after_a_refusal_does_not_make_the_ended_step_look_met() -> None:
+    one = of_rule(case_of(*REVERSED, ("final_plan_issued", "2025-06-27")), "REQ-15")
+    assert (one.state, one.met_on, one.met_by) == (State.ENDED, None, "")
+
+
+def test_a_decision_against_a_plan_can_be_taken_back_too() -> None:
+    case = case_of(("request_received", "2026-02-02"), ("decided_not_to_issue", "2026-05-20"), ("refusal_reversed", "2026-06-10"))
+    assert of_rule(case, "REQ-19", "2026-06-11").state is State.DUE_SOON
+
+
+def test_a_second_refusal_ends_the_plan_again_until_that_is_reversed_too() -> None:
+    twice = (*REVERSED, ("refused_to_assess", "2025-04-10"))
+    assert of_rule(case_of(*twice), "REQ-19", "2025-04-20").state is State.ENDED
+    revived = of_rule(case_of(*twice, ("refusal_reversed", "2025-05-01")), "REQ-19", "2025-05-02")
+    assert revived.state is State.DUE_SOON
+    assert revived.alternatives[2].due == iso("2025-08-07")
+
+
+def test_a_reversal_told_twice_counts_from_the_first() -> None:
+    one = of_rule(case_of(*REVERSED, ("refusal_reversed", "2025-04-30")), "REQ-19", "2025-05-01")
+    assert one.alternatives[1].due == iso("2025-05-30")
+
+
+def test_a_reversal_without_a_day_of_receipt_waits_for_it() -> None:
+    one = of_rule(case_of(("refused_to_assess", "2025-01-20"), ("refusal_reversed", "2025-03-21")), "REQ-19")
+    assert one.state is State.UNKNOWN
+    assert "It is then counted from ‘Council received the request’." in one.counted
+
+
+# The fifteen days on a draft
+
+
+@pytest.mark.parametrize(
+    ("events", "on", "state"),
+    [
+        ((), "2026-12-07", State.WINDOW_OPEN),
+        ((), "2026-12-08", State.LAPSED),
+        ((("representations_received", "2026-11-30"),), "2026-12-01", State.WINDOW_OPEN),
+        ((("representations_received", "2026-11-30"),), "2026-12-08", State.MET),
+        ((("representations_received", "2026-12-10"),), "2026-12-11", State.MET),
+        ((("final_plan_issued", "2026-12-07"),), "2026-12-07", State.TOO_EARLY),
+        ((("representations_received", "2026-11-30"), ("final_plan_issued", "2026-12-07")), "2026-12-20", State.TOO_EARLY),
+        ((("final_plan_issued", "2026-12-08"),), "2026-12-20", State.LAPSED),
+        ((("request_withdrawn", "2026-12-01"),), "2026-12-20", State.ENDED),
+        ((("request_withdrawn", "2026-12-10"),), "2026-12-20", State.LAPSED),
+    ],
+)
+def test_the_parents_window_runs_fifteen_days(events: tuple[tuple[str, str], ...], on: str, state: State) -> None:
+    one = of_rule(case_of(("draft_plan_sent", "2026-11-23"), *events), "REQ-11", on)
+    assert (one.state, one.days_late) == (state, 0)
+
+
+def drafts(*events: tuple[str, str]) -> list[tuple[date | None, State]]:
+    found = milestones(case_of(*events), iso("2027-02-01"))
+    return [(one.due, one.state) for one in found if one.rule.id == "REQ-11"]
+
+
+def test_a_draft_served_again_opens_a_window_of_its_own() -> None:
+    events = (("draft_plan_sent", "2026-11-23"), ("draft_plan_sent", "2026-12-01"), ("final_plan_issued", "2026-12-10"))
+    assert drafts(*events) == [(iso("2026-12-07"), State.ENDED), (iso("2026-12-15"), State.TOO_EARLY)]
+    first = of_rule(case_of(*events), "REQ-11", "2027-02-01")
+    assert first.ended_because == "The council sent a draft plan again on Tue 1 Dec 2026, and the days are counted afresh from then."
+
+
+def test_a_window_that_was_used_or_had_closed_keeps_its_state_when_a_draft_is_served_again() -> None:
+    used = (("draft_plan_sent", "2026-11-23"), ("representations_received", "2026-11-25"), ("draft_plan_sent", "2026-12-01"))
+    assert drafts(*used)[0] == (iso("2026-12-07"), State.MET)
+    assert drafts(("draft_plan_sent", "2026-11-23"), ("draft_plan_sent", "2026-12-20"))[0] == (iso("2026-12-07"), State.LAPSED)
+
+
+# What the school owes
+
+
+def school_steps(rule_id: str, *events: tuple[str, str]) -> list[tuple[date | None, State]]:
+    found = milestones(case_of(*events), iso("2026-07-01"))
+    return [(one.due, one.state) for one in found if one.rule.id == rule_id]
+
+
+def test_a_reminder_does_not_restart_the_schools_six_weeks_but_a_new_call_does() -> None:
+    call, reminder = ("school_advice_requested", "2026-03-02"), ("school_advice_requested", "2026-03-30")
+    assert school_steps("REQ-08", call, reminder) == [(iso("2026-04-13"), State.OVERDUE)]
+    answered = (call, reminder, ("school_advice_sent", "2026-04-10"), ("school_advice_requested", "2026-06-01"))
+    assert school_steps("REQ-08", *answered) == [(iso("2026-04-13"), State.MET), (iso("2026-07-13"), State.DUE_SOON)]
+
+
+def test_a_second_consultation_counts_afresh_and_ends_the_first() -> None:
+    events = (("school_consulted", "2026-05-01"), ("school_consulted", "2026-06-20"), ("consultation_reply_sent", "2026-06-25"))
+    assert school_steps("REQ-14", *events) == [(iso("2026-05-16"), State.ENDED), (iso("2026-07-05"), State.MET)]
+
+
+# Which steps are listed
+
+
+def listed(*events: tuple[str, str]) -> list[str]:
+    return [one.rule.id for one in milestones(case_of(*events), TODAY)]
+
+
+def test_an_empty_case_lists_the_steps_that_a_receipt_will_start() -> None:
+    assert listed() == ["REQ-04", "REQ-05", "REQ-09", "REQ-10", "REQ-15"]
+
+
+def test_a_received_request_lists_its_steps_by_day_and_the_advice_that_comes_next() -> None:
+    assert listed(("request_received", "2026-09-07")) == ["REQ-04", "REQ-05", "REQ-09", "REQ-10", "REQ-15", "REQ-08"]
+
+
+def test_after_the_draft_the_consultation_comes_next() -> None:
+    assert listed(("request_received", "2026-09-07"), ("agreed_to_assess", "2026-10-01"), ("draft_plan_sent", "2026-11-20"))[-1] == "REQ-14"
+
+
+def test_a_consultation_about_a_child_who_may_join_lists_the_schools_reply_alone() -> None:
+    assert listed(("school_consulted", "2026-11-20")) == ["REQ-14"]
+
+
+def test_a_request_the_school_only_hears_of_waits_for_its_receipt() -> None:
+    found = milestones(case_of(("head_notified", "2026-11-02"), ("school_advice_requested", "2026-11-09")), TODAY)
+    assert [(one.rule.id, one.state) for one in found][:2] == [("REQ-08", State.UPCOMING), ("REQ-04", State.UNKNOWN)]
+
+
+def test_all_rules_are_listed_when_asked_for() -> None:
+    assert {one.rule.id for one in milestones(CaseFacts(), TODAY, show_all=True)} == {one.id for one in RULES}
+
+
+def test_only_steps_that_somebody_must_still_act_on_are_open() -> None:
+    case = case_of(("request_received", "2026-09-07"), ("agreed_to_assess", "2026-10-01"))
+    assert [one.rule.id for one in milestones(case, TODAY) if one.is_open] == ["REQ-05", "REQ-09", "REQ-10", "REQ-15"]
+
+
+# Versions of a rule
+
+
+def test_a_case_keeps_the_rule_in_force_on_the_day_it_started() -> None:
+    old = replace(rule("REQ-04"), until=date(2029, 8, 31))
+    new = replace(rule("REQ-04"), since=date(2029, 9, 1), limit=WithinWeeks(8))
+    for received, due in (("2029-08-31", "2029-10-12"), ("2029-09-01", "2029-10-27")):
+        found = milestones(case_of(("request_received", received)), date(2029, 12, 1), show_all=True, rules=(old, new))
+        assert [one.due for one in found] == [iso(due)]
+
+
+def test_a_rule_that_is_no_longer_in_force_is_not_listed_for_a_case_that_has_not_started() -> None:
+    old = replace(rule("REQ-04"), until=date(2025, 8, 31))
+    assert milestones(CaseFacts(), TODAY, show_all=True, rules=(old,)) == ()
+
+
+def test_nothing_is_counted_from_a_day_before_the_rules_began() -> None:
+    assert listed(("request_received", "2014-08-31")) == ["REQ-08"]
+
+
+def test_a_count_from_an_event_that_is_not_there_gives_no_alternative() -> None:
+    assert WeeksFromNeeded(weeks=10, because={"": "x"}).other(TODAY, None, "") is None

@@ -1,0 +1,34 @@
+"""Lengths of time in words."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sendco_desk.statute.wording import counted, either, number, weeks_and_days
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(90, "12 weeks 6 days"), (6, "6 days"), (1, "1 day"), (7, "1 week"), (8, "1 week 1 day"), (14, "2 weeks"), (0, "")],
+)
+def test_lateness_is_said_in_weeks_and_days(days: int, words: str) -> None:
+    assert weeks_and_days(days) == words
+
+
+@given(st.integers(min_value=1, max_value=5000))
+def test_the_words_for_lateness_add_up_to_its_days(days: int) -> None:
+    worth = {"week": 7, "weeks": 7, "day": 1, "days": 1}
+    words = weeks_and_days(days).split()
+    assert sum(int(amount) * worth[unit] for amount, unit in zip(words[::2], words[1::2], strict=True)) == days
+
+
+def test_small_numbers_are_words_and_large_ones_figures() -> None:
+    assert [number(6), number(20), number(30)] == ["six", "twenty", "30"]
+
+
+def test_one_of_something_is_singular() -> None:
+    assert [counted(1, "case"), counted(2, "case")] == ["1 case", "2 cases"]
+
+
+def test_choices_are_joined_with_or() -> None:
+    assert [either(("a",)), either(("a", "b")), either(("a", "b", "c"))] == ["a", "a or b", "a, b or c"]
