@@ -8,7 +8,7 @@ as its index. A wrong letter is a warning, never a refusal: it is not proof of a
 import re
 
 ALPHABET = "ABCDEFGHJKLMNPQRTUVWXYZ"
-_FORM = re.compile(r"[A-Z]\d{11}[0-9A-Z]")
+_FORM = re.compile(r"[A-Z][0-9]{11}[0-9A-Z]")
 
 
 def tidy_upn(text: str) -> str:

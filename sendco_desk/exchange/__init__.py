@@ -1,0 +1,1 @@
+"""Formats other systems speak: the Common Transfer File and the tables a school system exports."""
