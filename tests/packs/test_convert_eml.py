@@ -1,0 +1,135 @@
+from email.message import EmailMessage
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from sendco_desk.packs.convert import convert
+from sendco_desk.packs.convert.eml import words_of_page
+from sendco_desk.packs.source import Converted, Outcome, path_source
+from tests.shared_corpus import SHARED, needs_shared
+
+DOCUMENTS = SHARED / "corpus" / "documents"
+
+
+def message(body: str = "Please see below.", **headers: str) -> EmailMessage:
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "ep@council.example", "senco@school.example", "Advice"
+    for name, value in headers.items():
+        mail[name] = value
+    mail.set_content(body)
+    return mail
+
+
+def printed(folder: Path, mail: EmailMessage | bytes, name: str = "mail.eml") -> Converted:
+    (folder / name).write_bytes(mail if isinstance(mail, bytes) else mail.as_bytes())
+    return convert(path_source(folder / name), folder)
+
+
+def text_of(done: Converted) -> str:
+    assert done.pdf is not None, done.reason
+    with pypdfium2.PdfDocument(done.pdf) as pdf:
+        return "\n".join(pdf[n].get_textpage().get_text_range() for n in range(len(pdf)))
+
+
+def test_who_wrote_to_whom_and_when_is_at_the_top(tmp_path: Path) -> None:
+    done = printed(tmp_path, message(Cc="head@school.example", Date="Mon, 7 Sep 2026 09:00:00 +0100"))
+    lines = text_of(done).splitlines()
+    assert lines[:5] == [
+        "Advice",
+        "From: ep@council.example",
+        "To: senco@school.example",
+        "Copy to: head@school.example",
+        "Date: Mon, 07 Sep 2026 09:00:00 +0100",
+    ]
+    assert "Please see below." in lines and done.outcome is Outcome.INCLUDED
+
+
+def test_plain_words_are_taken_before_the_web_page(tmp_path: Path) -> None:
+    mail = message("The plain words.")
+    mail.add_alternative("<p>The web words.</p>", subtype="html")
+    assert "The plain words." in text_of(printed(tmp_path, mail)) and "web words" not in text_of(printed(tmp_path, mail))
+
+
+def test_a_web_page_gives_its_words_and_fetches_nothing(tmp_path: Path) -> None:
+    mail = message()
+    mail.set_content("<p>Dear SENCo,</p><img src='http://track.example/x.gif'><script>alert(1)</script><p>Zo&euml; is well.</p>", subtype="html")
+    done = printed(tmp_path, mail)
+    text = text_of(done)
+    assert "Dear SENCo," in text and "Zoë is well." in text and "track" not in text and "alert" not in text
+    assert done.actions == ("printed the words of a web page; its pictures were not fetched",)
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        ("<p>a</p><p>b</p>", "a\n\nb"),
+        ("a<br>b", "a\nb"),
+        ("<table><tr><td>x</td><td>y</td></tr></table>", "x\ty"),
+        ("<style>p {}</style>two  \n words", "two words"),
+        ("</script>still <b>here</b>", "still here"),
+    ],
+)
+def test_the_words_of_a_web_page(page: str, words: str) -> None:
+    assert words_of_page(page) == words
+
+
+def test_what_was_attached_is_named_and_left_out(tmp_path: Path) -> None:
+    mail = message()
+    mail.add_attachment(b"%PDF-1.4", maintype="application", subtype="pdf", filename="EP report.pdf")
+    mail.add_attachment(message("Inner.", Date="Mon, 7 Sep 2026 09:00:00 +0100"))
+    mail.add_attachment(b"GIF89a", maintype="image", subtype="gif")
+    done = printed(tmp_path, mail)
+    assert done.attachments == ("EP report.pdf", "e-mail “Advice”", "a picture")
+    assert done.reason == (
+        "3 attachments are not printed: EP report.pdf, e-mail “Advice” and a picture. Save them, and add those that belong in the pack."
+    )
+    assert "Attached: EP report.pdf; e-mail “Advice”; a picture" in text_of(done)
+
+
+def test_a_text_file_that_was_attached_is_an_attachment_and_not_the_message(tmp_path: Path) -> None:
+    mail = message()
+    mail.add_attachment("NOTES", filename="notes.txt")
+    done = printed(tmp_path, mail)
+    assert done.attachments == ("notes.txt",) and "NOTES" not in text_of(done)
+
+
+def test_a_signed_message_is_read_and_its_signature_is_no_attachment(tmp_path: Path) -> None:
+    raw = (
+        b"From: a@b.c\r\nSubject: Signed\r\nMIME-Version: 1.0\r\nContent-Type: multipart/signed; boundary=x\r\n\r\n"
+        b"--x\r\nContent-Type: text/plain\r\n\r\nSigned words.\r\n"
+        b"--x\r\nContent-Type: application/pkcs7-signature; name=smime.p7s\r\n\r\nabc\r\n--x--\r\n"
+    )
+    done = printed(tmp_path, raw)
+    assert done.attachments == () and "Signed words." in text_of(done)
+
+
+@pytest.mark.parametrize("kind", ["application/pkcs7-mime; smime-type=enveloped-data", "multipart/encrypted; boundary=x"])
+def test_an_encrypted_message_is_refused(kind: str, tmp_path: Path) -> None:
+    done = printed(tmp_path, f"From: a@b.c\r\nSubject: x\r\nContent-Type: {kind}\r\n\r\nabc\r\n".encode())
+    assert "encrypted" in (done.reason or "")
+
+
+def test_a_message_in_a_wrongly_named_encoding_is_still_read(tmp_path: Path) -> None:
+    raw = b"From: a@b.c\r\nSubject: x\r\nContent-Type: text/plain; charset=nonsense\r\n\r\nCaf\xe9 words\r\n"
+    assert "Café words" in text_of(printed(tmp_path, raw))
+
+
+def test_a_message_with_no_words_and_no_subject_still_has_a_page(tmp_path: Path) -> None:
+    head = b"From: a@b.c\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n"
+    raw = head + b"--x\r\nContent-Type: image/png\r\n\r\nabc\r\n--x--\r\n"
+    assert "E-mail without a subject" in text_of(printed(tmp_path, raw))
+
+
+def test_a_message_of_nothing_is_refused(tmp_path: Path) -> None:
+    done = printed(tmp_path, b"Received: by x\r\nMIME-Version: 1.0\r\n\r\n")
+    assert done.reason == "There is nothing in this e-mail. Ask the sender for a fresh copy."
+
+
+@needs_shared
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("eml_base64_latin1.eml", "Here is some text"), ("eml_quoted_printable.eml", "Düsseldorf"), ("eml_thunderbird.eml", "Dear Vladimir")],
+)
+def test_real_messages_are_readable(name: str, words: str, tmp_path: Path) -> None:
+    assert words in text_of(convert(path_source(DOCUMENTS / name), tmp_path))
