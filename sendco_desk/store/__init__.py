@@ -1,0 +1,1 @@
+"""The encrypted notebook folder: keys, tables, audited deeds, undo, search, attachments, backup."""

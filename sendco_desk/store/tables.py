@@ -1,0 +1,175 @@
+"""The tables of a notebook, one per kind of record, written out by hand so that a SENDCo reading the schema knows every word.
+
+A kind's columns are its fields, in order. The tables below the records are the store's own: audit, search, drafts, settings.
+"""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from sendco_desk.domain.kinds import KINDS
+from sendco_desk.domain.records import Record
+from sendco_desk.store.columns import Moment, Words
+
+metadata = sa.MetaData(naming_convention={
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+})
+
+
+def _id() -> sa.Column[Any]:
+    return sa.Column("id", sa.Uuid, primary_key=True)
+
+
+def _of(name: str, table: str, required: bool = True) -> sa.Column[Any]:
+    # checked when the deed ends, so that an import or an undo may write its rows in any order
+    key = sa.ForeignKey(f"{table}.id", deferrable=True, initially="DEFERRED")
+    return sa.Column(name, sa.Uuid, key, nullable=not required, index=True)
+
+
+def _pupil() -> sa.Column[Any]:
+    return _of("pupil", "pupil")
+
+
+def _text(name: str) -> sa.Column[Any]:
+    return sa.Column(name, sa.Text, nullable=False)
+
+
+def _number(name: str, required: bool = True) -> sa.Column[Any]:
+    return sa.Column(name, sa.Integer, nullable=not required)
+
+
+def _yes_or_no(name: str) -> sa.Column[Any]:
+    return sa.Column(name, sa.Boolean(create_constraint=False), nullable=False)
+
+
+def _day(name: str, required: bool = False) -> sa.Column[Any]:
+    return sa.Column(name, sa.Date, nullable=not required)
+
+
+def _moment(name: str, required: bool = True) -> sa.Column[Any]:
+    return sa.Column(name, Moment, nullable=not required)
+
+
+def _words(name: str) -> sa.Column[Any]:
+    return sa.Column(name, Words, nullable=False)
+
+
+def _texts(*names: str) -> list[sa.Column[Any]]:
+    return [_text(name) for name in names]
+
+
+school = sa.Table(
+    "school", metadata, _id(),
+    *_texts("name", "phase", "school_type", "authority", "la_number", "establishment_number", "urn", "address", "telephone", "email",
+            "head_teacher", "sendco"),
+)
+term = sa.Table("term", metadata, _id(), _text("name"), _day("first_day", True), _day("last_day", True))
+school_closure = sa.Table("school_closure", metadata, _id(), _text("name"), _day("first_day", True), _day("last_day", True))
+pupil = sa.Table(
+    "pupil", metadata, _id(),
+    *_texts("legal_forename", "legal_surname", "known_forename", "known_surname", "middle_names", "upn", "former_upn", "uln",
+            "admission_number"),
+    _day("date_of_birth"),
+    *_texts("sex", "year_group", "class_name", "address", "postcode", "ethnicity", "first_language", "interpreter"),
+    _words("flags"), _text("roll_status"), _day("joined_on"), _day("left_on"),
+    sa.Index("ix_pupil_upn", "upn"),
+)
+residence = sa.Table("residence", metadata, _id(), _pupil(), _text("authority"), _day("since"), _day("until"))
+sen_status = sa.Table("sen_status", metadata, _id(), _pupil(), _text("status"), _day("since"))
+need = sa.Table("need", metadata, _id(), _pupil(), _text("need_type"), _number("rank"), _day("since"), _day("until"))
+contact_person = sa.Table(
+    "contact_person", metadata, _id(), _pupil(), *_texts("title", "forename", "surname", "relationship"),
+    _yes_or_no("parental_responsibility"), _yes_or_no("gets_letters"), _number("order"),
+    *_texts("address", "postcode", "telephone", "email", "interpreter", "notes"),
+)
+story_entry = sa.Table(
+    "story_entry", metadata, _id(), _pupil(), _text("entry_kind"), _moment("happened_at"), _moment("written_at"),
+    *_texts("written_by", "who", "words"), _number("minutes", False), _text("next_action"), _day("next_action_on"),
+    _day("next_action_done_on"), _words("tags"), _of("corrects", "story_entry", False), _moment("struck_out_at", False),
+    _text("struck_out_because"),
+    *(sa.Index(f"ix_story_entry_{name}", name) for name in ("happened_at", "written_at", "next_action_on")),
+)
+document = sa.Table(
+    "document", metadata, _id(), _pupil(), *_texts("title", "file_name", "media_type"), _number("size"),
+    *_texts("sha256", "attachment", "document_kind"), _day("received_on", True), _day("dated_on"),
+    *_texts("author", "service", "sharing_basis"), _of("story_entry", "story_entry", False),
+    sa.Index("ix_document_sha256", "sha256"),
+)
+ehc_request = sa.Table(
+    "ehc_request", metadata, _id(), _pupil(), *_texts("authority", "requested_by", "asked_by_name"), _day("opened_on", True),
+    *_texts("council_reference", "case_officer", "what_is_asked", "reversal_route"), _words("exceptions_claimed"),
+    _day("away_from"), _day("away_to"), _day("closed_on"),
+)
+case_event = sa.Table(
+    "case_event", metadata, _id(), _pupil(), _of("case", "ehc_request"), _text("name"), _day("on", True),
+    _of("proof", "document", False), _text("note"),
+)
+submission = sa.Table(
+    "submission", metadata, _id(), _pupil(), _of("case", "ehc_request"), _number("number"),
+    *_texts("pack_sha256", "pack_attachment"), _number("pages"), _text("channel"), _moment("sent_at"),
+    _of("receipt", "document", False), _text("note"),
+)
+
+deed = sa.Table(
+    "deed", metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    _moment("at"), _text("by"),
+    sa.Column("words", sa.LargeBinary, nullable=False),  # sealed, because people's words may name a child
+    sa.Column("pupil", sa.Uuid),  # no foreign key: the audit outlives what it tells of
+    sa.Column("undoes", sa.Integer, sa.ForeignKey("deed.number"), index=True),
+    sa.Column("before", sa.LargeBinary, nullable=False),  # the chain's hash before this deed
+    sa.Column("hash", sa.LargeBinary, nullable=False),
+)
+image = sa.Table(
+    "image", metadata,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("deed", sa.Integer, sa.ForeignKey("deed.number"), nullable=False),
+    _text("kind"),
+    sa.Column("record", sa.Uuid, nullable=False),
+    sa.Column("pupil", sa.Uuid),
+    sa.Column("before", sa.LargeBinary),  # sealed; empty where the deed added the record
+    sa.Column("after", sa.LargeBinary),  # sealed; empty where it removed it
+    # each answers its question by itself: the rows are long, and a deed may have thousands
+    sa.Index("ix_image_deed_kind", "deed", "kind"), sa.Index("ix_image_record_deed", "record", "deed"),
+    sa.Index("ix_image_pupil_deed", "pupil", "deed"),
+)
+audit_key = sa.Table(
+    "audit_key", metadata,
+    sa.Column("pupil", sa.Uuid, primary_key=True),  # the nil id for the school's own records
+    sa.Column("wrapped", sa.LargeBinary, nullable=False),
+)
+document_text = sa.Table("document_text", metadata, sa.Column("document", sa.Uuid, primary_key=True), _text("text"))
+search_row = sa.Table(
+    "search_row", metadata,
+    sa.Column("number", sa.Integer, primary_key=True),
+    _text("kind"), sa.Column("record", sa.Uuid, nullable=False, index=True), sa.Column("pupil", sa.Uuid),
+    _text("part"),  # "record", or "text" for the words inside a document
+    _text("names"), _text("folded"), _text("words"),
+    sa.Index("ix_search_row_folded", "kind", "folded"),
+)
+draft = sa.Table("draft", metadata, sa.Column("form", sa.Text, primary_key=True), _text("text"), _moment("saved_at"))
+setting = sa.Table("setting", metadata, sa.Column("name", sa.Text, primary_key=True), _text("value"))
+
+
+def table_of(kind: type[Record]) -> sa.Table:
+    """The table that keeps a kind."""
+    return metadata.tables[kind.KIND]
+
+
+def references() -> list[tuple[sa.Column[Any], sa.Table]]:
+    """Each column of a record that names another record, with the table it names."""
+    found = [
+        (column, key.column.table)
+        for table in metadata.sorted_tables for column in table.columns for key in column.foreign_keys
+        if key.column.name == "id"
+    ]
+    return sorted(found, key=lambda pair: str(pair[0]))
+
+
+def attachment_columns() -> list[sa.Column[Any]]:
+    """The columns that name a document's encrypted file."""
+    tables = (metadata.tables[kind.KIND] for kind in KINDS)
+    return [column for table in tables for column in table.columns if column.name.endswith("attachment")]
