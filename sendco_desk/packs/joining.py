@@ -1,0 +1,220 @@
+"""Joins generated pages and documents lazily, stamps, links, bookmarks and labels them, and writes the one finished file in a single save."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, OutlineItem, String
+
+from sendco_desk.packs import fonts
+from sendco_desk.packs.pages import STRIP_MARGIN, Drawn, Layout
+from sendco_desk.packs.pages_contents import Entry, Kind
+from sendco_desk.packs.pages_draw import LinkBox
+from sendco_desk.packs.pages_ink import FOOT_SIZE, MARGIN
+from sendco_desk.packs.plan import PackPlan
+from sendco_desk.packs.stamping import LEAST_WIDTH, DigitWidths, Stamper, Strip, visible_of
+
+PRODUCER = "SENDCo Desk"
+GENERATED = "/SDSK_Generated"  # on each page drawn here, so that a checker knows which fonts are ours
+DOCUMENT = "/SDSK_Document"  # on the first page of each document, or the page in its place: its number in the contents
+_KEPT = frozenset(["/Type", "/Parent", "/MediaBox", "/CropBox", "/Rotate", "/Resources", "/Contents", "/UserUnit", "/Group", "/Annots"])
+
+
+def first_widths(layout: Layout) -> dict[int, float]:
+    """How wide the first page of each document is as seen: its title strip is drawn to fit."""
+    widths = {}
+    for key, entry in enumerate(layout.order):
+        if entry.kind is Kind.DOCUMENT and entry.converted and entry.converted.pdf:
+            with pikepdf.open(entry.converted.pdf) as pdf:
+                widths[key] = max(LEAST_WIDTH, visible_of(pdf.pages[0].obj).width)
+    return widths
+
+
+def joining(layout: Layout, drawn: Drawn, folder: Path) -> pikepdf.Job:
+    """The joining of every page in order, and of the slips after them: documents are read from disk only as they are written out."""
+    generated = folder / "generated.pdf"
+    generated.write_bytes(drawn.pdf)
+    pages: list[str] = []
+    for key, entry in enumerate(layout.order):
+        if entry.kind is Kind.DOCUMENT and entry.converted and entry.converted.pdf:
+            pages += [str(entry.converted.pdf), f"1-{entry.converted.pages}"]
+        elif layout.counts[key]:
+            start = drawn.starts[key] + 1
+            pages += [str(generated), f"{start}-{start + layout.counts[key] - 1}"]
+    pages += [str(generated), f"{drawn.text_pages + 1}-z"]
+    never_written = str(folder / "joined.pdf")
+    return pikepdf.Job(["pikepdf", "--empty", "--remove-unreferenced-resources=no", "--pages", *pages, "--", never_written])
+
+
+def identifier(fingerprint: str, version: str) -> bytes:
+    """The file's fixed identifier: the same facts made by the same version have the same one."""
+    return hashlib.sha256(f"{fingerprint} {version}".encode()).digest()[:16]
+
+
+def finish(job: pikepdf.Job, out: Path, plan: PackPlan, layout: Layout, drawn: Drawn, file_id: bytes, still_wanted: Callable[[], None]) -> None:
+    """Stamp every page, write links, bookmarks, labels and titles, and save: the only save there is.
+
+    ``still_wanted`` is called now and then, and raises Cancelled when the person has stopped the work.
+    """
+    with job.create_pdf() as pdf:
+        pages = [page.obj for page in pdf.pages]
+        slips = pages[layout.total :]
+        tops = _stamp_all(pdf, pages, slips, plan, layout, drawn, file_id)
+        del pdf.pages[layout.total :]
+        _link(pdf, pages, layout, drawn, tops)
+        _bookmark(pdf, pages, layout, tops)
+        _describe(pdf, plan, pages[0], tops[0])
+        pdf.trailer["/ID"] = Array([String(file_id), String(file_id)])
+        _save(pdf, out, plan.password, still_wanted)
+
+
+def _save(pdf: pikepdf.Pdf, out: Path, password: str, still_wanted: Callable[[], None]) -> None:
+    locked = pikepdf.Encryption(owner=password, user=password, R=6) if password else False
+    with out.open("wb") as stream:
+        pdf.save(
+            stream,
+            static_id=True,  # keeps the first half, which is ours; the second is a constant
+            min_version="1.7",
+            fix_metadata_version=False,
+            compress_streams=False,  # what is long is compressed already; trying again would hold each picture in memory
+            stream_decode_level=None if password else pikepdf.StreamDecodeLevel.none,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            encryption=locked,
+            progress=lambda percent: still_wanted(),
+        )
+
+
+def _stamp_all(
+    pdf: pikepdf.Pdf, pages: list[Any], slips: list[Any], plan: PackPlan, layout: Layout, drawn: Drawn, file_id: bytes
+) -> list[tuple[float, float]]:
+    """Clean, lengthen and stamp each page; gives the top left corner of each as seen."""
+    forms = [pikepdf.Page(slip).as_form_xobject() for slip in slips]
+    stamper = Stamper(
+        pdf=pdf,
+        total=layout.total,
+        font=_footer_font(slips[0]),
+        digits=DigitWidths({letter: fonts.width(letter, FOOT_SIZE) for letter in "Page of0123456789"}),
+        prefix=f"Sd{file_id.hex()[:8]}",
+        who=forms[0] if drawn.stamp is not None else None,
+        who_width=drawn.stamp_width,
+    )
+    tops = []
+    for number, (key, entry, within) in enumerate(_page_owners(layout)):
+        page = pages[number]
+        strip = None
+        _clean(page)
+        if key in drawn.strips and within == 0:
+            slip, height = drawn.strips[key]
+            strip = Strip(forms[slip - drawn.text_pages], height)
+        if entry.item is not None and within == 0:
+            page[DOCUMENT] = int(entry.number)
+        if entry.kind is not Kind.DOCUMENT:
+            page[GENERATED] = True
+        seen = stamper.stamp(page, number + 1, STRIP_MARGIN if entry.kind is Kind.DOCUMENT else MARGIN, strip)
+        tops.append(seen.point(0, seen.height))
+    return tops
+
+
+def _page_owners(layout: Layout) -> Iterator[tuple[int, Entry, int]]:
+    """For every page of the pack, the entry it belongs to and how far in it is."""
+    for key, entry in enumerate(layout.order):
+        for within in range(layout.counts[key]):
+            yield key, entry, within
+
+
+def _footer_font(slip: Any) -> Any:
+    """The first subset of the regular font: it always holds the plain letters and figures under their own codes."""
+    found = slip.Resources.Font
+    return next(font for _, font in found.items() if str(font.get("/BaseFont", "")) == f"/AAAAAA+{fonts.REGULAR}")
+
+
+def _clean(page: Any) -> None:
+    """Take off a page all that is not seen: much of it points into a document that is no longer there."""
+    for key in set(page.keys()) - _KEPT:
+        del page[key]
+
+
+def _link(pdf: pikepdf.Pdf, pages: list[Any], layout: Layout, drawn: Drawn, tops: list[tuple[float, float]]) -> None:
+    at = {drawn.starts[key] + i: layout.firsts[key] - 1 + i for key, laid in layout.laid.items() for i in range(len(laid))}
+    for link in drawn.links:
+        page, target = pages[at[link.page]], layout.firsts[link.target]
+        annotation = pdf.make_indirect(_link_annotation(link, layout.order[link.target], target, _place(pages, target, tops)))
+        if "/Annots" in page:
+            page.Annots.append(annotation)
+        else:
+            page.Annots = Array([annotation])
+
+
+def _link_annotation(link: LinkBox, entry: Entry, target: int, place: Array) -> Dictionary:
+    return Dictionary(
+        Type=Name.Annot,
+        Subtype=Name.Link,
+        Rect=[round(number, 2) for number in link.rect],
+        Border=[0, 0, 0],
+        F=4,
+        Dest=place,
+        Contents=String(f"Go to {entry.bookmark}, page {target}"),
+    )
+
+
+def _place(pages: list[Any], number: int, tops: list[tuple[float, float]]) -> Array:
+    left, top = tops[number - 1]
+    return Array([pages[number - 1], Name.XYZ, round(left, 2), round(top, 2), None])
+
+
+def _bookmark(pdf: pikepdf.Pdf, pages: list[Any], layout: Layout, tops: list[tuple[float, float]]) -> None:
+    """A bookmark for every part and document, its title ending with the page."""
+    with pdf.open_outline() as outline:
+        part: OutlineItem | None = None
+        for key, entry in enumerate(layout.order):
+            first = layout.firsts[key]
+            bookmark = OutlineItem(f"{entry.bookmark}, page {first}", _place(pages, first, tops))
+            if entry.kind is Kind.PART:
+                part = bookmark
+            inside = part is not None and entry.number and entry.kind is not Kind.PART
+            (part.children if inside and part else outline.root).append(bookmark)
+
+
+def _describe(pdf: pikepdf.Pdf, plan: PackPlan, first: Any, top: tuple[float, float]) -> None:
+    """Title, language and opening view, in the document and in its XMP."""
+    root: Any = pdf.Root
+    if "/AcroForm" in root:
+        del root["/AcroForm"]
+    root.Lang = String("en-GB")
+    root.PageMode = Name.UseOutlines
+    root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
+    root.OpenAction = Array([first, Name.XYZ, round(top[0], 2), round(top[1], 2), 1])
+    title, author, subject = (_one_line(words) for words in (plan.title, plan.author or PRODUCER, plan.subject or plan.title))
+    said = {"/Title": title, "/Author": author, "/Subject": subject, "/Creator": PRODUCER, "/Producer": PRODUCER}
+    stamp = f"D:{plan.on:%Y%m%d}120000Z"
+    pdf.trailer["/Info"] = pdf.make_indirect(
+        Dictionary({**{k: String(v) for k, v in said.items()}, "/CreationDate": String(stamp), "/ModDate": String(stamp)})
+    )
+    root.Metadata = pdf.make_stream(xmp(title, author, subject, plan.on).encode(), {"/Type": Name.Metadata, "/Subtype": Name.XML})
+
+
+def _one_line(words: str) -> str:
+    """Without the control characters that XML does not allow."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in words).split())
+
+
+def xmp(title: str, author: str, subject: str, on: date) -> str:
+    """The metadata packet: what the document information says, for readers that look here."""
+    noon = f"{on.isoformat()}T12:00:00Z"
+    return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
+<dc:format>application/pdf</dc:format>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(title)}</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq><rdf:li>{escape(author)}</rdf:li></rdf:Seq></dc:creator>
+<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{escape(subject)}</rdf:li></rdf:Alt></dc:description>
+<dc:language><rdf:Bag><rdf:li>en-GB</rdf:li></rdf:Bag></dc:language>
+<xmp:CreateDate>{noon}</xmp:CreateDate><xmp:ModifyDate>{noon}</xmp:ModifyDate><xmp:MetadataDate>{noon}</xmp:MetadataDate>
+<xmp:CreatorTool>{PRODUCER}</xmp:CreatorTool><pdf:Producer>{PRODUCER}</pdf:Producer>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="w"?>"""

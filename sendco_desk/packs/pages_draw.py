@@ -1,0 +1,142 @@
+"""Puts laid pages on paper with reportlab, and remembers where on them the contents can be pressed."""
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import reportlab.rl_config
+from reportlab.pdfgen.canvas import Canvas
+
+from sendco_desk.packs import fonts
+from sendco_desk.packs.pages_flow import LaidPage, LaidRow, Line, Placed, leader_line, word_width
+from sendco_desk.packs.pages_ink import FOOTER, GREY, HAIR, INK, MARGIN, PAGE_HEIGHT, PAGE_WIDTH, TEXT_WIDTH, TOP, Style, draw_icon
+
+reportlab.rl_config.useA85 = 0  # the streams are bytes; spelling them out as letters makes them a quarter longer
+
+Rect = tuple[float, float, float, float]
+_DRAWN_HEIGHT = PAGE_HEIGHT - FOOTER
+
+
+@dataclass(frozen=True, slots=True)
+class LinkBox:
+    """Where on which drawn page a contents row may be pressed, and the entry it leads to."""
+
+    page: int
+    rect: Rect
+    target: int
+
+
+@dataclass(slots=True)
+class Pen:
+    """Draws page after page into one PDF and remembers where its links are."""
+
+    title: str
+    firsts: Mapping[int, int]
+    stream: io.BytesIO = field(default_factory=io.BytesIO)
+    page: int = 0
+    links: list[LinkBox] = field(default_factory=list)
+    canvas: Any = field(init=False)
+
+    def __post_init__(self) -> None:
+        fonts.register()
+        self.canvas = Canvas(self.stream, pagesize=(PAGE_WIDTH, _DRAWN_HEIGHT), invariant=1, pageCompression=1, initialFontName=fonts.REGULAR)
+        self.canvas.setTitle(self.title)
+
+    def draw_page(self, laid: LaidPage) -> None:
+        """One page of text, to be lengthened by its footer later."""
+        self.canvas.setPageSize((PAGE_WIDTH, _DRAWN_HEIGHT))
+        for placed in laid:
+            self._row(placed)
+        self._turn()
+
+    def draw_slip(self, laid: LaidPage, width: float, height: float, *, left: float = 0.0, down: float = 0.0) -> None:
+        """A page of just this size for pieces that are set into other pages."""
+        self.canvas.setPageSize((width, height))
+        for placed in laid:
+            self._words(placed.laid, left, height - down - placed.top)
+        self._turn()
+
+    def finish(self) -> bytes:
+        """The PDF of all pages drawn."""
+        self.canvas.save()
+        return self.stream.getvalue()
+
+    def _turn(self) -> None:
+        self.canvas.showPage()
+        self.page += 1
+
+    def _row(self, placed: Placed) -> None:
+        laid, top = placed.laid, _DRAWN_HEIGHT - TOP - placed.top
+        foot = top - laid.height
+        self._words(laid, MARGIN, top)
+        if laid.row.rule:
+            self._rule(MARGIN, foot - laid.row.after / 2, TEXT_WIDTH, laid.row.rule)
+        if laid.row.target is not None:
+            self.links.append(LinkBox(self.page, (MARGIN, foot, MARGIN + TEXT_WIDTH, top), laid.row.target))
+
+    def _words(self, laid: LaidRow, left: float, top: float) -> None:
+        for number, (cell, lines) in enumerate(zip(laid.row.cells, laid.cells, strict=True)):
+            for line in lines:
+                self._ornaments(line, left + cell.x, top)
+                self._line(line, left + cell.x, cell.width, top)
+                if line.para.leader and line.last:
+                    self._leader(laid, number, line, left, top)
+        if laid.row.page_style and laid.row.target is not None:
+            self._page_number(laid, laid.row.page_style, top)
+
+    def _line(self, line: Line, left: float, width: float, top: float) -> None:
+        para, style = line.para, line.para.style
+        x = left + width - word_width(line.text, style.font, style.size) if para.right else left + para.inset
+        self.canvas.setFillColorRGB(*style.ink)
+        fonts.draw(self.canvas, x, top - line.baseline, line.text, style.size, style.font)
+
+    def _ornaments(self, line: Line, left: float, top: float) -> None:
+        """The sign before the words, the stroke through them, the bar beside them."""
+        para, y = line.para, top - line.baseline
+        if para.icon and line.first:
+            draw_icon(self.canvas, para.icon, left + para.indent, y - 0.8)
+        if para.struck and line.text:
+            length = word_width(line.text, para.style.font, para.style.size)
+            self._rule(left + para.inset, y + para.style.size * 0.3, length, 0.6, para.style.ink)
+        if para.barred:
+            self._rule(left + para.indent - 8, top - line.bottom, para.style.leading, 1.0, GREY, upright=True)
+
+    def _page_number(self, laid: LaidRow, style: Style, top: float) -> None:
+        text = self._number_of(laid)
+        self.canvas.setFillColorRGB(*style.ink)
+        x = MARGIN + TEXT_WIDTH - word_width(text, style.font, style.size)
+        fonts.draw(self.canvas, x, top - leader_line(laid.cells).baseline, text, style.size, style.font)
+
+    def _number_of(self, laid: LaidRow) -> str:
+        return "" if laid.row.target is None else str(self.firsts[laid.row.target])
+
+    def _leader(self, laid: LaidRow, number: int, line: Line, left: float, top: float) -> None:
+        """Dots from the words to whatever stands next on the line; they sit on one grid, so that rows of dots stand in columns."""
+        style = line.para.style
+        start = left + laid.row.cells[number].x + line.para.inset + word_width(line.text, style.font, style.size) + 5
+        start = 3.0 * (int(start / 3.0) + 1)
+        end = left + self._leader_end(laid, number, style) - 5
+        if end - start < 9:
+            return
+        self.canvas.saveState()
+        self.canvas.setStrokeColorRGB(*GREY)
+        self.canvas.setLineWidth(0.75)
+        self.canvas.setLineCap(1)
+        self.canvas.setDash([0, 3])
+        self.canvas.line(start, top - line.baseline + 0.4, end, top - line.baseline + 0.4)
+        self.canvas.restoreState()
+
+    def _leader_end(self, laid: LaidRow, number: int, style: Style) -> float:
+        for beside, lines in zip(laid.row.cells[number + 1 :], laid.cells[number + 1 :], strict=True):
+            if lines and lines[0].text:
+                beside_style = lines[0].para.style
+                return beside.x + beside.width - word_width(lines[0].text, beside_style.font, beside_style.size)
+        return TEXT_WIDTH - word_width(self._number_of(laid), style.font, style.size)
+
+    def _rule(
+        self, x: float, y: float, length: float, weight: float, ink: tuple[float, float, float] | None = None, *, upright: bool = False
+    ) -> None:
+        self.canvas.setStrokeColorRGB(*(ink or (INK if weight >= 0.8 else HAIR)))
+        self.canvas.setLineWidth(weight)
+        self.canvas.line(x, y, x + (0 if upright else length), y + (length if upright else 0))

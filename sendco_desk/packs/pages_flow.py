@@ -1,0 +1,228 @@
+"""Breaks words into lines and rows into pages, before anything is drawn: all page numbers are known before the first stroke.
+
+Everything is a row of cells. A heading or a paragraph is a row with one cell; a table is rows that share a heading row.
+"""
+
+import functools
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from sendco_desk.packs import fonts
+from sendco_desk.packs.pages_ink import ICON, TEXT_HEIGHT, TEXT_WIDTH, Style
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Para:
+    """Some words in one style. ``leader`` runs dots from the end of the words to the end of the cell."""
+
+    text: str
+    style: Style
+    icon: str = ""
+    before: float = 0.0
+    indent: float = 0.0
+    right: bool = False
+    struck: bool = False
+    barred: bool = False
+    leader: bool = False
+
+    @property
+    def inset(self) -> float:
+        """How far the words stand in from the cell's edge."""
+        return self.indent + (ICON + 4 if self.icon else 0.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """Paragraphs one under another, so far from the left edge and so wide."""
+
+    paras: tuple[Para, ...]
+    x: float = 0.0
+    width: float = TEXT_WIDTH
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """Cells side by side. ``rule`` is the weight of the line under it; ``target`` the entry of the contents it leads to.
+
+    ``table`` names the table a row belongs to: its ``heads`` row is drawn again on each further page. With ``page_style`` the page
+    number of the target stands at the right edge; it is known only when all is laid, and so is not a cell of its own.
+    """
+
+    cells: tuple[Cell, ...]
+    before: float = 0.0
+    after: float = 0.0
+    rule: float = 0.0
+    with_next: bool = False
+    table: str = ""
+    heads: bool = False
+    target: int | None = None
+    page_style: Style | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a paragraph, its top so far under the top of the row."""
+
+    text: str
+    para: Para
+    top: float
+    first: bool
+    last: bool
+
+    @property
+    def bottom(self) -> float:
+        """The foot of the line's leading."""
+        return self.top + self.para.style.leading
+
+    @property
+    def baseline(self) -> float:
+        """Where the letters stand: the same in all styles of one leading, so that cells side by side share a line."""
+        return self.top + self.para.style.leading * 0.79
+
+
+@dataclass(frozen=True, slots=True)
+class LaidRow:
+    """A row, or a piece of one, with its lines: what is drawn. ``repeated`` marks a heading row drawn again."""
+
+    row: Row
+    cells: tuple[tuple[Line, ...], ...]
+    height: float
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A laid row, its top so far under the top of the text area."""
+
+    laid: LaidRow
+    top: float
+
+
+LaidPage = tuple[Placed, ...]
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def word_width(word: str, font: str, size: float) -> float:
+    """The width of a word; the same words come again and again."""
+    return fonts.width(word, size, font)
+
+
+def broken(text: str, style: Style, width: float) -> Iterator[str]:
+    """The lines of the text, none wider than ``width``; a word wider than that is broken where it must be."""
+    space = word_width(" ", style.font, style.size)
+    for paragraph in text.splitlines() or [""]:
+        line: list[str] = []
+        left = width
+        for word in _breakable(paragraph, style, width):
+            needed = word_width(word, style.font, style.size)
+            if line and needed + space > left:
+                yield " ".join(line)
+                line, left = [], width
+            left -= needed + (space if line else 0)
+            line.append(word)
+        yield " ".join(line)
+
+
+def _breakable(paragraph: str, style: Style, width: float) -> Iterator[str]:
+    for word in paragraph.split():
+        if word_width(word, style.font, style.size) <= width:
+            yield word
+        else:
+            yield from _pieces(word, style, width)
+
+
+def _pieces(word: str, style: Style, width: float) -> Iterator[str]:
+    """A long word cut before it is too wide, after a mark such as a full stop or hyphen where there is one."""
+    piece = ""
+    for part in re.findall(r"[^\W]+|\W", word) if word.isascii() else word:
+        for atom in part if word_width(part, style.font, style.size) > width else (part,):
+            if piece and word_width(piece + atom, style.font, style.size) > width:
+                yield piece
+                piece = ""
+            piece += atom
+    if piece:
+        yield piece
+
+
+def lay(row: Row) -> LaidRow:
+    """The lines of a row, and how high it is."""
+    cells = tuple(tuple(_cell_lines(cell)) for cell in row.cells)
+    led = next((number for number, lines in enumerate(cells) if any(line.para.leader for line in lines)), len(cells))
+    if led < len(cells):
+        down = leader_line(cells).top
+        cells = (*cells[: led + 1], *(tuple(replace(line, top=line.top + down) for line in lines) for lines in cells[led + 1 :]))
+    return LaidRow(row, cells, _depth(cells))
+
+
+def leader_line(cells: tuple[tuple[Line, ...], ...]) -> Line:
+    """The line the dots run from, or the first: what stands at the right stands on it."""
+    lines = [line for cell in cells for line in cell]
+    return next((line for line in lines if line.para.leader and line.last), lines[0])
+
+
+def _cell_lines(cell: Cell) -> Iterator[Line]:
+    top = 0.0
+    for para in cell.paras:
+        top += para.before
+        lines = list(broken(para.text, para.style, cell.width - para.inset))
+        for number, text in enumerate(lines):
+            yield Line(text, para, top, number == 0, number == len(lines) - 1)
+            top += para.style.leading
+
+
+def _depth(cells: tuple[tuple[Line, ...], ...]) -> float:
+    return max((line.bottom for lines in cells for line in lines), default=0.0)
+
+
+def paginate(rows: Iterable[Row], height: float = TEXT_HEIGHT) -> tuple[LaidPage, ...]:
+    """The rows set on pages of that height: headings stay with what follows, headings of tables are repeated, nothing is lost."""
+    waiting = deque(lay(row) for row in rows)
+    pages: list[list[Placed]] = [[]]
+    used = 0.0
+    heads: LaidRow | None = None
+    while waiting:
+        laid = waiting[0]
+        heads = laid if laid.row.heads else heads if heads and heads.row.table == laid.row.table else None
+        fresh = all(placed.laid.repeated for placed in pages[-1])
+        before = 0.0 if fresh else laid.row.before
+        room = height - used - before
+        fits = (laid.height if fresh else _needed(waiting)) <= room
+        if not fits and laid.height > height / 2 and (split := _split(laid, room)):
+            waiting.popleft()
+            waiting.extendleft(reversed(split))
+        elif fits or fresh:
+            pages[-1].append(Placed(waiting.popleft(), used + before))
+            used += before + laid.height + laid.row.after
+        else:
+            pages.append([])
+            used = 0.0
+            if heads is not None and laid is not heads:
+                pages[-1].append(Placed(replace(heads, repeated=True), 0.0))
+                used = heads.height + heads.row.after
+    return tuple(tuple(page) for page in pages)
+
+
+def _needed(waiting: Sequence[LaidRow]) -> float:
+    """The room for the first row, and for the start of what it must not be parted from."""
+    needed = 0.0
+    for number, laid in enumerate(waiting):
+        following = number > 0
+        needed += (laid.row.before if following else 0.0) + (min(laid.height, 60.0) if following else laid.height)
+        if not laid.row.with_next:
+            break
+        needed += laid.row.after
+    return needed
+
+
+def _split(laid: LaidRow, room: float) -> tuple[LaidRow, LaidRow] | None:
+    """The part of a row that fits and the rest; None where too little would fit to be worth it."""
+    fits = tuple(tuple(line for line in lines if line.bottom <= room) for lines in laid.cells)
+    rest = tuple(tuple(line for line in lines if line.bottom > room) for lines in laid.cells)
+    if max(map(len, fits), default=0) < 3 or not any(rest):
+        return None
+    start = min(line.top for lines in rest for line in lines)
+    moved = tuple(tuple(replace(line, top=line.top - start) for line in lines) for lines in rest)
+    first = LaidRow(replace(laid.row, rule=0.0, after=0.0), fits, _depth(fits))
+    return first, LaidRow(replace(laid.row, before=0.0, target=None), moved, _depth(moved))

@@ -1,0 +1,198 @@
+"""What shall be in a pack, as plain facts: services fill these in, assembly draws them, and neither knows the other."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sendco_desk.domain.refusals import Refused
+from sendco_desk.packs.source import Source
+
+LEGAL_TEST = (
+    "Children and Families Act 2014, section 36(8): the council must secure an assessment if it is of the opinion that "
+    "(a) the child or young person has or may have special educational needs, and (b) it may be necessary for special "
+    "educational provision to be made for the child or young person in accordance with an EHC plan."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackCover:
+    """Whom the pack is about, what is asked of whom, and on which legal test."""
+
+    name: str
+    born: date
+    school: str
+    asked: str
+    asked_of: str
+    year: str = ""
+    legal_test: str = LEGAL_TEST
+    made_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RankedNeed:
+    """One area of need, the first being the greatest, with the days between which it was recorded."""
+
+    rank: int
+    title: str
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """A person who answers for the pupil."""
+
+    name: str
+    relationship: str
+    parental_responsibility: bool
+    gets_letters: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PupilSummary:
+    """Who the pupil is: names, school place, status, needs and people."""
+
+    legal_name: str
+    born: date
+    known_as: str = ""
+    age: str = ""
+    upn: str = ""
+    year: str = ""
+    class_name: str = ""
+    sen_status: str = ""
+    sen_since: date | None = None
+    needs: tuple[RankedNeed, ...] = ()
+    people: tuple[Contact, ...] = ()
+    language: str = ""
+    interpreter: str = ""
+    more: tuple[tuple[str, str], ...] = ()
+    title: str = "Pupil summary"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """Words added later to put an entry right; the entry itself stays as it was."""
+
+    written_on: date
+    who: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StruckOut:
+    """That an entry was struck out, by whom and why; it stays readable."""
+
+    on: date
+    who: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChronologyRow:
+    """One entry of the pupil's story."""
+
+    happened_on: date
+    kind: str
+    who: str
+    words: str
+    time: str = ""
+    corrections: tuple[Correction, ...] = ()
+    struck_out: StruckOut | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chronology:
+    """The story in order of date. Struck-out entries are left out unless asked for, and then printed struck through."""
+
+    rows: tuple[ChronologyRow, ...]
+    show_struck_out: bool = False
+    title: str = "Chronology"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockAlternative:
+    """Another last day that a respectable way of counting would give."""
+
+    due: date
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockRow:
+    """One step of the law: who owes it, by when, and how it stands. ``state`` is a value of ``statute.milestones.State``."""
+
+    title: str
+    owed_by: str
+    state: str
+    due: date | None = None
+    met_on: date | None = None
+    days_late: int = 0
+    late: str = ""
+    source: str = ""
+    counted: str = ""
+    status: str = "statutory"
+    confidence: str = "high"
+    alternatives: tuple[ClockAlternative, ...] = ()
+    exceptions: tuple[str, ...] = ()
+    ended_because: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockAndDelays:
+    """The steps of the law for this case, counted on the pack's day."""
+
+    rows: tuple[ClockRow, ...]
+    starts: str = ""
+    questions: tuple[str, ...] = ()
+    title: str = "Clock and delays"
+
+
+GeneratedPart = PupilSummary | Chronology | ClockAndDelays
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackItem:
+    """One document to go in, and under which part."""
+
+    title: str
+    source: Source
+    dated_on: date | None = None
+    author: str = ""
+    received_on: date | None = None
+    part: str = "Documents"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackPlan:
+    """A whole pack: generated parts in the order given, then the documents part by part.
+
+    ``stamp`` stands at the left of every footer ("Kacper Wilk, born 14.03.2018"); it may be empty. Parts of documents follow the
+    order in which they first appear among ``items``. What is left out is simply not in the tuples.
+    """
+
+    title: str
+    on: date
+    author: str = ""
+    subject: str = ""
+    stamp: str = ""
+    cover: PackCover | None = None
+    parts: tuple[GeneratedPart, ...] = ()
+    items: tuple[PackItem, ...] = ()
+    generated_title: str = "The request"
+    password: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.title.strip():
+            raise Refused("Give the pack a title.", field="title")
+        if not self.parts and not self.items:
+            raise Refused("Choose at least one part or one document for the pack.", field="items")
+
+
+def stamp_of(name: str, born: date) -> str:
+    """The footer's left side: whose pack it is."""
+    return f"{name}, born {born:%d.%m.%Y}"
+
+
+def chronological(items: tuple[PackItem, ...]) -> tuple[PackItem, ...]:
+    """Oldest first within each part, undated last; the parts and equal days keep the order they came in."""
+    parts = list(dict.fromkeys(item.part for item in items))
+    return tuple(sorted(items, key=lambda item: (parts.index(item.part), item.dated_on is None, item.dated_on or date.min)))

@@ -1,0 +1,205 @@
+"""What the checks look at: the pages of a finished file with what is printed under each, read once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pikepdf
+
+from sendco_desk.packs.joining import DOCUMENT, GENERATED
+from sendco_desk.packs.stamping import STAMP_MARK, Matrix, Visible, visible_of
+
+_NUMBER = rb"(-?\d*\.?\d+(?:e-?\d+)?)"
+_FRAME = re.compile(rb"q " + rb" ".join([_NUMBER] * 6) + rb" cm ")
+_SAID = re.compile(rb"/(\w+) " + _NUMBER + rb" Tf " + _NUMBER + rb" " + _NUMBER + rb" Td \((Page (\d+) of (\d+))\) Tj ET Q\s+EMC")
+_WHO = re.compile(rb"/(\w+) Do ")
+_CLIP = re.compile(rb"q " + rb" ".join([_NUMBER] * 4) + rb" re W n\s*$")
+SPOTS = 8  # documents' pages drawn when only some are
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One line of the report: what was looked at, whether it holds, and how much of it."""
+
+    name: str
+    ok: bool
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footer:
+    """The band under a page as it is written in the file."""
+
+    frame: Matrix
+    said: str
+    number: int
+    total: int
+    font: str
+    size: float
+    x: float
+    y: float
+    who: bool
+    clip: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenPage:
+    """One page: what of it is visible, its footer (None where there is none of ours), and what it is."""
+
+    number: int
+    obj: Any
+    visible: Visible
+    footer: Footer | None
+    generated: bool
+    document: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bookmark:
+    """A bookmark, the page it leads to (None when to none), and how deep it stands."""
+
+    title: str
+    page: int | None
+    depth: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A finished file, open twice: its objects, and a second program that draws it."""
+
+    pdf: pikepdf.Pdf
+    drawing: Any
+    pages: tuple[SeenPage, ...]
+    bookmarks: tuple[Bookmark, ...]
+    numbers: Mapping[tuple[int, int], int]
+    spot: bool
+    _words: dict[int, Words] = field(default_factory=dict)
+
+    @property
+    def generated(self) -> tuple[SeenPage, ...]:
+        """The pages the pack made itself."""
+        return tuple(page for page in self.pages if page.generated)
+
+    def number_of(self, target: object) -> int | None:
+        """The number of the page a destination leads to."""
+        if isinstance(target, pikepdf.Array) and len(target) and isinstance(target[0], pikepdf.Dictionary):
+            return self.numbers.get(target[0].objgen)
+        return None
+
+    def words(self, page: SeenPage) -> Words:
+        """What another program finds on a page when it draws it; looked up once."""
+        if page.number not in self._words:
+            self._words[page.number] = _words(self.drawing, page)
+        return self._words[page.number]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A row of the contents: what it says it leads to, the page it leads to, and the number printed at its right end."""
+
+    said: str
+    target: Any
+    printed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The words of a page, those of its footer band, and its links; only the band for a page of a document."""
+
+    all: str
+    band: str
+    links: tuple[Link, ...]
+
+
+def _words(drawing: Any, page: SeenPage) -> Words:
+    drawn = drawing[page.number - 1]
+    words = drawn.get_textpage()
+    try:
+        height = page.footer.y + page.footer.size if page.footer else 24.0
+        band = str(words.get_text_bounded(*_box(page.visible, page.visible.width, height)))
+        if not page.generated:
+            return Words(all="", band=band, links=())
+        return Words(all=str(words.get_text_range()), band=band, links=tuple(_links(page, words)))
+    finally:
+        words.close()
+        drawn.close()
+
+
+def _box(seen: Visible, width: float, height: float) -> tuple[float, float, float, float]:
+    """Left, bottom, right, top of the foot of a page as seen."""
+    (x0, y0), (x1, y1) = seen.point(0, 0), seen.point(width, height)
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+def _links(page: SeenPage, words: Any) -> Iterator[Link]:
+    for annotation in page.obj.get("/Annots", ()):
+        if str(annotation.get("/Subtype")) == "/Link":
+            _, bottom, right, top = (float(value) for value in annotation.Rect)
+            printed = words.get_text_bounded(left=right - 32, bottom=bottom, right=right + 2, top=top)  # the page number stands alone there
+            yield Link(said=str(annotation.get("/Contents", "")), target=annotation.get("/Dest"), printed=str(printed))
+
+
+def read(pdf: pikepdf.Pdf, drawing: Any, *, spot: bool) -> Reading:
+    """Everything the checks need, each page looked at once."""
+    pages = tuple(_seen(number, page.obj) for number, page in enumerate(pdf.pages, 1))
+    numbers = {page.obj.objgen: page.number for page in pages}
+    bare = Reading(pdf=pdf, drawing=drawing, pages=pages, bookmarks=(), numbers=numbers, spot=spot)
+    return replace(bare, bookmarks=tuple(_bookmarks(bare)))
+
+
+def _seen(number: int, obj: Any) -> SeenPage:
+    return SeenPage(
+        number=number,
+        obj=obj,
+        visible=visible_of(obj),
+        footer=_footer(obj),
+        generated=GENERATED in obj,
+        document=int(obj[DOCUMENT]) if DOCUMENT in obj else None,
+    )
+
+
+def _footer(obj: Any) -> Footer | None:
+    contents = obj.get("/Contents")
+    first = contents[0] if isinstance(contents, pikepdf.Array) and len(contents) else contents
+    if not isinstance(first, pikepdf.Stream):
+        return None
+    data = first.read_bytes()
+    end = data.find(b"EMC") + 3
+    frame, said, clip = _FRAME.search(data, 0, end), _SAID.search(data, 0, end), _CLIP.search(data)
+    if not (data.startswith(STAMP_MARK) and frame and said and clip):
+        return None
+    return Footer(
+        frame=tuple(map(float, frame.groups())),  # type: ignore[arg-type]
+        said=said[5].decode(),
+        number=int(said[6]),
+        total=int(said[7]),
+        font=f"/{said[1].decode()}",
+        size=float(said[2]),
+        x=float(said[3]),
+        y=float(said[4]),
+        who=_WHO.search(data, 0, end) is not None,
+        clip=tuple(map(float, clip.groups())),
+    )
+
+
+def _bookmarks(reading: Reading) -> Iterator[Bookmark]:
+    with reading.pdf.open_outline() as outline:
+        try:
+            waiting = [(item, 0) for item in reversed(outline.root)]
+        except pikepdf.OutlineStructureError:
+            return  # a ring of bookmarks; the checks will miss them all
+        while waiting:
+            item, depth = waiting.pop()
+            yield Bookmark(title=str(item.title), page=reading.number_of(item.destination), depth=depth)
+            waiting += [(child, depth + 1) for child in reversed(item.children)]
+
+
+def counted(name: str, good: int, of: int, wrong: str = "") -> Check:
+    """A check that holds when all of some things do, and there is at least one."""
+    detail = f"{good} of {of}"
+    if good != of and wrong:
+        detail += f"; {wrong}"
+    return Check(name=name, ok=good == of and of > 0, detail=detail)
