@@ -67,8 +67,8 @@ def test_a_consultation_alone_does_not_ask_for_a_request() -> None:
 @pytest.mark.parametrize(
     ("names", "missing"),
     [
-        ((), ()),
-        (("request_sent",), ()),
+        ((), ("request_received",)),
+        (("request_sent",), ("request_received",)),
         (("request_sent", "request_received"), ()),
         (("request_sent", "request_acknowledged"), ()),
         (("head_notified",), ("request_received",)),

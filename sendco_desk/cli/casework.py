@@ -1,0 +1,130 @@
+"""Verbs about cases and the clock: case, due, clock, rules."""
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from sendco_desk.cli.asking import WrongUsage, day_or_today, id_given, opened, pairs, with_day, with_format, with_notebook
+from sendco_desk.cli.printing import DONE, LEFT_OUT, answer, progress
+from sendco_desk.domain.codes import REQUESTED_BY
+from sendco_desk.statute.case import Event, iso_date, parse_event
+
+if TYPE_CHECKING:
+    from sendco_desk.services.desk import Desk
+
+
+def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add these verbs to the command line."""
+    verb = verbs.add_parser("case", help="a case, or events added to one")
+    with_notebook(verb)
+    whose = verb.add_mutually_exclusive_group(required=True)
+    whose.add_argument("--pupil", metavar="UPN", help="whose case to open")
+    whose.add_argument("--case", metavar="ID", help="the case to add to or show")
+    verb.add_argument("--kind", choices=("request",), default="request", help="an EHC needs assessment request")
+    verb.add_argument("--authority", default="", metavar="LA", help="the council (default: where the pupil lives)")
+    verb.add_argument("--requested-by", choices=tuple(REQUESTED_BY), default="school", help="who asks (default: school)")
+    verb.add_argument("--event", action="append", default=[], metavar="NAME=DATE", help="as in request_received=2026-11-23; may be repeated")
+    verb.add_argument("--proof", action="append", default=[], metavar="NAME=DOCUMENT",
+                      help="the id of the document that shows an event; may be repeated")
+    verb.add_argument("--all", action="store_true", dest="show_all", help="steps not yet begun too")
+    with_day(verb)
+    with_format(verb)
+    verb.set_defaults(run=_case)
+
+    verb = verbs.add_parser("due", help="what is owed in every case")
+    with_notebook(verb)
+    with_day(verb)
+    with_format(verb)
+    verb.set_defaults(run=_due)
+
+    verb = verbs.add_parser("clock", help="the lawful days that follow from events; needs no notebook")
+    verb.add_argument("--event", action="append", default=[], metavar="NAME=DATE", help="as in request_received=2026-11-23; may be repeated")
+    verb.add_argument("--fact", action="append", default=[], metavar="NAME=VALUE", help="as in requested_by=parent; may be repeated")
+    verb.add_argument("--closed", action="append", default=[], metavar="FROM..TO", help="the school is closed; may be repeated")
+    verb.add_argument("--all", action="store_true", dest="show_all", help="every step, also those not yet begun")
+    verb.add_argument("--from", dest="events_file", type=Path, metavar="EVENTS.csv", help="a whole caseload: columns case, event, date")
+    verb.add_argument("--out", type=Path, metavar="MILESTONES.csv", help="where its milestones go")
+    with_day(verb)
+    with_format(verb)
+    verb.set_defaults(run=_clock)
+
+    verb = verbs.add_parser("rules", help="the rules of the clock with their sources")
+    verb.add_argument("rule", nargs="?", metavar="RULE", help="one rule, such as REQ-04")
+    with_format(verb)
+    verb.set_defaults(run=_rules)
+
+
+def _events(arguments: argparse.Namespace) -> list[tuple[str, date, UUID | None]]:
+    proofs = {name.lower(): id_given(value, "document") for name, value in pairs(arguments.proof, "NAME=DOCUMENT", "proof")}
+    events = [_event(name, value) for name, value in pairs(arguments.event, "NAME=DATE", "event")]
+    if stray := sorted(set(proofs) - {event.name for event in events}):
+        raise WrongUsage(f"There is a proof for {stray[0]} but no such event: give --event {stray[0]}=DATE too.", field="proof")
+    return [(event.name, event.on, proofs.get(event.name)) for event in events]
+
+
+def _event(name: str, value: str) -> Event:
+    parse_event(name, day_or_today(None))  # so that a wrong name is said before a wrong date
+    return parse_event(name, iso_date(value, name))
+
+
+def _case(arguments: argparse.Namespace) -> int:
+    from sendco_desk.services.clock import case_answer, clock_lines
+
+    events = _events(arguments)
+    with opened(arguments) as desk:
+        case = _case_id(desk, arguments, events)
+        fields = case_answer(desk.casework.page(case).facts, day_or_today(arguments.on), show_all=arguments.show_all)
+    answer(arguments, {"case": str(case), **fields}, [f"Case {case}", *clock_lines(fields)])
+    return DONE
+
+
+def _case_id(desk: "Desk", arguments: argparse.Namespace, events: list[tuple[str, date, UUID | None]]) -> UUID:
+    if arguments.case:
+        case = id_given(arguments.case, "case")
+        if events:
+            desk.casework.add_events(case, events)
+        return case
+    pupil = desk.pupils.by_upn(arguments.pupil)
+    authority = arguments.authority or desk.pupils.page(pupil.id).authority or desk.school.school().authority
+    case, _ = desk.casework.open_request(pupil.id, authority=authority, requested_by=arguments.requested_by, events=events)
+    return case
+
+
+def _due(arguments: argparse.Namespace) -> int:
+    from sendco_desk.services.casework import due_fields, due_line
+
+    on = day_or_today(arguments.on)
+    with opened(arguments) as desk:
+        rows = desk.casework.due(on)
+    fields = [due_fields(row) for row in rows]
+    answer(arguments, {"on": on.isoformat(), "due": fields}, [due_line(row) for row in rows] or ["Nothing is due."])
+    return DONE
+
+
+def _clock(arguments: argparse.Namespace) -> int:
+    from sendco_desk.services.clock import caseload_lines, clock_answer, clock_from_csv, clock_lines
+
+    if arguments.events_file:
+        if not arguments.out:
+            raise WrongUsage("Say where the milestones go with --out MILESTONES.csv.", field="out")
+        result = clock_from_csv(arguments.events_file, arguments.out, day_or_today(arguments.on), progress("Counting"))
+        fields = {"cases": result.cases, "milestones": result.milestones, "left_out": list(result.left_out), "out": str(arguments.out)}
+        answer(arguments, fields, caseload_lines(result))
+        return LEFT_OUT if result.left_out else DONE
+    if not arguments.event:
+        raise WrongUsage("Give at least one event, for example --event request_received=2026-11-23.", field="event")
+    events = [f"{name}={value}" for name, value in pairs(arguments.event, "NAME=DATE", "event")]
+    facts = [f"{name}={value}" for name, value in pairs(arguments.fact, "NAME=VALUE", "fact")]
+    fields = clock_answer(events, facts, arguments.closed, day_or_today(arguments.on), arguments.show_all)
+    answer(arguments, fields, clock_lines(fields))
+    return DONE
+
+
+def _rules(arguments: argparse.Namespace) -> int:
+    from sendco_desk.services.clock import rule_lines, rules_answer
+
+    fields = rules_answer(arguments.rule)
+    answer(arguments, fields, rule_lines(fields))
+    return DONE

@@ -1,0 +1,162 @@
+"""Verbs about packs: bundle, pack, submit, verify."""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from sendco_desk.cli.asking import day_or_today, id_given, opened, pairs, paths_given, read_secret, with_day, with_format, with_notebook, with_secret
+from sendco_desk.cli.printing import DONE, LEFT_OUT, answer, checks, progress, say
+from sendco_desk.domain.codes import CHANNELS
+from sendco_desk.domain.refusals import Refused, Trouble
+from sendco_desk.services.pack_parts import PARTS
+
+if TYPE_CHECKING:
+    from sendco_desk.packs.manifest import Manifest
+    from sendco_desk.services.desk import Desk
+    from sendco_desk.services.packing import PackChoices
+
+
+_LOCK = "a file that holds a password for the finished PDF"
+_UNLOCK = "a file that holds the pack's password, where it has one"
+
+
+def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add these verbs to the command line."""
+    verb = verbs.add_parser("bundle", help="join files into one indexed PDF; needs no notebook")
+    verb.add_argument("inputs", type=Path, nargs="*", metavar="INPUT", help="files and folders")
+    verb.add_argument("--out", type=Path, required=True, metavar="FILE.pdf", help="where the bundle goes")
+    verb.add_argument("--title", default="Bundle of documents", metavar="T", help="what stands on its first page")
+    verb.add_argument("--part", action="append", default=[], metavar="NAME=FILE", help="a file or folder under a heading; may be repeated")
+    with_secret(verb, "--password-file", _LOCK)
+    verb.add_argument("--manifest", type=Path, metavar="FILE.json", help="write what became of each input")
+    with_day(verb)
+    with_format(verb)
+    verb.set_defaults(run=_bundle)
+
+    verb = verbs.add_parser("pack", help="make a case's evidence pack")
+    with_notebook(verb)
+    verb.add_argument("--case", required=True, metavar="ID", help="the case, by the id that `case` and `due` print")
+    verb.add_argument("--as", dest="shape", choices=("bundle",), default="bundle", help="one PDF")
+    verb.add_argument("--out", type=Path, required=True, metavar="PATH", help="where the pack goes")
+    verb.add_argument("--leave-out", action="append", default=[], metavar="PART|DOCUMENT",
+                      help=f"{', '.join(PARTS)}, or a document's id; may be repeated")
+    with_secret(verb, "--password-file", _LOCK)
+    verb.add_argument("--manifest", type=Path, metavar="FILE.json", help="write what became of each document")
+    with_day(verb)
+    with_format(verb)
+    verb.set_defaults(run=_pack)
+
+    verb = verbs.add_parser("submit", help="record that a pack was sent")
+    with_notebook(verb)
+    verb.add_argument("--case", required=True, metavar="ID", help="the case it belongs to")
+    verb.add_argument("--pack", type=Path, required=True, metavar="PATH", help="the file that was sent")
+    verb.add_argument("--channel", choices=tuple(CHANNELS), required=True, help="how it was sent")
+    verb.add_argument("--receipt", type=Path, metavar="FILE", help="the acknowledgement, put into the pupil's documents")
+    verb.add_argument("--sent", metavar="WHEN", help="when it was sent; now if left out")
+    with_secret(verb, "--password-file", _UNLOCK)
+    with_format(verb)
+    verb.set_defaults(run=_submit)
+
+    verb = verbs.add_parser("verify", help="check a finished pack against every promise")
+    verb.add_argument("pack", type=Path, metavar="PACK.pdf", help="the file to check")
+    with_secret(verb, "--password-file", _UNLOCK)
+    with_format(verb)
+    verb.set_defaults(run=_verify)
+
+
+def _password(path: Path | None) -> str:
+    return read_secret(path, "Password", variable="", flag="--password-file") if path else ""
+
+
+def _told(arguments: argparse.Namespace, manifest: "Manifest") -> int:
+    from sendco_desk.services.packing import manifest_fields, manifest_text
+
+    if arguments.manifest:
+        _write(arguments.manifest, manifest_text(manifest))
+    for document in manifest.documents:
+        if document.outcome.value != "included":
+            say(f"{document.input}: {document.outcome.value}: {document.reason}")
+    included = len(manifest.documents) - len(manifest.left_out)
+    summary = f"{arguments.out}: {manifest.pages} pages, {included} of {len(manifest.documents)} documents. SHA-256 {manifest.sha256}"
+    answer(arguments, manifest_fields(manifest), [summary])
+    return LEFT_OUT if manifest.left_out else DONE
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise Trouble(f"The PDF was made, but the manifest could not be written ({error.strerror}): choose another place for it.") from error
+
+
+def _bundle(arguments: argparse.Namespace) -> int:
+    from sendco_desk.services.packing import bundle
+
+    manifest = bundle(
+        paths_given(arguments.inputs), arguments.out, title=arguments.title,
+        parts=[(name, path) for name, file in pairs(arguments.part, "NAME=FILE", "part") for path in paths_given([Path(file)])],
+        on=day_or_today(arguments.on), password=_password(arguments.password_file), report=progress("Making the bundle"),
+    )
+    return _told(arguments, manifest)
+
+
+def _pack(arguments: argparse.Namespace) -> int:
+    case, password = id_given(arguments.case, "case"), _password(arguments.password_file)
+    with opened(arguments) as desk:
+        choices = _less(desk.packs.proposed(case), arguments.leave_out)
+        withheld = [d for d in desk.packs.documents(case) if d.sharing_basis == "none"]
+        manifest = desk.packs.build(case, replace(choices, password=password), arguments.out, progress("Making the pack"), on=arguments.on)
+    for document in withheld:
+        say(f"{document.file_name}: left out: it is marked not to be shared.")
+    return _told(arguments, manifest)
+
+
+def _less(choices: "PackChoices", left_out: Sequence[str]) -> "PackChoices":
+    known = {*PARTS, *map(str, choices.documents)}
+    if stray := [left for left in left_out if left not in known]:
+        sentence = f"‘{stray[0]}’ is neither a part nor a document of this pack: give one of {', '.join(PARTS)}, or a document's id."
+        raise Refused(sentence, field="leave-out")
+    return replace(
+        choices, parts=tuple(p for p in choices.parts if p not in left_out),
+        documents=tuple(d for d in choices.documents if str(d) not in left_out),
+    )
+
+
+def _submit(arguments: argparse.Namespace) -> int:
+    from sendco_desk.domain.dates import parse_moment
+    from sendco_desk.services.packing import page_count
+
+    case, password = id_given(arguments.case, "case"), _password(arguments.password_file)
+    with opened(arguments) as desk:
+        sent_at = parse_moment(arguments.sent, desk.clock(), field="sent") if arguments.sent else None
+        pupil = desk.casework.page(case).pupil.id
+        page_count(arguments.pack, password)  # a pack that is refused must not leave a receipt behind
+        receipt = _receipt(desk, pupil, arguments.receipt) if arguments.receipt else None
+        submission, _ = desk.packs.submit(case, arguments.pack, arguments.channel, receipt=receipt, sent_at=sent_at, password=password)
+    fields = {
+        "submission": str(submission.id), "number": submission.number, "sha256": submission.pack_sha256, "pages": submission.pages,
+        "channel": submission.channel, "sent_at": submission.sent_at.isoformat(),
+        "receipt": str(submission.receipt) if submission.receipt else None,
+    }
+    answer(arguments, fields, [f"Pack {submission.number} recorded as sent. SHA-256 {submission.pack_sha256}"])
+    return DONE
+
+
+def _receipt(desk: "Desk", pupil: UUID, path: Path) -> UUID:
+    """The receipt as a document of the pupil: put in now, or found where it was put in before."""
+    from sendco_desk.services.documents import Filing
+
+    added = desk.documents.add_files(pupil, [path], Filing(received_on=desk.clock().date(), document_kind="receipt", service="council"))
+    if added.problems:
+        raise Refused(f"The receipt could not be put in. {added.problems[0][1]}", field="receipt")
+    return (*added.documents, *(document for _, document in added.duplicates))[0].id
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    from sendco_desk.services.packing import verify
+
+    rows = verify(arguments.pack, _password(arguments.password_file))
+    return checks(arguments, [(row.name, row.ok, row.detail) for row in rows])

@@ -1,0 +1,18 @@
+"""Where services take the time from: a clock that is handed in, so that tests and `--on` can set it."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+Clock = Callable[[], datetime]
+Changed = frozenset[str]
+NOTHING_CHANGED: Changed = frozenset()
+
+
+def wall_clock() -> datetime:
+    """Now, in the time zone of this PC, so that "15:05" is what the office clock said."""
+    return datetime.now(UTC).astimezone()
+
+
+def today(clock: Clock) -> date:
+    """The calendar day where the school is."""
+    return clock().date()

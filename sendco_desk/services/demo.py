@@ -1,0 +1,228 @@
+"""Makes the demo: an invented school's notebook with six requests in different states, its due list, and one finished pack."""
+
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from sendco_desk.domain.progress import Report, unreported
+from sendco_desk.domain.pupil import SenStatus
+from sendco_desk.domain.refusals import Refused
+from sendco_desk.domain.school import SchoolClosure, Term
+from sendco_desk.domain.story import StoryEntry
+from sendco_desk.services.casework import due_fields, due_line
+from sendco_desk.services.clockwork import Clock, wall_clock
+from sendco_desk.services.demo_papers import Paper, papers_for, write_paper
+from sendco_desk.services.demo_people import COUNCIL, SCHOOL, DemoPupil, make_pupils
+from sendco_desk.services.documents import Filing
+from sendco_desk.services.opening import NewNotebook, create
+
+if TYPE_CHECKING:
+    from sendco_desk.services.desk import Desk
+    from sendco_desk.store.slots import Cost
+
+PASSPHRASE = "fernhollow demo notebook"
+PERSON = "Dr Robin Lark"
+MARK = "made-by-the-demo"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeDemo:
+    """Where the demo stands, and its due list as values and as lines."""
+
+    notebook: Path
+    pack: Path
+    due: list[dict[str, object]]
+    due_lines: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoCase:
+    """One request of the demo: its state, and its events with the document that shows each (by the paper's name)."""
+
+    state: str
+    requested_by: str
+    events: tuple[tuple[str, date, str], ...]
+
+
+def demo_cases(on: date) -> tuple[DemoCase, ...]:
+    """In time, late, with a summer closure, refused, draft and final, all counted back from the day the demo is made."""
+    def ago(weeks: int, days: int = 0) -> date:
+        return not_at_weekend(on - timedelta(weeks=weeks, days=days))
+
+    def in_summer(month: int, day: int) -> date:
+        return not_at_weekend(date(last_summer(on), month, day))
+
+    return (
+        DemoCase(state="final", requested_by="school", events=(
+            ("request_sent", ago(30, 1), "request"), ("request_received", ago(30), "receipt"), ("agreed_to_assess", ago(25), "decision"),
+            ("decision_copied_to_school", ago(25), "decision"), ("school_advice_requested", ago(24, 4), ""), ("school_advice_sent", ago(20), "advice"),
+            ("draft_plan_sent", ago(14, 2), "draft"), ("school_consulted", ago(14, 2), ""), ("consultation_reply_sent", ago(13), ""),
+            ("representations_received", ago(12), ""), ("final_plan_issued", ago(11), "final"),
+        )),
+        DemoCase(state="in_time", requested_by="school", events=(
+            ("request_sent", ago(3, 1), "request"), ("request_received", ago(3), "receipt"), ("request_acknowledged", ago(2, 3), ""),
+        )),
+        DemoCase(state="late", requested_by="school", events=(
+            ("request_sent", ago(9, 3), "request"), ("request_received", ago(9), "receipt"), ("request_acknowledged", ago(8, 4), ""),
+        )),
+        DemoCase(state="summer", requested_by="parent", events=(
+            ("request_received", in_summer(6, 22), "receipt"), ("head_notified", in_summer(6, 24), ""),
+            ("agreed_to_assess", in_summer(7, 17), "decision"), ("decision_copied_to_school", in_summer(7, 17), "decision"),
+            ("school_advice_requested", in_summer(7, 20), ""), ("school_advice_sent", in_summer(9, 10), "advice"),
+        )),
+        DemoCase(state="refused", requested_by="school", events=(
+            ("request_sent", ago(14, 1), "request"), ("request_received", ago(14), "receipt"), ("refused_to_assess", ago(9), "decision"),
+            ("decision_copied_to_school", ago(9), "decision"),
+        )),
+        DemoCase(state="draft", requested_by="school", events=(
+            ("request_sent", ago(16, 1), "request"), ("request_received", ago(16), "receipt"), ("agreed_to_assess", ago(11), "decision"),
+            ("decision_copied_to_school", ago(11), "decision"), ("school_advice_requested", ago(10, 4), ""), ("school_advice_sent", ago(7), "advice"),
+            ("draft_plan_sent", ago(0, 5), "draft"), ("school_consulted", ago(0, 4), ""),
+        )),
+    )
+
+
+def not_at_weekend(day: date) -> date:
+    """The day itself, or the Friday before: letters leave on working days."""
+    return day - timedelta(days=max(0, day.weekday() - 4))
+
+
+def last_summer(on: date) -> int:
+    """The year of the last summer holiday that ended at least a fortnight before."""
+    return on.year if on >= date(on.year, 9, 15) else on.year - 1
+
+
+def make_demo(folder: Path, report: Report = unreported, *, clock: Clock = wall_clock, cost: "Cost | None" = None) -> MadeDemo:
+    """Make the demo in a folder, afresh each time. Raises Refused where the folder holds anything else."""
+    notebook, pack = folder / "Fernhollow demo.sendco", folder / "Evidence pack.pdf"
+    _clear(folder, notebook, clock)
+    desk, _ = create(NewNotebook(
+        folder=notebook, school_name=SCHOOL, person_name=PERSON, passphrase=PASSPHRASE, authority=COUNCIL,
+    ), clock=clock, cost=cost)
+    try:
+        late = _fill(desk, report)
+        on = desk.clock().date()
+        rows = desk.casework.due(on)
+        report(8, 9)
+        desk.packs.build(late, desk.packs.proposed(late), pack, on=on)
+        report(9, 9)
+    finally:
+        desk.close()
+    return MadeDemo(notebook=notebook, pack=pack, due=[due_fields(row) for row in rows], due_lines=[due_line(row) for row in rows])
+
+
+def _clear(folder: Path, notebook: Path, clock: Clock) -> None:
+    """Empty the folder of an earlier demo, unless somebody has it open or it is not one."""
+    from sendco_desk.store.lock import open_elsewhere
+
+    folder.mkdir(parents=True, exist_ok=True)
+    if any(folder.iterdir()) and not (folder / MARK).is_file():
+        raise Refused(f"{folder} is not empty and was not made by the demo: choose another folder with --folder.", field="folder")
+    if notebook.is_dir() and (elsewhere := open_elsewhere(notebook, clock())):
+        raise Refused(elsewhere, field="folder")
+    for old in folder.iterdir():
+        if old.is_dir():
+            shutil.rmtree(old)
+        elif old.name != MARK:
+            old.unlink()
+    (folder / MARK).touch()
+
+
+def _fill(desk: "Desk", report: Report) -> UUID:
+    """Pupils, calendar, stories, papers and cases. Gives the id of the late case."""
+    on = desk.clock().date()
+    pupils = make_pupils(on)
+    report(1, 9)
+    with desk.pupils.book.writing("Made the demo's pupils and calendar") as page:
+        for made in pupils:
+            page.put(made.pupil)
+            for record in made.records:
+                page.put(record)
+        for record in calendar(last_summer(on)):
+            page.put(record)
+        for made in pupils[6:26]:
+            page.put(_entry(made, desk.clock(), 1, "note", "Settled start to the week. Seating plan and checklist in use in every lesson."))
+    late = None
+    for number, (made, case) in enumerate(zip(pupils, demo_cases(on), strict=False), 2):
+        opened = _make_case(desk, made, case)
+        late = opened if case.state == "late" else late
+        report(number, 9)
+    if late is None:
+        raise RuntimeError("the demo has no late case")
+    return late
+
+
+def calendar(year: int) -> list[Term | SchoolClosure]:
+    """The invented school's terms and closures around a summer."""
+    return [
+        Term(id=uuid4(), name=f"Summer {year}", first_day=date(year, 4, 13), last_day=date(year, 7, 22)),
+        Term(id=uuid4(), name=f"Autumn {year}", first_day=date(year, 9, 2), last_day=date(year, 12, 18)),
+        Term(id=uuid4(), name=f"Spring {year + 1}", first_day=date(year + 1, 1, 4), last_day=date(year + 1, 3, 26)),
+        SchoolClosure(id=uuid4(), name="Summer holiday", first_day=date(year, 7, 23), last_day=date(year, 9, 1)),
+        SchoolClosure(id=uuid4(), name="Half-term", first_day=date(year, 10, 26), last_day=date(year, 10, 30)),
+        SchoolClosure(id=uuid4(), name="Christmas", first_day=date(year, 12, 21), last_day=date(year + 1, 1, 1)),
+    ]
+
+
+def _entry(made: DemoPupil, now: datetime, days_ago: int, kind: str, words: str, **more: object) -> StoryEntry:
+    happened = datetime.combine(not_at_weekend(now.date() - timedelta(days=days_ago)), now.timetz()).replace(hour=9 + days_ago % 6, minute=5 * (days_ago % 12), second=0, microsecond=0)
+    plan = {"next_action": more.get("next_action", ""), "next_action_on": more.get("next_action_on")}
+    return StoryEntry(
+        id=uuid4(), pupil=made.pupil.id, entry_kind=kind, happened_at=min(happened, now), written_at=now, written_by=PERSON, words=words,
+        who=str(more.get("who", "")), minutes=20, next_action=str(plan["next_action"]),
+        next_action_on=plan["next_action_on"] if isinstance(plan["next_action_on"], date) else None,
+    )
+
+
+def _story(made: DemoPupil, case: DemoCase, now: datetime) -> list[StoryEntry]:
+    name = made.pupil.known_name.split()[0]
+    parent = f"{name}’s mother"
+    entries = [
+        _entry(made, now, 250, "meeting", f"First meeting about {name}’s reading and attention. Agreed a daily ten-minute phonics check-in.", who=parent),
+        _entry(made, now, 200, "observation", f"English, Year {made.pupil.year_group}: on task for 6 of 30 minutes; copied the date; needed the task said again four times."),
+        _entry(made, now, 160, "support", "Twelve weeks of small-group literacy finished: 31 of 36 sessions given. Reading age up two months.", who="Mr Teal, teaching assistant"),
+        _entry(made, now, 120, "phone_call", "Talked through the options. The family would like the council to assess.", who=parent),
+        _entry(made, now, 90, "view", f"“I like art. I want the words to stay still.” Said to the SENDCo, written down as {name} spoke.", who=name),
+        _entry(made, now, 60, "assessment", "Single word reading: standard score 74 (likely range 69 to 79). Given by the SENDCo, qualified assessor."),
+    ]
+    if case.state == "late":
+        entries += [
+            _entry(made, now, 12, "email", "Asked the council’s SEN inbox for the decision, quoting the day they received the request. No reply yet.", who=COUNCIL,
+                   next_action="Ring the case officer", next_action_on=now.date() + timedelta(days=2)),
+            _entry(made, now, 1, "phone_call", "Rang to say there is no decision yet. The family is worried about the exams.", who=parent),
+        ]
+    return entries
+
+
+def _make_case(desk: "Desk", made: DemoPupil, case: DemoCase) -> UUID:
+    now, pupil = desk.clock(), made.pupil
+    entries = _story(made, case, now)
+    with desk.story.book.writing("Wrote the demo's story", pupil.id) as page:
+        for entry in entries:
+            page.put(entry)
+        if case.state == "final":
+            page.put(SenStatus(id=uuid4(), pupil=pupil.id, status="E", since=case.events[-1][1]))
+    desk.story.correct(entries[2].id, "32 of 36 sessions: one was counted twice as missed.")
+    proofs = _file_papers(desk, made, papers_for(case.state, pupil, case.events))
+    events = [(name, on, proofs.get(paper)) for name, on, paper in case.events]
+    opened, _ = desk.casework.open_request(pupil.id, authority=COUNCIL, requested_by=case.requested_by, events=events)
+    return opened
+
+
+def _file_papers(desk: "Desk", made: DemoPupil, papers: Sequence[Paper]) -> dict[str, UUID]:
+    """Write each paper out, put it into the record, and wipe the plain copy."""
+    proofs = {}
+    with tempfile.TemporaryDirectory() as plain:
+        for paper in papers:
+            path = write_paper(paper, Path(plain))
+            filing = Filing(
+                received_on=paper.on, dated_on=paper.on, document_kind=paper.kind, service=paper.service, author=paper.author, sharing_basis="agreed",
+            )
+            added = desk.documents.add_files(made.pupil.id, [path], filing)
+            proofs[paper.name] = added.documents[0].id
+    return proofs

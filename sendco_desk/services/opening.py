@@ -1,0 +1,97 @@
+"""Make, open and recover a notebook. The store is imported here, behind the unlock window, and nowhere before it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from sendco_desk.domain.progress import Report, unreported
+from sendco_desk.domain.refusals import Refused
+from sendco_desk.domain.school import School
+from sendco_desk.services.clockwork import Clock, wall_clock
+
+if TYPE_CHECKING:
+    from sendco_desk.services.desk import Desk
+    from sendco_desk.store.slots import Cost, Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewNotebook:
+    """What a new notebook needs to know."""
+
+    folder: Path
+    school_name: str
+    person_name: str
+    passphrase: str
+    phase: str = "secondary"
+    school_type: str = "academy"
+    authority: str = ""
+
+
+def create(new: NewNotebook, *, clock: Clock = wall_clock, cost: "Cost | None" = None) -> "tuple[Desk, str]":
+    """Make a notebook; gives it opened, with the recovery code, which is shown once and kept nowhere."""
+    from sendco_desk.services.desk import desk_over
+    from sendco_desk.store.notebook import create_notebook
+
+    school = School(
+        id=uuid4(), name=new.school_name.strip(), phase=new.phase, school_type=new.school_type, authority=new.authority.strip(),
+        sendco=new.person_name.strip(),
+    )
+    book, code = create_notebook(new.folder, person_name=new.person_name.strip(), passphrase=new.passphrase, cost=cost, clock=clock)
+    desk = desk_over(book, clock)
+    desk.school.save(school)
+    return desk, code
+
+
+def open_desk(
+    folder: Path, passphrase: str, person_name: str | None = None, report: Report = unreported, *, clock: Clock = wall_clock,
+) -> "Desk":
+    """Open a notebook. Raises Refused (wrong passphrase, open elsewhere, newer) or Trouble (damaged)."""
+    from sendco_desk.services.desk import desk_over
+    from sendco_desk.store.notebook import open_notebook
+
+    return desk_over(open_notebook(notebook_folder(folder), passphrase, person_name, clock=clock, report=report), clock)
+
+
+def recover(folder: Path, code: str, person_name: str, new_passphrase: str, *, cost: "Cost | None" = None) -> None:
+    """Set a new passphrase with the recovery code."""
+    from sendco_desk.store import header, slots
+
+    header.recover(notebook_folder(folder), code, person_name, new_passphrase, cost or slots.measured_cost())
+
+
+def people(folder: Path) -> "tuple[Person, ...]":
+    """Who can open the notebook in a folder."""
+    from sendco_desk.store import header
+
+    return header.people(notebook_folder(folder))
+
+
+def wait_before_next_try(folder: Path) -> float:
+    """Seconds to wait after several wrong passphrases in a row."""
+    from sendco_desk.store import header
+
+    return header.wait_before_next_try(notebook_folder(folder))
+
+
+def notebook_folder(path: Path) -> Path:
+    """The notebook at a path: the folder itself, or the folder of a file inside it (`notebook.sendco-open`)."""
+    folder = path.parent if path.is_file() else path
+    if not folder.is_dir():
+        raise Refused(f"There is no notebook at {path}: check the folder's name.", field="folder")
+    if not (folder / "header.json").is_file() and not (folder / "header.bak").is_file():
+        raise Refused(f"{folder} is not a notebook: choose the folder that ends in .sendco.", field="folder")
+    return folder
+
+
+def why_not_here(folder: Path) -> str:
+    """Why a live notebook should not stand in this folder, or nothing."""
+    from sendco_desk.store.places import why_not_here as why
+
+    return why(folder)
+
+
+def load() -> None:
+    """Import what opening needs, so that it is in memory when the passphrase has been typed."""
+    import sendco_desk.services.desk
+    import sendco_desk.store.notebook  # noqa: F401

@@ -1,0 +1,116 @@
+"""What the notebook knows, said as the generated parts of a pack: cover, pupil summary, chronology, clock and delays."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sendco_desk.domain.codes import LANGUAGES, NEED_TYPES, SEN_PROVISION, STORY_KINDS, said
+from sendco_desk.domain.pupil import age_words
+from sendco_desk.domain.refusals import Refused
+from sendco_desk.domain.school import School
+from sendco_desk.domain.story import StoryEntry
+from sendco_desk.services.casework import CasePage
+from sendco_desk.services.clockwork import Clock
+from sendco_desk.services.pupils import Pupils
+from sendco_desk.services.story import StoryBook, StoryLine
+from sendco_desk.statute.milestones import State
+
+if TYPE_CHECKING:
+    from sendco_desk.packs.plan import Chronology, ChronologyRow, ClockAndDelays, Correction, GeneratedPart, PackCover, PupilSummary
+    from sendco_desk.store.notebook import Notebook
+
+PARTS = {"summary": "Pupil summary", "chronology": "Chronology", "clock": "Clock and delays"}
+
+
+def cover_of(page: CasePage, school: School, made_by: str) -> "PackCover":
+    """Whom the pack is about and what is asked of whom."""
+    from sendco_desk.packs.plan import PackCover
+
+    pupil = page.pupil
+    if pupil.date_of_birth is None:
+        raise Refused("Give the pupil's date of birth first: it stands on every page of the pack.", field="date_of_birth")
+    asked = page.request.what_is_asked or f"That {page.request.authority} assess {pupil.known_name}’s education, health and care needs"
+    return PackCover(
+        name=pupil.known_name, born=pupil.date_of_birth, school=school.name, asked=asked.rstrip("."), asked_of=page.request.authority,
+        year=f"Year {pupil.year_group}" if pupil.year_group.isdigit() else pupil.year_group, made_by=made_by,
+    )
+
+
+def generated_parts(book: "Notebook", page: CasePage, chosen: Sequence[str], on: date, clock: Clock) -> "tuple[GeneratedPart, ...]":
+    """The chosen parts in the order chosen."""
+    makers: dict[str, Callable[[], GeneratedPart]] = {
+        "summary": lambda: summary_of(book, page, on, clock),
+        "chronology": lambda: chronology_of(StoryBook(book, clock).lines(page.pupil.id), on),
+        "clock": lambda: clock_of(page),
+    }
+    return tuple(makers[part]() for part in chosen)
+
+
+def summary_of(book: "Notebook", page: CasePage, on: date, clock: Clock) -> "PupilSummary":
+    """Who the pupil is."""
+    from sendco_desk.packs.plan import Contact, PupilSummary, RankedNeed
+
+    pupil, known = page.pupil, Pupils(book, clock).page(page.pupil.id)
+    if pupil.date_of_birth is None:
+        raise Refused("Give the pupil's date of birth first: it stands on every page of the pack.", field="date_of_birth")
+    return PupilSummary(
+        legal_name=pupil.legal_name, known_as=pupil.known_name if pupil.known_name != pupil.legal_name else "", born=pupil.date_of_birth,
+        age=age_words(pupil.date_of_birth, on), upn=pupil.upn, year=pupil.year_group, class_name=pupil.class_name,
+        sen_status=said(SEN_PROVISION, known.status.status) if known.status else "", sen_since=known.status.since if known.status else None,
+        needs=tuple(RankedNeed(rank=n.rank, title=said(NEED_TYPES, n.need_type), since=n.since, until=n.until) for n in known.needs),
+        people=tuple(
+            Contact(
+                name=p.full_name, relationship=p.relationship_words, parental_responsibility=p.parental_responsibility,
+                gets_letters=p.gets_letters,
+            )
+            for p in known.people
+        ),
+        language=said(LANGUAGES, pupil.first_language), interpreter=said(LANGUAGES, pupil.interpreter),
+        more=(("Council of residence", known.authority),) if known.authority else (),
+    )
+
+
+def chronology_of(lines: Sequence[StoryLine], on: date) -> "Chronology":
+    """The story up to the pack's day, oldest first."""
+    from sendco_desk.packs.plan import Chronology
+
+    told = [line for line in lines if line.entry.happened_at.date() <= on]
+    return Chronology(rows=tuple(_chronology_row(line) for line in reversed(told)))
+
+
+def _chronology_row(line: StoryLine) -> "ChronologyRow":
+    from sendco_desk.packs.plan import ChronologyRow, StruckOut
+
+    entry = line.entry
+    struck = None
+    if entry.struck_out_at:
+        struck = StruckOut(on=entry.struck_out_at.date(), who=entry.written_by, reason=entry.struck_out_because)
+    return ChronologyRow(
+        happened_on=entry.happened_at.date(), time=f"{entry.happened_at:%H:%M}", kind=said(STORY_KINDS, entry.entry_kind), who=entry.who,
+        words=entry.words, struck_out=struck,
+        corrections=tuple(_correction(c) for c in line.corrections if not c.struck_out),
+    )
+
+
+def _correction(entry: StoryEntry) -> "Correction":
+    from sendco_desk.packs.plan import Correction
+
+    return Correction(written_on=entry.written_at.date(), who=entry.written_by, words=entry.words)
+
+
+def clock_of(page: CasePage) -> "ClockAndDelays":
+    """The steps of the law as they stand on the pack's day."""
+    from sendco_desk.packs.plan import ClockAlternative, ClockAndDelays, ClockRow
+
+    owed_by = {"local_authority": page.request.authority, "school": "School"}
+    rows = tuple(
+        ClockRow(
+            title=m.title, owed_by=owed_by.get(m.owed_by, m.owed_by), state=m.state.value, due=m.due, met_on=m.met_on,
+            days_late=m.days_late, late=m.late, source=m.source, counted=m.counted, status=m.status, confidence=m.confidence,
+            ended_because=m.ended_because,
+            alternatives=tuple(ClockAlternative(due=a.due, because=a.because) for a in m.alternatives),
+            exceptions=tuple(f"{e.title}: {e.because}" for e in m.exceptions if e.could_apply),
+        )
+        for m in page.milestones if m.state is not State.UNKNOWN or m.after in page.waiting_for  # what has not begun owes nothing yet
+    )
+    return ClockAndDelays(rows=rows, starts=" ".join(page.differences), questions=page.questions)

@@ -1,0 +1,210 @@
+"""Deeds with packs: choose what goes in, build it in a worker, verify it, and record that it was sent."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+from uuid import UUID, uuid4
+
+from sendco_desk.domain.casework import EhcRequest, Submission
+from sendco_desk.domain.codes import SERVICES, said
+from sendco_desk.domain.documents import Document
+from sendco_desk.domain.progress import Report, unreported
+from sendco_desk.domain.refusals import Refused
+from sendco_desk.services.casework import Casework
+from sendco_desk.services.clockwork import Changed, Clock, today
+from sendco_desk.services.pack_parts import PARTS, cover_of, generated_parts
+from sendco_desk.services.school import SchoolDeeds
+from sendco_desk.services.scratch import scratch_folder
+from sendco_desk.services.workshop import Workshop
+
+if TYPE_CHECKING:
+    from sendco_desk.packs.manifest import Manifest
+    from sendco_desk.packs.plan import PackItem, PackPlan
+    from sendco_desk.packs.source import Source
+    from sendco_desk.packs.verify_reading import Check
+    from sendco_desk.store.keys import Keys
+    from sendco_desk.store.notebook import Notebook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackChoices:
+    """What the maker wants in the pack: generated parts by id and documents by id, each in order; and a password if any.
+
+    A document whose sharing basis is "not to be shared" goes in only with a reason in ``overrides``.
+    """
+
+    parts: tuple[str, ...] = tuple(PARTS)
+    documents: tuple[UUID, ...] = ()
+    overrides: Mapping[UUID, str] = field(default_factory=dict)
+    password: str = ""
+
+
+def _stored(folder: Path, keys: "Keys", name: str) -> BinaryIO:
+    """A document's bytes, decrypted in the worker as they are read."""
+    from sendco_desk.store.attachments import open_attachment
+
+    return open_attachment(folder, keys, name)
+
+
+def _build_job(plan: "PackPlan", out: Path, report: Report) -> "Manifest":
+    """Runs in a worker process."""
+    from sendco_desk.packs.assemble import build
+
+    return build(plan, out, report)
+
+
+def _count_job(sources: "Sequence[Source]", report: Report) -> list[tuple[int, str]]:
+    """Pages of each document, or why it cannot go in. Runs in a worker process."""
+    import tempfile
+
+    from sendco_desk.packs.convert import convert
+    from sendco_desk.packs.source import Limits
+
+    counts = []
+    with tempfile.TemporaryDirectory(dir=scratch_folder()) as folder:
+        for number, source in enumerate(sources):
+            report(number, len(sources))
+            converted = convert(source, Path(folder), Limits())
+            counts.append((converted.pages, converted.reason or ""))
+            if converted.pdf:
+                converted.pdf.unlink(missing_ok=True)
+    return counts
+
+
+@dataclass(frozen=True, slots=True)
+class Packing:
+    """Deeds with packs."""
+
+    book: "Notebook"
+    clock: Clock
+    casework: Casework
+    school: SchoolDeeds
+    workshop: Workshop
+
+    def documents(self, case: UUID) -> list[Document]:
+        """The documents that may go into a case's pack, oldest first."""
+        request = self.book.get(EhcRequest, case)
+        return sorted(self.book.all(Document, pupil=request.pupil), key=lambda d: (d.dated_on or d.received_on, d.title))
+
+    def proposed(self, case: UUID) -> PackChoices:
+        """Everything, less what is not to be shared."""
+        return PackChoices(documents=tuple(d.id for d in self.documents(case) if d.sharing_basis != "none"))
+
+    def plan(self, case: UUID, choices: PackChoices, on: date | None = None) -> "PackPlan":
+        """The facts of a pack, gathered for the worker. Raises Refused where something must be decided first."""
+        from sendco_desk.packs.plan import PackPlan, stamp_of
+
+        day = on or today(self.clock)
+        page = self.casework.page(case, day)
+        cover = cover_of(page, self.school.school(), self.book.person.name)
+        held = {d.id: d for d in self.documents(case)}
+        self._refuse_unshared([held[d] for d in choices.documents if d in held], choices)
+        return PackPlan(
+            title=f"Evidence pack for {page.request.authority}", on=day, author=self.school.school().name,
+            subject="Request for an education, health and care needs assessment", stamp=stamp_of(cover.name, cover.born), cover=cover,
+            parts=generated_parts(self.book, page, choices.parts, day, self.clock),
+            items=tuple(self._item(held[d]) for d in choices.documents if d in held), password=choices.password,
+        )
+
+    def _refuse_unshared(self, documents: Sequence[Document], choices: PackChoices) -> None:
+        for document in documents:
+            if document.sharing_basis == "none" and not choices.overrides.get(document.id, "").strip():
+                sentence = f"‘{document.title}’ is marked not to be shared: leave it out, or write why it is shared now."
+                raise Refused(sentence, field="documents")
+
+    def _item(self, document: Document) -> "PackItem":
+        from sendco_desk.packs.plan import PackItem
+
+        return PackItem(
+            title=document.title, source=self._source(document), dated_on=document.dated_on, received_on=document.received_on,
+            author=document.author or (said(SERVICES, document.service) if document.service != "other" else ""),
+        )
+
+    def _source(self, document: Document) -> "Source":
+        from sendco_desk.packs.source import Source
+
+        opener = partial(_stored, self.book.folder, self.book.keys, document.attachment)
+        return Source(name=document.file_name, open=opener, media_type=document.media_type)
+
+    def count_pages(self, documents: Sequence[UUID], report: Report = unreported) -> dict[UUID, tuple[int, str]]:
+        """Pages of each document (0 where it cannot go in, with the reason), counted in a worker."""
+        sources = [self._source(self.book.get(Document, d)) for d in documents]
+        return dict(zip(documents, self.workshop.run(_count_job, sources, report=report), strict=True))
+
+    def build(self, case: UUID, choices: PackChoices, out: Path, report: Report = unreported, *, on: date | None = None) -> "Manifest":
+        """Make the pack where the person chose. It is verified before it stands there."""
+        return self.workshop.run(_build_job, self.plan(case, choices, on), out, report=report)
+
+    def submit(
+        self, case: UUID, pack: Path, channel: str, *, receipt: UUID | None = None, sent_at: datetime | None = None, note: str = "",
+        password: str = "",
+    ) -> tuple[Submission, Changed]:
+        """Record that a pack left the school; a copy of it, as printed, is kept in the notebook."""
+        request = self.book.get(EhcRequest, case)
+        pages = page_count(pack, password)
+        if receipt is not None and self.book.get(Document, receipt).pupil != request.pupil:
+            raise Refused("That receipt belongs to another pupil: choose one from this pupil's documents.", field="receipt")
+        stored = self.book.attachments.put(pack)
+        with self.book.writing("Recorded that a pack was sent", request.pupil) as page:
+            number = max((s.number for s in page.all(Submission)), default=0) + 1
+            submission = Submission(
+                id=uuid4(), pupil=request.pupil, case=case, number=number, pages=pages,
+                pack_sha256=stored.sha256, pack_attachment=stored.name, channel=channel,
+                sent_at=sent_at or self.clock(), receipt=receipt, note=note.strip(),
+            )
+            page.put(submission)
+        return submission, page.changed
+
+    def submissions(self) -> list[Submission]:
+        """Every pack sent, latest first."""
+        return sorted(self.book.all(Submission), key=lambda s: s.sent_at, reverse=True)
+
+
+def page_count(pack: Path, password: str = "") -> int:
+    """Pages of a finished pack. Raises Refused where it is not a PDF that opens."""
+    from sendco_desk.packs.page_count import pages_of
+
+    return pages_of(pack, password)
+
+
+def verify(pack: Path, password: str = "") -> "tuple[Check, ...]":
+    """Check a finished pack against every promise that can be read off the file."""
+    from sendco_desk.packs.verify import verify as verify_pack
+
+    return verify_pack(pack, password)
+
+
+def _bundle_job(
+    inputs: Sequence[Path], out: Path, title: str, parts: Sequence[tuple[str, Path]], on: date, password: str, report: Report,
+) -> "Manifest":
+    """Runs in a worker process."""
+    from sendco_desk.packs.bundle import bundle as bundle_files
+
+    return bundle_files(inputs, out, title=title, parts=parts, on=on, password=password, report=report)
+
+
+def bundle(
+    inputs: Sequence[Path], out: Path, *, title: str, parts: Sequence[tuple[str, Path]], on: date, password: str = "",
+    report: Report = unreported,
+) -> "Manifest":
+    """Join loose files into one indexed bundle, without a notebook, in a worker process."""
+    with Workshop() as workshop:
+        return workshop.run(_bundle_job, list(inputs), out, title, list(parts), on, password, report=report)
+
+
+def manifest_text(manifest: "Manifest") -> str:
+    """The manifest as the terminal promises it."""
+    from sendco_desk.packs.manifest import manifest_json
+
+    return manifest_json(manifest)
+
+
+def manifest_fields(manifest: "Manifest") -> dict[str, Any]:
+    """The same as values."""
+    import json
+
+    fields: dict[str, Any] = json.loads(manifest_text(manifest))
+    return fields

@@ -1,0 +1,210 @@
+"""Deeds about pupils: the register, a pupil's page, status, needs, home, and the people around them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, TypeVar
+from uuid import UUID, uuid4
+
+from sendco_desk.domain.codes import FLAGS, LANGUAGES, NEED_TYPES, SEN_PROVISION, said
+from sendco_desk.domain.dates import shown
+from sendco_desk.domain.people import ContactPerson
+from sendco_desk.domain.pupil import Need, Pupil, Residence, SenStatus, age_words, current_status, ranked
+from sendco_desk.domain.refusals import Refused
+from sendco_desk.domain.upn import upn_warning
+from sendco_desk.services.clockwork import Changed, Clock, today
+
+if TYPE_CHECKING:
+    from sendco_desk.store.notebook import Notebook
+
+R = TypeVar("R", SenStatus, Need, Residence)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PupilRow:
+    """One line of the pupils table."""
+
+    pupil: Pupil
+    sen: str
+    sen_since: date | None
+    needs: tuple[str, ...]
+    authority: str
+
+    @property
+    def primary_need(self) -> str:
+        """The code of the first need, or nothing."""
+        return self.needs[0] if self.needs else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """Something that whoever opens the page must know: icon name, words, state."""
+
+    icon: str
+    words: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PupilPage:
+    """Everything the head of a pupil's page shows, and the histories beneath it."""
+
+    pupil: Pupil
+    age: str
+    status: SenStatus | None
+    statuses: tuple[SenStatus, ...]
+    needs: tuple[Need, ...]
+    all_needs: tuple[Need, ...]
+    people: tuple[ContactPerson, ...]
+    residences: tuple[Residence, ...]
+    alerts: tuple[Alert, ...]
+
+    @property
+    def authority(self) -> str:
+        """The council where the pupil lives now."""
+        return current_authority(self.residences)
+
+    @property
+    def responsible_people(self) -> tuple[ContactPerson, ...]:
+        """Those recorded as holding parental responsibility."""
+        return tuple(p for p in self.people if p.parental_responsibility)
+
+
+def current_authority(residences: Iterable[Residence]) -> str:
+    """The council of the residence that has not ended and began last."""
+    open_ones = [r for r in residences if r.until is None]
+    return max(open_ones, key=lambda r: r.since or date.min).authority if open_ones else ""
+
+
+def alerts_for(pupil: Pupil) -> tuple[Alert, ...]:
+    """Flags, interpreter and doubts about the UPN, in words. Red stays for lateness: the gravest here is amber."""
+    icons = {"court_order": "shield", "care_plan": "medical", "medical": "medical", "safeguarding_reference": "shield"}
+    found = [
+        Alert(icon=icons.get(flag, "info"), words=said(FLAGS, flag), state="soon" if flag in icons else "info")
+        for flag in pupil.flags
+    ]
+    if pupil.interpreter:
+        found.insert(0, Alert(icon="language", words=f"{said(LANGUAGES, pupil.interpreter)} interpreter", state="info"))
+    if warning := upn_warning(pupil.upn):
+        found.append(Alert(icon="info", words=warning, state="waiting"))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Pupils:
+    """Deeds about pupils."""
+
+    book: "Notebook"
+    clock: Clock
+
+    def rows(self) -> list[PupilRow]:
+        """Every pupil with what the table shows, by surname."""
+        now = today(self.clock)
+        statuses, needs, homes = self._grouped(SenStatus), self._grouped(Need), self._grouped(Residence)
+        rows = []
+        for pupil in self.book.all(Pupil):
+            status = current_status(statuses[pupil.id], now)
+            held = tuple(n.need_type for n in ranked(needs[pupil.id], now))
+            rows.append(PupilRow(
+                pupil=pupil, sen=status.status if status else "", sen_since=status.since if status else None,
+                needs=held, authority=current_authority(homes[pupil.id]),
+            ))
+        return sorted(rows, key=lambda row: row.pupil.sorting_name.casefold())
+
+    def _grouped(self, kind: type[R]) -> defaultdict[UUID, list[R]]:
+        grouped: defaultdict[UUID, list[R]] = defaultdict(list)
+        for record in self.book.all(kind):
+            grouped[record.pupil].append(record)
+        return grouped
+
+    def get(self, pupil: UUID) -> Pupil:
+        """One pupil."""
+        return self.book.get(Pupil, pupil)
+
+    def by_upn(self, upn: str) -> Pupil:
+        """The pupil with this UPN. Raises Refused where there is none."""
+        found = self.book.all(Pupil, upn=upn.strip().upper())
+        if not found:
+            raise Refused(f"No pupil here has the UPN {upn}. `sendco-desk pupils` lists them.", field="pupil")
+        return found[0]
+
+    def page(self, pupil: UUID) -> PupilPage:
+        """All that the head of the pupil's page needs."""
+        now, kept = today(self.clock), self.book.get(Pupil, pupil)
+        statuses = self.book.all(SenStatus, pupil=pupil)
+        needs = self.book.all(Need, pupil=pupil)
+        people = sorted(self.book.all(ContactPerson, pupil=pupil), key=lambda p: (p.order, p.surname))
+        return PupilPage(
+            pupil=kept, age=age_words(kept.date_of_birth, now), status=current_status(statuses, now),
+            statuses=tuple(sorted(statuses, key=lambda s: s.since or date.min, reverse=True)),
+            needs=tuple(ranked(needs, now)), all_needs=tuple(sorted(needs, key=lambda n: (n.rank, n.since or date.min))),
+            people=tuple(people), residences=tuple(self.book.all(Residence, pupil=pupil)), alerts=alerts_for(kept),
+        )
+
+    def add(self, pupil: Pupil, *, authority: str = "", status: str = "") -> Changed:
+        """Put a new pupil on the list, with the council of residence and SEN status where known."""
+        now = today(self.clock)
+        self._refuse_same_upn(pupil)
+        with self.book.writing(f"Added a pupil, {pupil.known_name}", pupil.id) as page:
+            page.put(pupil)
+            if authority.strip():
+                page.put(Residence(id=uuid4(), pupil=pupil.id, authority=authority.strip(), since=pupil.joined_on))
+            if status:
+                page.put(SenStatus(id=uuid4(), pupil=pupil.id, status=status, since=now))
+        return page.changed
+
+    def save(self, pupil: Pupil) -> Changed:
+        """Keep changed facts about a pupil."""
+        self._refuse_same_upn(pupil)
+        with self.book.writing(f"Changed the details of {pupil.known_name}", pupil.id) as page:
+            page.put(pupil)
+        return page.changed
+
+    def _refuse_same_upn(self, pupil: Pupil) -> None:
+        if pupil.upn and any(other.id != pupil.id for other in self.book.all(Pupil, upn=pupil.upn)):
+            raise Refused("Another pupil here already has this UPN: open that pupil, or check the number.", field="upn")
+
+    def set_status(self, pupil: UUID, status: str, since: date) -> Changed:
+        """Record N, K or E from a day on. The history stays."""
+        record = SenStatus(id=uuid4(), pupil=pupil, status=status, since=since)
+        with self.book.writing(f"SEN status {said(SEN_PROVISION, status)} from {shown(since)}", pupil) as page:
+            page.put(record)
+        return page.changed
+
+    def save_need(self, need: Need) -> Changed:
+        """Add a need, or keep a changed one."""
+        with self.book.writing(f"Recorded a need, {said(NEED_TYPES, need.need_type)}", need.pupil) as page:
+            page.put(need)
+        return page.changed
+
+    def end_need(self, need: UUID, until: date) -> Changed:
+        """Say when a need stopped holding; it stays in the history."""
+        kept = self.book.get(Need, need)
+        with self.book.writing(f"Ended a need, {said(NEED_TYPES, kept.need_type)}", kept.pupil) as page:
+            page.put(replace(kept, until=until))
+        return page.changed
+
+    def move_home(self, pupil: UUID, authority: str, since: date) -> Changed:
+        """Record that the pupil lives in another council's area from a day on."""
+        record = Residence(id=uuid4(), pupil=pupil, authority=authority.strip(), since=since)
+        with self.book.writing(f"Council of residence: {authority}, from {shown(since)}", pupil) as page:
+            for earlier in page.all(Residence, pupil=pupil):
+                if earlier.until is None:
+                    end = since - timedelta(days=1)
+                    page.put(replace(earlier, until=max(end, earlier.since or end)))
+            page.put(record)
+        return page.changed
+
+    def save_person(self, person: ContactPerson) -> Changed:
+        """Add somebody around the pupil, or keep changed facts about them."""
+        with self.book.writing("Recorded a person", person.pupil) as page:
+            page.put(person)
+        return page.changed
+
+    def remove_person(self, person: UUID) -> Changed:
+        """Take somebody off the list; the audit keeps what stood there, and undo brings it back."""
+        kept = self.book.get(ContactPerson, person)
+        with self.book.writing("Removed a person", kept.pupil) as page:
+            page.remove(kept)
+        return page.changed

@@ -1,0 +1,68 @@
+"""Deeds about the school itself: its facts, terms and closures."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from sendco_desk.domain.dates import shown
+from sendco_desk.domain.refusals import Refused
+from sendco_desk.domain.school import School, SchoolClosure, Term
+from sendco_desk.services.clockwork import Changed
+from sendco_desk.statute.case import Closure
+
+if TYPE_CHECKING:
+    from sendco_desk.store.notebook import Notebook
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolDeeds:
+    """Deeds about the school."""
+
+    book: "Notebook"
+
+    def school(self) -> School:
+        """The school whose notebook this is."""
+        found = self.book.all(School)
+        if not found:
+            raise Refused("This notebook does not say which school it belongs to: give its name in Settings.", field="name")
+        return found[0]
+
+    def save(self, school: School) -> Changed:
+        """Keep the school's facts."""
+        with self.book.writing("Changed the school's details") as page:
+            page.put(school)
+        return page.changed
+
+    def closures(self) -> list[SchoolClosure]:
+        """Every closure, earliest first."""
+        return sorted(self.book.all(SchoolClosure), key=lambda c: c.first_day)
+
+    def closed_days(self) -> tuple[Closure, ...]:
+        """The closures as the clock wants them."""
+        return tuple(Closure(first=c.first_day, last=c.last_day, name=c.name) for c in self.closures())
+
+    def add_closure(self, first: date, last: date, name: str = "") -> Changed:
+        """Record that the school is closed from one day to another, both included."""
+        closure = SchoolClosure(id=uuid4(), name=name.strip(), first_day=first, last_day=last)
+        if any(c.first_day == first and c.last_day == last for c in self.closures()):
+            raise Refused("This closure is already recorded.", field="first_day")
+        with self.book.writing(f"School closed {shown(first)} to {shown(last)}") as page:
+            page.put(closure)
+        return page.changed
+
+    def remove_closure(self, closure: UUID) -> Changed:
+        """Take a closure out again."""
+        with self.book.writing("Removed a closure") as page:
+            page.remove(page.get(SchoolClosure, closure))
+        return page.changed
+
+    def terms(self) -> list[Term]:
+        """Every term, earliest first."""
+        return sorted(self.book.all(Term), key=lambda t: t.first_day)
+
+    def add_term(self, name: str, first: date, last: date) -> Changed:
+        """Record a term."""
+        with self.book.writing(f"Term {name}") as page:
+            page.put(Term(id=uuid4(), name=name, first_day=first, last_day=last))
+        return page.changed

@@ -1,0 +1,123 @@
+"""Deeds in a pupil's story: write, correct by adding, strike out; and drafts that survive a crash."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from sendco_desk.domain.codes import STORY_KINDS, said
+from sendco_desk.domain.documents import Document
+from sendco_desk.domain.refusals import Refused
+from sendco_desk.domain.story import StoryEntry
+from sendco_desk.services.clockwork import Changed, Clock, today
+
+if TYPE_CHECKING:
+    from sendco_desk.store.notebook import Notebook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryLine:
+    """One entry with the corrections added to it (oldest first) and the documents dropped on it."""
+
+    entry: StoryEntry
+    corrections: tuple[StoryEntry, ...]
+    documents: tuple[Document, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryBook:
+    """Deeds in the story."""
+
+    book: "Notebook"
+    clock: Clock
+
+    def lines(self, pupil: UUID) -> list[StoryLine]:
+        """The pupil's story, newest first; corrections stand with what they correct."""
+        entries = self.book.all(StoryEntry, pupil=pupil)
+        corrections: defaultdict[UUID, list[StoryEntry]] = defaultdict(list)
+        for entry in sorted(entries, key=lambda e: e.written_at):
+            if entry.corrects:
+                corrections[entry.corrects].append(entry)
+        papers: defaultdict[UUID, list[Document]] = defaultdict(list)
+        for document in self.book.all(Document, pupil=pupil):
+            if document.story_entry:
+                papers[document.story_entry].append(document)
+        first = [e for e in entries if e.corrects is None]
+        return [
+            StoryLine(entry=e, corrections=tuple(corrections[e.id]), documents=tuple(papers[e.id]))
+            for e in sorted(first, key=lambda e: (e.happened_at, e.written_at), reverse=True)
+        ]
+
+    def finish(
+        self, pupil: UUID, *, entry_kind: str, happened_at: datetime, words: str, who: str = "", minutes: int | None = None,
+        next_action: str = "", next_action_on: date | None = None, tags: tuple[str, ...] = (), draft: str = "",
+    ) -> tuple[UUID, Changed]:
+        """Finish an entry: from now on it is corrected by adding. Drops the draft it was typed in."""
+        entry = StoryEntry(
+            id=uuid4(), pupil=pupil, entry_kind=entry_kind, happened_at=happened_at, written_at=self.clock(),
+            written_by=self.book.person.name, who=who.strip(), words=words.strip(), minutes=minutes, next_action=next_action.strip(),
+            next_action_on=next_action_on, tags=tags,
+        )
+        with self.book.writing(f"{said(STORY_KINDS, entry_kind)} written down", pupil) as page:
+            page.put(entry)
+        if draft:
+            self.book.drop_draft(draft)
+        return entry.id, page.changed
+
+    def correct(self, entry: UUID, words: str) -> Changed:
+        """Add a correction; the first words stay untouched beside it."""
+        first = self.book.get(StoryEntry, entry)
+        if first.corrects:
+            raise Refused("Correct the entry itself: a correction is not corrected again.", field="words")
+        now = self.clock()
+        added = StoryEntry(
+            id=uuid4(), pupil=first.pupil, entry_kind=first.entry_kind, happened_at=first.happened_at, written_at=now,
+            written_by=self.book.person.name, words=words.strip(), corrects=first.id,
+        )
+        with self.book.writing("Correction added", first.pupil) as page:
+            page.put(added)
+        return page.changed
+
+    def strike_out(self, entry: UUID, because: str) -> Changed:
+        """Withdraw an entry with a reason; it stays readable, struck through."""
+        if not because.strip():
+            raise Refused("Say why the entry is struck out.", field="because")
+        kept = self.book.get(StoryEntry, entry)
+        if kept.struck_out:
+            raise Refused("This entry is struck out already.", field="because")
+        with self.book.writing("Entry struck out", kept.pupil) as page:
+            page.put(replace(kept, struck_out_at=self.clock(), struck_out_because=because.strip()))
+        return page.changed
+
+    def action_done(self, entry: UUID) -> Changed:
+        """Tick the next action off, today."""
+        kept = self.book.get(StoryEntry, entry)
+        with self.book.writing("Next action done", kept.pupil) as page:
+            page.put(replace(kept, next_action_done_on=today(self.clock)))
+        return page.changed
+
+
+@dataclass(frozen=True, slots=True)
+class Drafts:
+    """What stands in open forms, saved as typed: neither checked nor audited."""
+
+    book: "Notebook"
+
+    def read(self, form: str) -> dict[str, str]:
+        """The fields as they were typed; empty where there is no draft."""
+        import json
+
+        text = self.book.draft(form)
+        return {} if text is None else {str(k): str(v) for k, v in json.loads(text).items()}
+
+    def save(self, form: str, fields: Mapping[str, str]) -> None:
+        """Keep the fields as typed. Durable when it returns."""
+        import json
+
+        self.book.save_draft(form, json.dumps(dict(fields), ensure_ascii=False))
+
+    def drop(self, form: str) -> None:
+        """Forget the draft."""
+        self.book.drop_draft(form)

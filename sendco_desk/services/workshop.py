@@ -1,0 +1,46 @@
+"""The one worker process that a desk keeps for conversion and pack building: started when first needed, stopped when the desk closes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from sendco_desk.domain.progress import Report, unreported
+from sendco_desk.services.scratch import scratch_folder
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from sendco_desk.packs.workers import Workers
+
+T = TypeVar("T")
+HOUR = 3600.0
+ROOMY = 4_000_000_000
+"""Bytes a pack of thousands of pages may take; a document alone is held to its own limits."""
+
+
+@dataclass(slots=True)
+class Workshop:
+    """Runs plain functions in a spawned process. Use it as a context, or ``close`` it."""
+
+    _workers: "Workers | None" = field(default=None, repr=False)
+
+    def run(self, job: Callable[..., T], *args: Any, report: Report = unreported, seconds: float = HOUR, memory: int = ROOMY) -> T:
+        """Run ``job(*args, report=...)`` elsewhere and wait. Raises what it raised; Trouble where it died or took too long."""
+        if self._workers is None:
+            from sendco_desk.packs.workers import Workers, wipe_left_behind
+
+            wipe_left_behind(scratch_folder())
+            self._workers = Workers(scratch_folder())
+        return self._workers.run(job, *args, report=report, seconds=seconds, memory=memory)
+
+    def close(self) -> None:
+        """Stop the process and wipe its folder."""
+        if self._workers is not None:
+            self._workers.close()
+            self._workers = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: "TracebackType | None") -> None:
+        self.close()

@@ -1,0 +1,37 @@
+"""The window's own keys, once: the window binds them, its tips name them and the page of help lists them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A deed of the window, the keys that do it, and the words for it."""
+
+    deed: str
+    keys: str
+    words: str
+
+
+KEYS = (
+    Key("find", "Ctrl+K", "Find a pupil, an entry, a document or a command"),
+    Key("new_entry", "Ctrl+N", "New entry"),
+    Key("undo", "Ctrl+Z", "Undo the last deed (inside a field: the last typing)"),
+    Key("back", "Alt+Left", "Back to where you were"),
+    Key("today", "Ctrl+1", "Today"),
+    Key("pupils", "Ctrl+2", "Pupils"),
+    Key("requests", "Ctrl+3", "Requests and plans"),
+    Key("packs", "Ctrl+4", "Packs"),
+    Key("settings", "Ctrl+,", "Settings"),
+    Key("lock", "Ctrl+L", "Lock the notebook"),
+    Key("help", "F1", "Help on the place you are in"),
+)
+KEY_OF = {key.deed: key.keys for key in KEYS}
+EVERYWHERE = (
+    ("Tab, Shift+Tab", "The next or the last thing that can be used"),
+    ("Enter, Space", "Press the button that has the ring"),
+    ("Arrow keys", "Move in a table, a list, the tabs or the timeline"),
+    ("Esc", "Close the sheet; what was typed in it is kept"),
+    ("Ctrl+Enter", "Finish the entry"),
+    ("Ctrl+C", "Copy the chosen rows as a table"),
+)
+"""Keys that work where the focus is; listed in help."""

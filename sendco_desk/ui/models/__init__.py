@@ -1,0 +1,1 @@
+"""One Qt model for each table."""

@@ -1,0 +1,61 @@
+"""What the case page's tables show: what happened with its proof, and the steps of the law with their state."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QObject
+
+from sendco_desk.domain.dates import shown
+from sendco_desk.services.casework import EventRow
+from sendco_desk.services.today import chip
+from sendco_desk.statute.milestones import Milestone
+from sendco_desk.statute.rule import OwedBy
+from sendco_desk.ui.models.rows import Column, RowsModel
+
+EVENT_COLUMNS: tuple[Column[EventRow], ...] = (
+    Column(key="when", title="When", width=132, shown=lambda row: shown(row.event.on), sorts=lambda row: row.event.on),
+    Column(key="what", title="What happened", width=240, shown=lambda row: row.title),
+    Column(
+        key="proof", title="Proof", width=160, shown=lambda row: row.proof.title if row.proof else "",
+        spoken=lambda row: f"Shown by {row.proof.title}" if row.proof else "No document shows it yet",
+    ),
+)
+
+
+class EventsModel(RowsModel[EventRow]):
+    """The events of a case."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(EVENT_COLUMNS, lambda row: row.event.id, parent)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepLine:
+    """A step of the law as the table shows it on a day."""
+
+    milestone: Milestone
+    on: date
+
+    @property
+    def chip(self) -> tuple[str, str]:
+        """The word and the state of its chip."""
+        return chip(self.milestone, self.on)
+
+
+STEP_COLUMNS: tuple[Column[StepLine], ...] = (
+    Column(key="step", title="Step", width=180, shown=lambda line: line.milestone.rule.short, spoken=lambda line: line.milestone.title),
+    Column(key="who", title="Owed by", width=78, shown=lambda line: "School" if line.milestone.owed_by == OwedBy.SCHOOL else "Council"),
+    Column(
+        key="due", title="Due", width=130, shown=lambda line: shown(line.milestone.due) if line.milestone.due else "",
+        sorts=lambda line: line.milestone.due or date.max,
+        spoken=lambda line: shown(line.milestone.due) if line.milestone.due else "No day can be counted yet",
+    ),
+    Column(key="chip", title="State", width=136, shown=lambda line: line.chip[0], sorts=lambda line: line.milestone.due or date.max),
+)
+
+
+class StepsModel(RowsModel[StepLine]):
+    """The steps of a case."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(STEP_COLUMNS, lambda line: (line.milestone.rule.id, line.milestone.anchor), parent)

@@ -1,0 +1,265 @@
+"""A case's page: where it stands in one line, the timeline, then what happened with its proof beside the steps of the law."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import ClassVar
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
+
+from sendco_desk.services.casework import CasePage, EventRow
+from sendco_desk.ui.forms.form import open_form
+from sendco_desk.ui.models.cases_model import SENT_GIVES_WAY, SentLine, SentModel
+from sendco_desk.ui.models.events_model import EventsModel, StepLine, StepsModel
+from sendco_desk.ui.room import Place, Room, Screen
+from sendco_desk.ui.screens.case_cells import EventCells, WholeTable, follow, sorted_first
+from sendco_desk.ui.screens.case_forms import CorrectForm, DetailsForm, EventForm, take_out
+from sendco_desk.ui.screens.case_sent import SentForm
+from sendco_desk.ui.screens.case_steps import StepsTable
+from sendco_desk.ui.screens.case_words import LookAt, details, look_at, pressing, stands
+from sendco_desk.ui.screens.flow import Flow
+from sendco_desk.ui.theme import Look
+from sendco_desk.ui.widgets.buttons import Button, button
+from sendco_desk.ui.widgets.chips import Chip, Picture
+from sendco_desk.ui.widgets.layout import Columns, Part, Scrolling, across, card, emptied, holding, page, stack, unbroken
+from sendco_desk.ui.widgets.timeline import Timeline
+from sendco_desk.ui.widgets.timeline_facts import outside_words, timeline_of
+from sendco_desk.ui.widgets.words import emphasised, escaped, plain, words
+
+TITLE = "Request for an EHC needs assessment"
+
+
+class CaseScreen(Screen):
+    """One request, its clock and its papers."""
+
+    NAME: ClassVar[str] = "case"
+    STOP: ClassVar[str] = "requests"
+    KINDS: ClassVar[frozenset[str]] = frozenset({"pupil", "ehc_request", "case_event", "document", "submission", "school_closure"})
+
+    def __init__(self, room: Room) -> None:
+        super().__init__(room)
+        self.case: UUID | None = None
+        self.shown_page: CasePage | None = None
+        look = room.look
+        self.pupil_link = button(look, "", "link", then=self.open_pupil)
+        self.chips = Flow()
+        self.stands = words("", wrap=True)
+        self.stands.setObjectName("stands")
+        self.timeline = Timeline(look)
+        self.outside = words("", "caption", "muted", wrap=True)
+        self.look_at = stack(gap=8)
+        self.look_card = holding(stack(12, card(self.look_at, pad=(16, 12, 16, 12))), name="look_at")
+        self._tables()
+        self.facts = stack(gap=6)
+        self.area = self._lay_out()
+        self.setLayout(stack(self.area))
+
+    def _tables(self) -> None:
+        look, kept = self.room.look, self.room.preferences
+        self.events, self.steps = EventsModel(self), StepsModel(self)
+        self.sent = SentModel(self, leave_out=("pupil", "council"))
+        self.events_table: WholeTable[EventRow] = WholeTable(
+            look, self.events, "Events", strong="when", stretches="what", least=150, preferences=kept, cells=EventCells,
+        )
+        self.events_table.opened.connect(self.correct)
+        self.events_table.selectionModel().selectionChanged.connect(lambda *_: self._ready())
+        sorted_first(self.events_table, "when", Qt.SortOrder.DescendingOrder)
+        self.steps_table = StepsTable(look, self.steps)
+        sorted_first(self.steps_table, "due")
+        self.sent_table: WholeTable[SentLine] = WholeTable(
+            look, self.sent, "Packs sent", strong="when", stretches="receipt", least=90, preferences=kept, gives_way=SENT_GIVES_WAY,
+        )
+        self.correct_button = button(look, "Correct", "quiet", "correction", then=lambda: self._with_event(self.correct))
+        self.out_button = button(look, "Take out", "quiet", "bin", then=lambda: self._with_event(self.take_out))
+        self.proof_button = button(look, "Proof", "quiet", "document", "Go to the document that shows it", lambda: self._with_event(self.open_proof))
+        self.counts: dict[str, QLabel] = {}
+        self.nothing: dict[str, QLabel] = {}
+
+    # Laying out
+
+    def _lay_out(self) -> Scrolling:
+        look = self.room.look
+        crumbs = across(
+            button(look, "Requests && plans", "link", then=lambda: self.room.go(Place("requests"))), Picture(look, "right", "muted", 14),
+            self.pupil_link, None, gap=6,
+        )
+        make = button(look, "Make pack", "", "packs", then=self.make_pack)
+        add = button(look, "Add event", "primary", "plus", then=self.add_event)
+        top = across(words(TITLE, "title", wrap=True), make, add)
+        top.setStretch(0, 1)
+        chips = QWidget()
+        chips.setLayout(self.chips)
+        where = stack(chips, self.stands, gap=6)
+        drawn = holding(stack(self.timeline, self.outside, gap=4, pad=(16, 8, 8, 8)), "card", "timeline_card")
+        left = stack(self._events_card(), 16, self._sent_card(), None)
+        right = stack(self._steps_card(), 16, self._details_card(), None)
+        made = page(
+            look, crumbs, top, 6, where, 12, drawn, self.look_card, 16, Columns(look, left, right, (11, 9), 860), None, name="Case",
+        )
+        for table in (self.events_table, self.steps_table, self.sent_table):
+            follow(made, table)
+        return made
+
+    def _headed(self, key: str, title: str, none: str, table: QWidget, *deeds: Button) -> QFrame:
+        """A card with a heading that counts, its deeds, and a table or the words for none."""
+        self.counts[key] = words("0", "heading", "muted")
+        self.nothing[key] = words(none, tone="muted", wrap=True)
+        top = self._head(title, self.counts[key], None, *deeds)
+        said = holding(stack(self.nothing[key], pad=(9, 2, 16, 10)))
+        return holding(stack(top, table, said, pad=(1, 0, 1, 4)), "card")
+
+    def _events_card(self) -> QFrame:
+        none = "Nothing is recorded yet. Add the first event that you have a date for."
+        return self._headed("events", "Events", none, self.events_table, self.proof_button, self.correct_button, self.out_button)
+
+    def _steps_card(self) -> QFrame:
+        return self._headed("steps", "Steps of the law", "No step can be counted yet.", self.steps_table)
+
+    def _sent_card(self) -> QFrame:
+        none = "No pack has been recorded as sent."
+        sent = button(self.room.look, "Record that it was sent", "quiet", "export", then=self.record_sent)
+        return self._headed("sent", "Packs sent", none, self.sent_table, sent)
+
+    def _details_card(self) -> QFrame:
+        edit = button(self.room.look, "Edit", "quiet", "correction", then=self.edit_details)
+        edit.setAccessibleName("Edit the case’s details")
+        return holding(stack(self._head("Case details", None, edit), holding(stack(self.facts, pad=(9, 2, 16, 12)))), "card")
+
+    def _head(self, title: str, *parts: Part) -> QFrame:
+        """A card's heading, as tall as one with buttons."""
+        made = holding(across(words(title, "heading"), *parts, gap=6, pad=(9, 6, 6, 2)))
+        made.setMinimumHeight(self.room.look.scaled(40))
+        return made
+
+    # What is shown
+
+    def open_at(self, place: Place) -> None:
+        if place.id is not None and place.id != self.case:
+            self.area.verticalScrollBar().setValue(0)
+        self.case = place.id or self.case
+        self.refresh()
+        if place.tab:
+            self.add_event(place.tab)
+
+    def refresh(self) -> None:
+        if self.case is None:
+            return
+        on = self.room.now().date()
+        found = self.room.desk.casework.page(self.case, on)
+        self.shown_page = found
+        self.pupil_link.say(found.pupil.known_name.replace("&", "&&"))
+        self._show_standing(found)
+        facts = timeline_of(found.milestones, found.facts.events, found.facts.closures, on)
+        self.timeline.show_facts(facts, on, found.request.authority)
+        self.timeline.setVisible(not facts.empty)
+        self.outside.setText(outside_words(facts) if facts.outside else "The weeks are drawn once a first day is recorded." if facts.empty else "")
+        self.outside.setVisible(bool(self.outside.text()))
+        self._show_look_at(look_at(found))
+        self._fill("events", self.events, found.events)
+        self.steps_table.council = found.request.authority
+        self._fill("steps", self.steps, tuple(StepLine(milestone=m, on=on) for m in found.milestones))
+        titles = {d.id: d.title for d in found.documents}
+        self._fill("sent", self.sent, tuple(
+            SentLine(
+                submission=s, pupil=found.pupil.known_name, council=found.request.authority, receipt=titles.get(s.receipt, "") if s.receipt else "",
+            )
+            for s in found.submissions
+        ))
+        self._show_details(found)
+        self._ready()
+
+    def _fill(self, key: str, model: EventsModel | StepsModel | SentModel, rows: tuple[object, ...]) -> None:
+        model.put(rows)  # type: ignore[arg-type]  # each caller hands the rows of its own model
+        self.counts[key].setText(str(len(rows)))
+        self.nothing[key].setVisible(not rows)
+        tables: dict[str, QWidget] = {"events": self.events_table, "steps": self.steps_table, "sent": self.sent_table}
+        tables[key].setVisible(bool(rows))
+
+    def _show_standing(self, found: CasePage) -> None:
+        emptied(self.chips)
+        on = self.room.now().date()
+        chips = pressing(found, on)
+        for word, state in chips:
+            self.chips.addWidget(Chip(self.room.look, word, state))
+        parent = self.chips.parentWidget()
+        if parent is not None:
+            parent.setVisible(bool(chips))
+        said = stands(found, on)
+        self.stands.setText(f'<div style="line-height:128%">{unbroken(emphasised(said))}</div>')
+        self.stands.setAccessibleName("".join(text for text, _ in said))
+
+    def _show_look_at(self, found: list[LookAt]) -> None:
+        emptied(self.look_at)
+        for one in found:
+            said = words(escaped(one.sentence), wrap=True)
+            parts: list[Part] = [stack(2, Picture(self.room.look, one.state, one.state, 16), None), said]
+            if one.event:
+                parts.append(button(self.room.look, "Add the date", "row", then=partial(self.add_event, one.event)))
+            line = across(*parts, gap=8)
+            line.setStretch(1, 1)
+            self.look_at.addLayout(line)
+        self.look_card.setVisible(bool(found))
+
+    def _show_details(self, found: CasePage) -> None:
+        emptied(self.facts)
+        for name, value in details(found):
+            self.facts.addWidget(holding(stack(words(name, "caption", "muted"), plain(value, wrap=True), gap=0)))
+
+    def _ready(self) -> None:
+        chosen = self.events_table.chosen()
+        self.correct_button.setEnabled(bool(chosen))
+        self.out_button.setEnabled(bool(chosen))
+        self.proof_button.setEnabled(bool(chosen) and chosen[0].proof is not None)
+
+    # What can be done
+
+    def _with_event(self, deed: Callable[[EventRow], object]) -> None:
+        chosen = self.events_table.chosen()
+        if chosen:
+            deed(chosen[0])
+
+    def add_event(self, name: str = "") -> None:
+        """Open the sheet for a new event."""
+        if self.shown_page is not None:
+            open_form(self.room, EventForm(self.room, self.shown_page, name))
+
+    def correct(self, row: EventRow) -> None:
+        """Open the sheet that puts an event right."""
+        if self.shown_page is not None:
+            open_form(self.room, CorrectForm(self.room, self.shown_page, row))
+
+    def take_out(self, row: EventRow) -> None:
+        """Take an event out; Undo stands beside the word."""
+        take_out(self.room, row)
+
+    def open_proof(self, row: EventRow) -> None:
+        """Go to the document that shows an event."""
+        if row.proof is not None:
+            self.room.go(Place("pupil", row.proof.pupil, f"documents/{row.proof.id}"))
+
+    def edit_details(self) -> None:
+        """Open the sheet with the case's details."""
+        if self.shown_page is not None:
+            open_form(self.room, DetailsForm(self.room, self.shown_page.request))
+
+    def record_sent(self) -> None:
+        """Open the sheet that records a pack as sent."""
+        if self.shown_page is not None:
+            open_form(self.room, SentForm(self.room, self.shown_page))
+
+    def make_pack(self) -> None:
+        """Go to the pack of this case."""
+        if self.case is not None:
+            self.room.go(Place("pack", self.case))
+
+    def open_pupil(self) -> None:
+        """Go to the pupil's page, where the requests are."""
+        if self.shown_page is not None:
+            self.room.go(Place("pupil", self.shown_page.pupil.id, "ehc"))
+
+    def pupil_here(self) -> UUID | None:
+        return self.shown_page.pupil.id if self.shown_page else None
+
+    def set_look(self, look: Look) -> None:
+        self.refresh()

@@ -1,0 +1,58 @@
+"""The steps of the law as a table: the timeline in words, with the same rule card on Enter."""
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from sendco_desk.ui.models.events_model import StepLine, StepsModel
+from sendco_desk.ui.screens.case_cells import WholeTable
+from sendco_desk.ui.theme import Look
+from sendco_desk.ui.widgets.rule_card import card_spoken, rule_card, show_beside
+
+
+class StepsTable(WholeTable[StepLine]):
+    """Every step, also those that wait for a day or are no longer owed."""
+
+    def __init__(self, look: Look, model: StepsModel) -> None:
+        super().__init__(look, model, "Steps of the law", strong="step", stretches="step", least=110, gives_way=("who", "due"))
+        self.setToolTip("Press Enter for the rule, how the day was counted, and what can be done")
+        self.council = ""
+        self.card: QWidget | None = None
+        self.opened.connect(self.turn_card)
+        self.selectionModel().currentChanged.connect(lambda *_: self.drop_card())
+        model.modelAboutToBeReset.connect(self.drop_card)
+
+    def turn_card(self, line: StepLine) -> None:
+        """Show the rule card of a step, or take it away again."""
+        if self.card is not None:
+            self.drop_card()
+            return
+        box, over = self.visualRect(self.currentIndex()), self.window()
+        row = QRect(self.viewport().mapTo(over, QRect(0, box.top(), 1, 1).topLeft()), box.size())
+        row.setWidth(self.viewport().width())
+        card = rule_card(self.look, line.milestone, line.on, self.council)
+        card.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAccessibleDescription(card_spoken(line.milestone, line.on, self.council))
+        self.card = show_beside(self.look, card, row, over)
+
+    def drop_card(self) -> None:
+        """Take the card away."""
+        if self.card is not None:
+            self.card.hide()
+            self.card.deleteLater()
+            self.card = None
+            self.setAccessibleDescription("")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.card is not None:
+            self.drop_card()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.drop_card()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.drop_card()

@@ -1,0 +1,209 @@
+"""A pupil's documents: put files and folders in by button or by dropping them on the page, and keep what is said about them right."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from uuid import UUID
+
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+
+from sendco_desk.domain.documents import Document
+from sendco_desk.domain.progress import Report
+from sendco_desk.services.documents import Added, Filing
+from sendco_desk.services.pupils import PupilPage
+from sendco_desk.ui.forms.document_forms import DocumentForm, FilingForm
+from sendco_desk.ui.forms.form import attempt, open_form
+from sendco_desk.ui.messages import Message, done
+from sendco_desk.ui.models.documents_model import DocumentsModel
+from sendco_desk.ui.room import Room
+from sendco_desk.ui.screens.flow import below, flowing
+from sendco_desk.ui.screens.tables import Table
+from sendco_desk.ui.widgets.buttons import button
+from sendco_desk.ui.widgets.empty import empty
+from sendco_desk.ui.widgets.layout import across, holding, restyled, stack
+from sendco_desk.ui.widgets.words import words
+
+NAMED = 3
+"""How many duplicates or problems a message names before it only counts them."""
+
+
+def local_files(data: QMimeData) -> list[Path]:
+    """The files and folders of this PC that are being dropped."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+
+
+def listed(names: Sequence[str]) -> str:
+    """`a.pdf, b.pdf and 4 more`."""
+    if len(names) > NAMED:
+        return f"{', '.join(names[:NAMED])} and {len(names) - NAMED} more"
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else list(names))
+
+
+def added_words(added: Added) -> str:
+    """What became of the files, in sentences: put in, already there, not readable."""
+    count = len(added.documents)
+    said = [f"{count} document{'s' * (count != 1)} put in." if count else "No new document."]
+    if added.duplicates:
+        names = listed([name for name, _ in added.duplicates])
+        said.append(f"Already in this record, so not kept twice: {names}.")
+    said += [f"{name}: {reason}" for name, reason in added.problems[:NAMED]]
+    if len(added.problems) > NAMED:
+        said.append(f"{len(added.problems) - NAMED} more could not be read.")
+    return " ".join(said)
+
+
+def put_in(room: Room, pupil: UUID, paths: Sequence[Path], filing: Filing) -> None:
+    """Put files into a pupil's record on the slow lane, and say what became of them."""
+
+    def work(report: Report) -> Added:
+        return room.desk.documents.add_files(pupil, paths, filing, report)
+
+    def finished(added: Added) -> None:
+        room.changed(added.changed)
+        said = added_words(added)
+        if added.problems:
+            room.say(Message(words=said, kind="refused"))
+        else:
+            room.say(done(said, room.undo) if added.documents else Message(words=said))
+
+    room.tasks.run(work, finished, title="Putting documents in")
+
+
+class DocumentTable(Table[Document]):
+    """The table of documents. Delete takes the chosen ones out."""
+
+    def __init__(self, page: "DocumentsPage", model: DocumentsModel) -> None:
+        super().__init__(page.look, model, "Documents", strong="title", stretches="title", least=160, preferences=page.room.preferences)
+        self.page = page
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete:
+            self.page.take_out()
+        else:
+            super().keyPressEvent(event)
+
+
+class DocumentsPage(QWidget):
+    """The tab Documents. Files can be dropped anywhere on it."""
+
+    def __init__(self, room: Room) -> None:
+        super().__init__()
+        self.room, self.look = room, room.look
+        self.pupil: UUID | None = None
+        self.model = DocumentsModel(self)
+        self.table = DocumentTable(self, self.model)
+        self.table.opened.connect(self.edit)
+        if not (room.preferences and room.preferences.text("table_Documents")):
+            self.table.sort_by("received", Qt.SortOrder.DescendingOrder)
+        self.setAcceptDrops(True)
+        self.edit_button = button(self.look, "Edit details", "", then=lambda: self.edit(self.table.current()))
+        self.copy_button = button(self.look, "Save a copy", "", "export", then=self.save_copy)
+        self.out_button = button(self.look, "Take out", "", "bin", then=self.take_out)
+        self.needing_one = (self.edit_button, self.copy_button, self.out_button)
+        add = button(self.look, "Add files", "", "plus", then=self.choose_files)
+        folder = button(self.look, "Add folder", "", "folder", then=self.choose_folder)
+        columns = button(self.look, "Columns", "quiet", "columns")
+        columns.clicked.connect(lambda: self.table.columns_menu().popup(columns.mapToGlobal(columns.rect().bottomLeft())))
+        hint = words("or drop files anywhere on this page", "caption", "muted")
+        bar = across(flowing(add, folder, hint, *self.needing_one), columns, gap=8)
+        bar.setStretch(0, 1)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(holding(stack(bar, 12, self.table, pad=(24, 16, 24, 20))))
+        self.pages.addWidget(self._nothing())
+        self.frame = holding(stack(self.pages))
+        self.setLayout(stack(self.frame))
+        self.table.selectionModel().selectionChanged.connect(self.show_buttons)
+        self.model.modelReset.connect(self.show_buttons)
+
+    def _nothing(self) -> QWidget:
+        made = empty(
+            self.look, "document", "No documents yet",
+            "Reports, letters, e-mails and work, each with the day it came. Drop files here, or choose them.", "Add files", self.choose_files,
+        )
+        below(made, button(self.look, "Add folder", "quiet", then=self.choose_folder))
+        return made
+
+    # What is shown
+
+    def show_pupil(self, page: PupilPage) -> None:
+        """Show this pupil's documents."""
+        self.pupil = page.pupil.id
+        found = self.room.desk.documents.of(page.pupil.id)
+        self.pages.setCurrentIndex(0 if found else 1)
+        self.model.put(found)
+        self.show_buttons()
+
+    def show_document(self, document: UUID) -> None:
+        """Put the keyboard's place on one document."""
+        self.table.choose(document)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_buttons(self) -> None:
+        """What needs a chosen document can be pressed only when one is."""
+        chosen = len(self.table.chosen())
+        self.edit_button.setEnabled(chosen == 1)
+        self.copy_button.setEnabled(chosen == 1)
+        self.out_button.setEnabled(chosen > 0)
+
+    # Putting in
+
+    def choose_files(self) -> None:
+        """Ask for files."""
+        names, _ = QFileDialog.getOpenFileNames(self, "Add files")
+        self.ask_about([Path(name) for name in names])
+
+    def choose_folder(self) -> None:
+        """Ask for a folder, whose files are all put in."""
+        name = QFileDialog.getExistingDirectory(self, "Add folder")
+        self.ask_about([Path(name)] if name else [])
+
+    def ask_about(self, paths: Sequence[Path]) -> None:
+        """Ask once what is to be said about the files."""
+        pupil = self.pupil
+        if paths and pupil is not None:
+            open_form(self.room, FilingForm(self.room, pupil, paths, lambda filing: put_in(self.room, pupil, paths, filing)))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if local_files(event.mimeData()):
+            event.acceptProposedAction()
+            self._invite("drop")
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._invite("")
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._invite("")
+        event.acceptProposedAction()
+        self.ask_about(local_files(event.mimeData()))
+
+    def _invite(self, kind: str) -> None:
+        self.frame.setProperty("kind", kind)
+        restyled(self.frame)
+
+    # With a document
+
+    def edit(self, document: Document | None) -> None:
+        """Open the form for what is said about it."""
+        if document is not None:
+            open_form(self.room, DocumentForm(self.room, document))
+
+    def save_copy(self) -> None:
+        """Ask where, and write a plain copy there."""
+        document = self.table.current()
+        if document is None:
+            return
+        name, _ = QFileDialog.getSaveFileName(self, "Save a copy", document.file_name)
+        if not name:
+            return
+        self.room.tasks.run(
+            lambda report: self.room.desk.documents.save_copy(document.id, Path(name)),
+            lambda path: self.room.say(done("A plain copy is saved. It is not encrypted: keep it where the school keeps such files.")),
+            title="Saving a copy", cancellable=False,
+        )
+
+    def take_out(self) -> None:
+        """Take the chosen documents out of the record; undo brings each back."""
+        for document in self.table.chosen():
+            attempt(self.room, partial(self.room.desk.documents.remove, document.id), f"“{document.title}” is taken out.")

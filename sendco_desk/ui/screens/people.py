@@ -1,0 +1,118 @@
+"""The people around a pupil: who to call, who holds parental responsibility, who gets letters."""
+
+from uuid import UUID
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from sendco_desk.domain.people import ContactPerson
+from sendco_desk.services.pupils import PupilPage
+from sendco_desk.ui.forms.form import attempt, open_form
+from sendco_desk.ui.forms.person_form import PersonForm
+from sendco_desk.ui.models.people_model import PeopleModel
+from sendco_desk.ui.models.rows import RECORD, Index
+from sendco_desk.ui.room import Room
+from sendco_desk.ui.screens.flow import flowing
+from sendco_desk.ui.screens.tables import RowCells, Table
+from sendco_desk.ui.widgets.buttons import button
+from sendco_desk.ui.widgets.chips import paint_chip
+from sendco_desk.ui.widgets.empty import empty
+from sendco_desk.ui.widgets.layout import holding, stack
+from sendco_desk.ui.widgets.words import words
+
+
+class PeopleCells(RowCells):
+    """Draws parental responsibility as a chip: it is what letters and consent turn on."""
+
+    def fill(self, p: QPainter, box: QRect, key: str, index: Index) -> None:
+        person: ContactPerson = index.data(RECORD)
+        if key == "responsibility" and person.parental_responsibility:
+            paint_chip(p, self.look, QPoint(box.left(), box.center().y() + 1), str(index.data()), "check", "done")
+        else:
+            quiet = (key == "responsibility") or (key == "letters" and not person.gets_letters)
+            self.say(p, box, str(index.data()), 500 if key == self.strong else 400, "muted" if quiet else "text")
+
+
+class PeopleTable(Table[ContactPerson]):
+    """The table of people. Delete removes the chosen one."""
+
+    def __init__(self, page: "PeoplePage", model: PeopleModel) -> None:
+        super().__init__(
+            page.look, model, "People", strong="name", stretches="reach", least=180, preferences=page.room.preferences, cells=PeopleCells,
+        )
+        self.page = page
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete:
+            self.page.remove()
+        else:
+            super().keyPressEvent(event)
+
+
+class PeoplePage(QWidget):
+    """The tab People."""
+
+    def __init__(self, room: Room) -> None:
+        super().__init__()
+        self.room, self.look = room, room.look
+        self.pupil: UUID | None = None
+        self.model = PeopleModel(self)
+        self.table = PeopleTable(self, self.model)
+        self.table.opened.connect(self.edit)
+        self.edit_button = button(self.look, "Edit", "", then=lambda: self.edit(self.table.current()))
+        self.remove_button = button(self.look, "Remove", "", "bin", then=self.remove)
+        self.holders = words("", wrap=True)
+        self.holders.setTextFormat(Qt.TextFormat.PlainText)
+        add = button(self.look, "Add a person", "", "plus", then=self.add)
+        bar = flowing(add, self.edit_button, self.remove_button)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(holding(stack(self.holders, 10, bar, 12, self.table, pad=(24, 16, 24, 20))))
+        self.pages.addWidget(empty(
+            self.look, "person", "Nobody recorded yet",
+            "Parents, carers and others around the pupil. Record who holds parental responsibility: it decides who is asked and who is told.",
+            "Add a person", self.add,
+        ))
+        self.setLayout(stack(self.pages))
+        self.table.selectionModel().selectionChanged.connect(self.show_buttons)
+
+    def show_pupil(self, page: PupilPage) -> None:
+        """Show the people around this pupil."""
+        self.pupil = page.pupil.id
+        self.pages.setCurrentIndex(0 if page.people else 1)
+        holders = [f"{p.full_name} ({p.relationship_words.lower()})" for p in page.responsible_people]
+        self.holders.setText(
+            f"Recorded as holding parental responsibility: {', '.join(holders)}." if holders
+            else "Nobody is recorded as holding parental responsibility. Ask, and record what you are told."
+        )
+        self.model.put(page.people)
+        self.show_buttons()
+
+    def show_person(self, person: UUID) -> None:
+        """Put the keyboard's place on one person."""
+        self.table.choose(person)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_buttons(self) -> None:
+        """What needs a chosen person can be pressed only when one is."""
+        chosen = len(self.table.chosen())
+        self.edit_button.setEnabled(chosen == 1)
+        self.remove_button.setEnabled(chosen == 1)
+
+    def add(self) -> None:
+        """Open the form for somebody new."""
+        if self.pupil is not None:
+            after = max((person.order for person in self.model.everything), default=0) + 1
+            open_form(self.room, PersonForm(self.room, self.pupil, order=after))
+
+    def edit(self, person: ContactPerson | None) -> None:
+        """Open the form for somebody already there."""
+        if person is not None:
+            open_form(self.room, PersonForm(self.room, person.pupil, person))
+
+    def remove(self) -> None:
+        """Take the chosen person off the list; undo brings them back."""
+        chosen = self.table.chosen()
+        if len(chosen) == 1:
+            person = chosen[0]
+            attempt(self.room, lambda: self.room.desk.pupils.remove_person(person.id), f"{person.full_name} is removed.")

@@ -1,0 +1,175 @@
+"""Today: what is ours to do, what others owe and are late with, what is coming, and which clocks wait for a fact."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from sendco_desk.domain.dates import shown
+from sendco_desk.ui.messages import done, told
+from sendco_desk.ui.room import Place, Room, Screen
+from sendco_desk.ui.tokens import SPACE
+from sendco_desk.ui.widgets.buttons import Toggles, button
+from sendco_desk.ui.widgets.chips import Chip
+from sendco_desk.ui.widgets.empty import empty
+from sendco_desk.ui.widgets.layout import Columns, Sized, across, emptied, holding, page, stack, unbroken
+from sendco_desk.ui.widgets.words import emphasised, escaped, heading, words
+
+if TYPE_CHECKING:
+    from sendco_desk.services.today import CompactRow, Lists, NoteRow, TodayRow
+
+AHEAD = {"7": "7 days", "14": "14 days", "28": "28 days"}
+EVENT_ASKED_FOR = "request_received"
+"""What the clock of a waiting case lacks."""
+
+
+def sentence_of(row: "TodayRow") -> str:
+    """The row's sentence without its bold."""
+    return "".join(text for text, _ in row.sentence)
+
+
+def counts(lists: "Lists", days: str) -> str:
+    """`4 overdue, 3 due within 14 days`."""
+    soon = sum(row.chip_state != "late" for row in lists.ours)
+    return f"{lists.overdue} overdue, {soon} due within {days} days"
+
+
+class TodayScreen(Screen):
+    """The first screen. Each row is a sentence with the one button that moves it on."""
+
+    NAME: ClassVar[str] = "today"
+    KINDS: ClassVar[frozenset[str]] = frozenset({"pupil", "story_entry", "ehc_request", "case_event", "school_closure", "school"})
+
+    def __init__(self, room: Room) -> None:
+        super().__init__(room)
+        kept = room.preferences.text("today_days", "14") if room.preferences else "14"
+        self.days = kept if kept in AHEAD else "14"
+        self.overdue = 0
+        self.whole = QVBoxLayout(self)
+        self.whole.setContentsMargins(0, 0, 0, 0)
+
+    def refresh(self) -> None:
+        """Read the lists again and show them."""
+        self.show_lists(self.room.desk.today.lists(int(self.days)))
+
+    def show_lists(self, lists: "Lists") -> None:
+        """Show these lists."""
+        emptied(self.whole)
+        self.overdue = lists.overdue
+        rows = (lists.ours, lists.theirs, lists.coming, lists.waiting, lists.notes)
+        nobody = not any(rows) and not self.room.desk.pupils.rows()
+        self.whole.addWidget(self._first_step() if nobody else self._page(lists))
+
+    def _first_step(self) -> QWidget:
+        why = "Bring in your pupils from the file that your school’s system exports, or add them one by one on the Pupils page."
+        return empty(
+            self.room.look, "pupils", "This notebook is ready for its first pupils", why, "Bring in pupils",
+            lambda: self.room.go(Place("import")),
+        )
+
+    def _page(self, lists: "Lists") -> QWidget:
+        look = self.room.look
+        chosen = Toggles(look, AHEAD, self.days, self.look_ahead, self)
+        counted = words(counts(lists, self.days), tone="muted")
+        counted.setWordWrap(True)
+        named = across(words(shown(lists.on), "title"), 4, counted)
+        named.setStretch(2, 1)
+        top = Columns(look, named, across(words("Show", "caption", "muted"), *chosen.made, None, gap=6), (1, 0), 700, gap=8)
+        left = stack(
+            self._deeds("Ours to do", "", lists.ours, "Nothing of ours falls due in these days."), SPACE["wide"],
+            self._deeds("Theirs, overdue", "the council’s or a service’s", lists.theirs, "Nobody owes the school anything that is late."), None,
+        )
+        right = [
+            self._side("Coming up", [self._coming(row, not i) for i, row in enumerate(lists.coming)], f"Nothing in the next {self.days} days."),
+        ]
+        if lists.waiting:
+            right.append(self._side("Waiting for a fact", [self._waiting(row, not i) for i, row in enumerate(lists.waiting)]))
+        if lists.notes:
+            right.append(self._side("Last notes", [self._note(row, not i) for i, row in enumerate(lists.notes)]))
+        side = stack(*right, None, gap=SPACE["wide"])
+        return page(look, top, SPACE["base"], Columns(look, left, side, (11, 6), 820), None, name="Today")
+
+    def look_ahead(self, days: str) -> None:
+        """Look 7, 14 or 28 days ahead."""
+        self.days = days
+        if self.room.preferences is not None:
+            self.room.preferences.keep("today_days", days)
+        self.refresh()
+        self._keep_focus(f"Show {days} days")
+
+    def _keep_focus(self, name: str) -> None:
+        for made in self.findChildren(QWidget):
+            if made.accessibleName() == name:
+                made.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _deeds(self, title: str, why: str, rows: Sequence["TodayRow"], none: str) -> QWidget:
+        lines = [self._deed(row, not i) for i, row in enumerate(rows)] or [self._nothing(none)]
+        return holding(stack(heading(title, len(rows), why), 8, holding(stack(*lines), "card")))
+
+    def _deed(self, row: "TodayRow", first: bool) -> QFrame:
+        look = self.room.look
+        go = button(look, row.button, "row", then=lambda: self.press(row))
+        go.setAccessibleName(f"{row.button}: {sentence_of(row)}")  # seven buttons called Open case help nobody
+        said = stack(words(emphasised(row.sentence), wrap=True), words(escaped(row.rule), "caption", "muted", wrap=True), gap=1)
+        state = across(Sized(look, 116, Chip(look, row.chip_word, row.chip_state), None), None)
+        line = across(Columns(look, state, said, (0, 1), 380, gap=12), Sized(look, 112, go), gap=12, pad=(16, 8, 16, 8))
+        line.setStretch(0, 1)
+        return holding(line, "" if first else "row")
+
+    def press(self, row: "TodayRow") -> None:
+        """Move a row on: open its case, ask for its date, or tick its action off."""
+        if row.entry is not None:
+            self._tick_off(row)
+        elif row.case is not None:
+            self.room.go(Place("case", row.case, EVENT_ASKED_FOR if row.chip_state == "waiting" else ""))
+        else:
+            self.room.go(Place("pupil", row.pupil))
+
+    def _tick_off(self, row: "TodayRow") -> None:
+        from sendco_desk.domain.refusals import Refused, Trouble
+
+        if row.entry is None:
+            return
+        try:
+            changed = self.room.desk.story.action_done(row.entry)
+        except (Refused, Trouble) as failure:
+            if (message := told(failure)) is not None:
+                self.room.say(message)
+            return
+        self.room.changed(changed)
+        self.room.say(done(f"Done. {sentence_of(row)}", self.room.undo))
+
+    def _side(self, title: str, rows: Sequence[QWidget], none: str = "") -> QWidget:
+        lines = rows or [self._nothing(none)]
+        return holding(stack(heading(title, len(rows)), 8, holding(stack(*lines), "card")))
+
+    def _nothing(self, sentence: str) -> QFrame:
+        return holding(across(words(sentence, tone="muted", wrap=True), pad=(16, 10, 16, 10)))
+
+    def _coming(self, row: "CompactRow", first: bool) -> QFrame:
+        look = self.room.look
+        said = stack(self._name(row), words(escaped(row.what), "caption", "muted", wrap=True))
+        line = across(Sized(look, 80, words(unbroken(row.day), "strong")), said, words(row.left, "caption", "muted"), gap=8, pad=(16, 3, 16, 6))
+        line.setStretch(1, 1)
+        return holding(line, "" if first else "row")
+
+    def _name(self, row: "CompactRow") -> QWidget:
+        place = Place("case", row.case) if row.case else Place("pupil", row.pupil)
+        made = button(self.room.look, row.name.replace("&", "&&"), "name", then=lambda: self.room.go(place))
+        made.setAccessibleName(f"Open {row.name}: {row.what}, {row.day}")
+        return made
+
+    def _waiting(self, row: "TodayRow", first: bool) -> QFrame:
+        look = self.room.look
+        add = button(look, row.button, "row", then=lambda: self.press(row))
+        add.setAccessibleName(f"{row.button}: {sentence_of(row)}")
+        name, ask = row.sentence[0][0], "".join(text for text, _ in row.sentence[1:]).lstrip(": ")
+        said = stack(words(f"<b>{escaped(name)}</b>"), words(escaped(ask[:1].upper() + ask[1:]), "caption", "muted", wrap=True), gap=1)
+        line = across(said, add, gap=12, pad=(16, 9, 16, 9))
+        line.setStretch(0, 1)
+        return holding(line, "" if first else "row")
+
+    def _note(self, row: "NoteRow", first: bool) -> QFrame:
+        said = words(escaped(row.words), wrap=True)
+        return holding(stack(words(escaped(row.heading), "caption", "muted"), said, gap=1, pad=(16, 8, 16, 8)), "" if first else "row")

@@ -1,0 +1,1 @@
+"""Painted and composed parts that screens share."""

@@ -1,0 +1,26 @@
+"""The empty screen: what goes here, and the first step."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from sendco_desk.ui.theme import Look
+from sendco_desk.ui.widgets.buttons import button
+from sendco_desk.ui.widgets.chips import Picture
+from sendco_desk.ui.widgets.layout import Part, across, holding, stack
+from sendco_desk.ui.widgets.words import centred, words
+
+
+def empty(look: Look, picture: str, title: str, why: str, step: str = "", then: Callable[[], object] | None = None) -> QWidget:
+    """A quiet icon, what goes here, and the button of the first step (none where there is no step to take)."""
+    text = words(why, tone="muted", wrap=True)
+    text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    text.setFixedWidth(look.scaled(440))
+
+    def middle(part: QWidget) -> QHBoxLayout:
+        return across(None, part, None)
+
+    go: list[Part] = [8, middle(button(look, step, "primary", "plus", then=then))] if step else []
+    whole = stack(middle(Picture(look, picture, "muted", 40, 1.25)), centred(title, "heading"), text, *go, gap=8)
+    return holding(stack(None, across(None, whole, None), None, None))

@@ -1,0 +1,195 @@
+"""What the timeline shows, before anything is drawn: which weeks, what is due, what happened, and all of it in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sendco_desk.domain.dates import DAYS, shown, shown_short
+from sendco_desk.services.today import chip, days_words
+from sendco_desk.statute.case import EVENT_TITLES, Closure, Event
+from sendco_desk.statute.milestones import Milestone, State
+from sendco_desk.statute.rule import OwedBy
+
+RECEIPT = "request_received"
+USUAL_WEEKS = 20
+SHORTEST = 8
+"""Weeks drawn at least where the day of receipt is not known."""
+BEFORE, BEYOND = 26, 130
+"""Weeks before and after day 0 that a picture can hold; what lies outside is told in words."""
+WEEK = timedelta(weeks=1)
+SHORT_EVENTS = {
+    "request_sent": ("export", "Request sent"), "request_received": ("requests", "Request received"),
+    "council_says_received": ("council", "Council’s date of receipt"), "request_acknowledged": ("mail", "Acknowledged"),
+    "head_notified": ("mail", "Head told"), "agreed_to_assess": ("decision", "Will assess"),
+    "refused_to_assess": ("decision", "Will not assess"), "decision_copied_to_school": ("letter", "Decision copied"),
+    "school_advice_requested": ("mail", "Advice asked for"), "school_advice_sent": ("export", "Advice sent"),
+    "decided_not_to_issue": ("decision", "No plan"), "draft_plan_sent": ("document", "Draft plan"),
+    "representations_received": ("voice", "Parent’s views"), "school_consulted": ("mail", "School consulted"),
+    "consultation_reply_sent": ("export", "School replied"), "final_plan_issued": ("shield", "Final plan"),
+    "refusal_reversed": ("undo", "Refusal reversed"), "request_withdrawn": ("close", "Withdrawn"), "moved_area": ("home", "Moved area"),
+    "pupil_left": ("person", "Pupil left"), "plan_ceased": ("close", "Plan ceased"),
+}
+"""An event's icon and the few words for it under the line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A step of the law above the line. ``words`` are its name, its date and its state, each a line."""
+
+    milestone: Milestone
+    due: date
+    words: tuple[str, str, str]
+    state: str
+    school: bool
+
+    @property
+    def met(self) -> bool:
+        """Whether it has been done, in time or not."""
+        return self.milestone.met_on is not None
+
+    @property
+    def spoken(self) -> str:
+        """The mark in one sentence."""
+        who = "the school’s" if self.school else "the council’s"
+        return f"{self.words[0]}, {who}, {shown(self.due)}: {self.words[2]}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """Something that happened, below the line."""
+
+    on: date
+    icon: str
+    words: str
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineFacts:
+    """All that is drawn. ``day_0`` is the first day of week 0; weeks have numbers only where ``numbered``.
+
+    ``today`` is None where it lies beyond what is drawn. ``leading`` says what is missing, or what stands in for the receipt.
+    """
+
+    day_0: date
+    numbered: bool
+    first: date
+    last: date
+    today: date | None
+    marks: tuple[Mark, ...]
+    notes: tuple[Note, ...]
+    closures: tuple[Closure, ...]
+    leading: str
+    outside: tuple[str, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to draw."""
+        return not (self.marks or self.notes)
+
+    def share(self, day: date) -> float:
+        """Where a day stands between the first (0) and the last (1)."""
+        return (day - self.first).days / max(1, (self.last - self.first).days)
+
+    @property
+    def weeks(self) -> tuple[int, ...]:
+        """The numbers of the weeks that begin between the first day and the last."""
+        return tuple(range((self.first - self.day_0).days // 7, (self.last - self.day_0).days // 7 + 1))
+
+
+def state_words(milestone: Milestone, on: date) -> tuple[str, str]:
+    """The words and the state under a step's date: `met 12 Oct`, `met 2 days late`, `22 days left`."""
+    word, state = chip(milestone, on)
+    if milestone.state is State.MET and milestone.met_on is not None:
+        return f"done {shown_short(milestone.met_on)}", state
+    return word[:1].lower() + word[1:], state
+
+
+def mark_of(milestone: Milestone, due: date, on: date) -> Mark:
+    """A step as it stands above the line."""
+    word, state = state_words(milestone, on)
+    return Mark(
+        milestone=milestone, due=due, words=(milestone.rule.short, shown(due), word), state=state, school=milestone.owed_by == OwedBy.SCHOOL,
+    )
+
+
+def note_of(event: Event) -> Note:
+    """An event as it stands below the line."""
+    icon, words = SHORT_EVENTS.get(event.name, ("note", EVENT_TITLES[event.name]))
+    return Note(on=event.on, icon=icon, words=f"{shown_short(event.on)}  {words}", spoken=f"{shown(event.on)}, {EVENT_TITLES[event.name]}")
+
+
+def anchored(milestones: Sequence[Milestone]) -> tuple[date, str] | None:
+    """The day that the council's weeks are counted from, and the event that really stood there; None where neither is known."""
+    return next(((m.anchor, m.anchor_event) for m in milestones if m.after == RECEIPT and m.anchor), None)
+
+
+def leading_words(anchor: tuple[date, str] | None) -> str:
+    """What must be said before the picture is read."""
+    if anchor is None:
+        return "The council’s weeks cannot be counted: the day it received the request is not recorded."
+    if anchor[1] != RECEIPT:
+        return f"The day the council received the request is not recorded, so the weeks run from ‘{EVENT_TITLES[anchor[1]]}’, {shown(anchor[0])}."
+    return ""
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def timeline_of(milestones: Sequence[Milestone], events: Sequence[Event], closures: Sequence[Closure], on: date) -> TimelineFacts:
+    """Weeks 0 to 20 from the receipt, longer where something lies beyond; from the first event's week where the receipt is unknown."""
+    anchor = anchored(milestones)
+    steps = [(m, m.due) for m in milestones if m.due is not None and m.state is not State.ENDED]
+    days = sorted([*(due for _, due in steps), *(e.on for e in events)])
+    day_0 = anchor[0] if anchor else _monday(days[0] if days else on)
+    earliest, latest = day_0 - BEFORE * WEEK, day_0 + BEYOND * WEEK
+    near = [day for day in days if earliest <= day <= latest]
+    if any(m.is_open for m, _ in steps) and earliest <= on <= latest:
+        near.append(on)
+    end = max([*near, day_0 + (USUAL_WEEKS if anchor else SHORTEST) * WEEK])
+    start = min([*near, day_0])
+    first = day_0 + (start - day_0).days // 7 * WEEK
+    last = day_0 + -(-(end - day_0).days // 7) * WEEK
+    marks = [mark_of(m, due, on) for m, due in sorted(steps, key=lambda step: step[1])]
+    notes = [note_of(event) for event in sorted(events, key=lambda e: e.on)]
+    return TimelineFacts(
+        day_0=day_0, numbered=anchor is not None, first=first, last=last, today=on if first <= on <= last else None,
+        marks=tuple(m for m in marks if first <= m.due <= last), notes=tuple(n for n in notes if first <= n.on <= last),
+        closures=tuple(c for c in closures if c.last >= first and c.first <= last), leading=leading_words(anchor),
+        outside=tuple([m.spoken for m in marks if not first <= m.due <= last] + [n.spoken for n in notes if not first <= n.on <= last]),
+    )
+
+
+def week_of(day_0: date, on: date) -> int:
+    """Which week it is, counted from day 0."""
+    return (on - day_0).days // 7
+
+
+def today_words(on: date) -> str:
+    """`Today, Thu 12 Nov`."""
+    return f"Today, {DAYS[on.weekday()]} {shown_short(on)}"
+
+
+def described(facts: TimelineFacts) -> str:
+    """Everything the picture says, in sentences."""
+    said = [facts.leading] if facts.leading else []
+    if facts.numbered:
+        said.append(f"Weeks are counted from {shown(facts.day_0)}.")
+    if facts.today:
+        week = f", week {week_of(facts.day_0, facts.today)}" if facts.numbered else ""
+        said.append(f"Today is {shown(facts.today)}{week}.")
+    said += [f"Due: {'; '.join(mark.spoken for mark in facts.marks)}."] if facts.marks else ["Nothing is due."]
+    if facts.notes:
+        said.append(f"Happened: {'; '.join(note.spoken for note in facts.notes)}.")
+    said += [
+        f"School closed: {c.name or 'closure'}, {shown(c.first)} to {shown(c.last)}, {days_words(c.days)}; the weeks run on." for c in facts.closures
+    ]
+    if facts.outside:
+        said.append(outside_words(facts))
+    return " ".join(said)
+
+
+def outside_words(facts: TimelineFacts) -> str:
+    """What lies too far away to be drawn to scale."""
+    return f"Too far away to be drawn: {'; '.join(facts.outside)}."

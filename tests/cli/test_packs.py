@@ -1,0 +1,161 @@
+"""Verbs about packs: bundle, pack, submit, verify."""
+
+import json
+import shutil
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sendco_desk.services.documents import Filing
+from sendco_desk.services.opening import open_desk
+from tests.cli.conftest import PASSPHRASE, UPN, Terminal, secret_file
+from tests.services.papers import WorksHere, mail_file, pdf_file, text_file
+
+ON = ("--on", "2026-11-23")
+
+
+@pytest.fixture(scope="module")
+def papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("papers")
+    pdf_file(folder, "report.pdf", pages=2)
+    text_file(folder, "notes.txt")
+    mail_file(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def filled(template: Path, papers: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A notebook with a case, whose pupil has two documents to share and one not to; and the case's id."""
+    folder = Path(shutil.copytree(template, tmp_path_factory.mktemp("filled") / "Test.sendco"))
+    desk = open_desk(folder, PASSPHRASE)
+    pupil, documents = desk.pupils.by_upn(UPN).id, replace(desk.documents, workshop=WorksHere())
+    for sharing, names in (("agreed", ("report.pdf", "receipt.eml")), ("none", ("notes.txt",))):
+        documents.add_files(pupil, [papers / name for name in names], Filing(received_on=date(2026, 11, 20), sharing_basis=sharing))
+    case, _ = desk.casework.open_request(pupil, authority="Kirkmoor Council", events=[("request_received", date(2026, 9, 21), None)])
+    desk.close()
+    return folder, str(case)
+
+
+@pytest.fixture
+def case(notebook: Path, filled: tuple[Path, str]) -> str:
+    shutil.rmtree(notebook)
+    shutil.copytree(filled[0], notebook)
+    return filled[1]
+
+
+def test_a_bundle_of_loose_files_names_each_input_once(terminal: Terminal, papers: Path, tmp_path: Path) -> None:
+    (tmp_path / "odd.zip").write_bytes(b"not much of an archive")
+    words = ("bundle", papers, tmp_path / "odd.zip", "--out", tmp_path / "out.pdf", "--title", "For the panel", *ON)
+    fields = terminal.json(*words, "--manifest", tmp_path / "manifest.json", "--part", f"Late={papers / 'notes.txt'}", status=4)
+    assert json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8")) == fields
+    assert [(d["input"], d["outcome"], d["part"]) for d in fields["documents"]] == [
+        ("receipt.eml", "included", "Documents"), ("report.pdf", "included", "Documents"), ("odd.zip", "refused", "Documents"),
+        ("notes.txt", "included", "Late"),
+    ]
+    for document in fields["documents"]:
+        assert document.keys() >= {"input", "outcome", "reason", "first_page", "pages", "sha256", "actions"}
+    assert fields["documents"][2]["reason"]
+    assert len(fields["sha256"]) == 64
+    assert terminal.json("verify", tmp_path / "out.pdf")["ok"] is True
+
+
+def test_what_became_of_a_bundle_is_told_in_a_line_and_what_is_missing_on_the_side(terminal: Terminal, papers: Path, tmp_path: Path) -> None:
+    (tmp_path / "odd.zip").write_bytes(b"not much of an archive")
+    told = terminal("bundle", papers / "*.txt", tmp_path / "odd.zip", "--out", tmp_path / "out.pdf", *ON)
+    assert told.status == 4
+    assert f"{tmp_path / 'out.pdf'}: " in told.out
+    assert "1 of 2 documents. SHA-256 " in told.out
+    assert told.err.startswith("odd.zip: refused: ")
+
+
+@pytest.mark.parametrize(("words", "status"), [
+    (("bundle", "--out", "out.pdf"), 1), (("bundle", "gone.pdf", "--out", "out.pdf"), 1), (("bundle", "a.txt", "--out", "no/folder/out.pdf"), 1),
+    (("bundle", "a.txt"), 2), (("bundle", "a.txt", "--out", "out.pdf", "--part", "Late"), 2), (("verify", "gone.pdf"), 1), (("verify", "a.txt"), 1),
+    (("bundle", "a.txt", "--out", "out.pdf", "--password-file", "gone.txt"), 1),
+])
+def test_a_bundle_that_cannot_be_made_says_why(
+    terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], status: int,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text_file(tmp_path, "a.txt")
+    told = terminal(*words)
+    assert (told.status, told.out) == (status, "")
+    assert not (tmp_path / "out.pdf").exists()
+
+
+def test_a_manifest_that_cannot_be_written_is_trouble_but_the_bundle_stands(terminal: Terminal, papers: Path, tmp_path: Path) -> None:
+    told = terminal("bundle", papers / "notes.txt", "--out", tmp_path / "out.pdf", "--manifest", tmp_path / "no" / "m.json", *ON)
+    assert (told.status, told.err.startswith("The PDF was made, but the manifest could not be written")) == (3, True)
+    assert (tmp_path / "out.pdf").exists()
+
+
+def test_a_file_that_is_no_pack_fails_its_checks(terminal: Terminal, papers: Path) -> None:
+    told = terminal("verify", papers / "report.pdf")
+    assert told.status == 1
+    assert "FAILED " in told.out
+    fields = terminal.json("verify", papers / "report.pdf", status=1)
+    assert fields["ok"] is False
+    assert all(check.keys() == {"name", "ok", "detail"} for check in fields["checks"])
+
+
+def test_a_pack_holds_what_may_be_shared_and_names_what_was_left_out(
+    terminal: Terminal, notebook: Path, case: str, tmp_path: Path,
+) -> None:
+    told = terminal("pack", notebook, "--case", case, "--out", tmp_path / "pack.pdf", *ON)
+    assert (told.status, told.err) == (0, "notes.txt: left out: it is marked not to be shared.\n")
+    assert "2 of 2 documents." in told.out
+    fields = terminal.json("pack", notebook, "--case", case, "--out", tmp_path / "again.pdf", "--as", "bundle", *ON)
+    assert [document["input"] for document in fields["documents"]] == ["receipt.eml", "report.pdf"]
+    assert (tmp_path / "pack.pdf").read_bytes() == (tmp_path / "again.pdf").read_bytes()
+
+
+def test_parts_and_documents_can_be_left_out_of_a_pack(terminal: Terminal, notebook: Path, case: str, tmp_path: Path) -> None:
+    words = ("pack", notebook, "--case", case, "--out", tmp_path / "pack.pdf", *ON)
+    whole = terminal.json(*words)
+    hits = terminal.json("search", notebook, "working memory")["results"]
+    (report,) = [hit["id"] for hit in hits if hit["kind"] == "document"]
+    fields = terminal.json(*words, "--leave-out", "chronology", "--leave-out", report)
+    assert [document["input"] for document in fields["documents"]] == ["receipt.eml"]
+    assert {part["title"] for part in whole["parts"]} - {part["title"] for part in fields["parts"]} == {"Chronology"}
+    told = terminal(*words, "--leave-out", "the boring bits")
+    assert (told.status, "give one of summary, chronology, clock, or a document's id" in told.err) == (1, True)
+
+
+def test_a_pack_is_submitted_with_its_receipt(terminal: Terminal, notebook: Path, case: str, papers: Path, tmp_path: Path) -> None:
+    pack = tmp_path / "pack.pdf"
+    made = terminal.json("pack", notebook, "--case", case, "--out", pack, *ON)
+    words = ("submit", notebook, "--case", case, "--pack", pack, "--channel", "portal", "--sent", "2026-11-20 10:42")
+    fields = terminal.json(*words, "--receipt", papers / "receipt.eml")
+    assert (fields["number"], fields["sha256"], fields["pages"], fields["channel"]) == (1, made["sha256"], made["pages"], "portal")
+    assert fields["sent_at"].startswith("2026-11-20T10:42:00")
+    assert fields["receipt"] in {hit["id"] for hit in terminal.json("search", notebook, "received the request")["results"]}
+    told = terminal(*words)
+    assert told.out == f"Pack 2 recorded as sent. SHA-256 {made['sha256']}\n"
+
+
+@pytest.mark.parametrize(("pack", "channel", "receipt", "status", "sentence"), [
+    ("gone.pdf", "portal", "notes.txt", 1, "no such pack"), ("notes.txt", "portal", "notes.txt", 1, "not a PDF"),
+    ("report.pdf", "portal", "gone.txt", 1, "The receipt could not be put in. The file is not there"),
+    ("report.pdf", "pigeon", "notes.txt", 2, "invalid"),
+])
+def test_a_submission_that_is_refused_leaves_nothing_behind(
+    terminal: Terminal, notebook: Path, papers: Path, pack: str, channel: str, receipt: str, status: int, sentence: str,
+) -> None:
+    case = terminal.json("case", notebook, "--pupil", UPN)["case"]
+    told = terminal(
+        "submit", notebook, "--case", case, "--pack", papers / pack, "--channel", channel, "--receipt", papers / receipt,
+    )
+    assert (told.status, sentence in told.err) == (status, True)
+    assert terminal.json("search", notebook, "reading age") == {"results": []}
+
+
+def test_a_pack_behind_a_password_is_verified_and_submitted_with_it(terminal: Terminal, notebook: Path, case: str, tmp_path: Path) -> None:
+    password, pack = secret_file(tmp_path, "password.txt", "fern and hollow"), tmp_path / "pack.pdf"
+    assert terminal("pack", notebook, "--case", case, "--out", pack, "--password-file", password, *ON).status == 0
+    assert terminal("verify", pack).status == 1
+    assert terminal("verify", pack, "--password-file", password).status == 0
+    submit = ("submit", notebook, "--case", case, "--pack", pack, "--channel", "email")
+    assert terminal(*submit).status == 1
+    assert terminal(*submit, "--password-file", password).status == 0

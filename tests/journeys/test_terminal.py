@@ -1,0 +1,94 @@
+"""The main job by terminal only, on real input: from a new notebook to a verified, submitted pack, a backup and a restore."""
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+
+from tests.shared_corpus import SHARED, needs_shared
+
+ROOT = Path(__file__).resolve().parents[2]
+CORPUS = SHARED / "corpus"
+ON = ("--on", "2026-11-23")
+CHILDS_WORDS = "I like art. I want the words to stay still. Żółw."
+
+
+@dataclass(frozen=True)
+class Shell:
+    """Runs the program as an IT technician's script would: one process a verb, the passphrase named by the environment."""
+
+    folder: Path
+
+    def __call__(self, *words: object, status: int = 0, typed: str = "") -> str:
+        environment = {**os.environ, "SENDCO_DESK_PASSPHRASE_FILE": str(self.folder / "passphrase.txt"), "PYTHONPATH": str(ROOT)}
+        done = subprocess.run(
+            [sys.executable, "-m", "sendco_desk", *map(str, words)], cwd=self.folder, env=environment, input=typed.encode(),
+            capture_output=True, check=False,
+        )
+        assert done.returncode == status, done.stderr.decode()
+        return done.stdout.decode("utf-8")
+
+    def json(self, *words: object, status: int = 0, typed: str = "") -> Any:
+        return json.loads(self(*words, "--format", "json", status=status, typed=typed))
+
+
+def allowed_outcomes() -> dict[str, set[str]]:
+    with (CORPUS / "documents" / "manifest.csv").open(encoding="utf-8", newline="") as stream:
+        return {row["file"]: set(row["allowed_outcomes"].split("|")) for row in csv.DictReader(stream)}
+
+
+@needs_shared
+def test_the_main_job_is_done_by_terminal_only(tmp_path: Path) -> None:
+    shell, allowed = Shell(tmp_path), allowed_outcomes()
+    documents = [CORPUS / "documents" / name for name in allowed]
+    (tmp_path / "passphrase.txt").write_text("three made-up words\n", encoding="utf-8")
+
+    shell("new", "A.sendco", "--school", "Fernhollow School", "--authority", "Marlshire", "--recovery-out", "code.txt")
+    assert shell.json("import", "ctf", CORPUS / "ctf" / "8454998_CTF_845LLLL_001.xml", "--into", "A.sendco")["new"] == 120
+    shell("import", "table", CORPUS / "mis_csv" / "arbor_sen_register_bom.csv", "--into", "A.sendco")
+    upn = next(pupil["upn"] for pupil in shell.json("pupils", "A.sendco")["pupils"] if pupil["sen"] == "K")
+
+    added = shell.json("add", "A.sendco", "--pupil", upn, "--sharing", "agreed", "--received", "2026-11-02", *documents)
+    assert len(documents) >= 30
+    assert (len(added["added"]) + len(added["duplicates"]), added["problems"]) == (len(documents), [])
+    shell("note", "A.sendco", "--pupil", upn, "--kind", "view", "--happened", "2026-11-20 09:10", "-", typed=CHILDS_WORDS)
+    letter = next(document["id"] for document in added["added"] if document["file"] == "eml_thunderbird.eml")
+    case = shell.json(
+        "case", "A.sendco", "--pupil", upn, "--event", "request_sent=2026-09-18", "--event", "request_received=2026-09-21",
+        "--proof", f"request_received={letter}", *ON,
+    )["case"]
+    late = next(row for row in shell.json("due", "A.sendco", *ON)["due"] if row["rule"] == "REQ-04")
+    assert (late["case"], late["due"], late["state"], late["days_late"]) == (case, "2026-11-02", "overdue", 21)
+
+    made = shell.json("pack", "A.sendco", "--case", case, "--out", "pack.pdf", *ON, status=4)
+    outcomes = {document["input"]: document["outcome"] for document in made["documents"]}
+    assert outcomes.keys() | {double["file"] for double in added["duplicates"]} == allowed.keys()
+    assert {name: outcome for name, outcome in outcomes.items() if outcome not in allowed[name]} == {}
+    assert all(document["reason"] for document in made["documents"] if document["outcome"] != "included")
+    assert shell.json("verify", "pack.pdf")["ok"] is True
+    with pikepdf.open(tmp_path / "pack.pdf") as pack:
+        assert len(pack.pages) == made["pages"]
+
+    (tmp_path / "receipt.txt").write_text("Received by the portal with thanks.", encoding="utf-8")
+    sent = shell.json("submit", "A.sendco", "--case", case, "--pack", "pack.pdf", "--channel", "portal", "--receipt", "receipt.txt")
+    assert (sent["sha256"], sent["number"], bool(sent["receipt"])) == (made["sha256"], 1, True)
+
+    backup = shell.json("backup", "A.sendco", "--to", "stick")["backup"]
+    assert shell.json("check", "A.sendco")["ok"] is True
+    shell("restore", backup, "--to", "B.sendco")
+    found = shell.json("search", "B.sendco", "words to stay still")["results"]
+    assert [(hit["kind"], "Żółw" in hit["snippet"]) for hit in found] == [("story_entry", True)]
+    assert shell.json("undo", "B.sendco")["undone"] == "Recorded that a pack was sent"
+
+
+def test_the_demo_prints_a_due_list_and_a_pack_that_verifies(tmp_path: Path) -> None:
+    shell = Shell(tmp_path)
+    made = shell.json("demo", "--folder", "demo", "--no-window")
+    assert {row["state"] for row in made["due"]} >= {"overdue", "upcoming", "due_soon"}
+    assert shell.json("verify", made["pack"])["ok"] is True

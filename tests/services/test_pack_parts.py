@@ -1,0 +1,165 @@
+"""What the generated parts of a pack say: cover, pupil summary, chronology, clock and delays."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from typing import TypeVar
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from sendco_desk.domain.people import ContactPerson
+from sendco_desk.domain.pupil import Need, Pupil
+from sendco_desk.packs.plan import Chronology, ClockAndDelays, PackPlan, PupilSummary
+from sendco_desk.services.desk import Desk
+from sendco_desk.services.pack_parts import PARTS, summary_of
+from sendco_desk.services.packing import PackChoices
+
+P = TypeVar("P", PupilSummary, Chronology, ClockAndDelays)
+LONDON = ZoneInfo("Europe/London")
+
+
+@pytest.fixture
+def case(desk: Desk, kacper: Pupil) -> UUID:
+    opened, _ = desk.casework.open_request(
+        kacper.id, authority="Marlshire County Council", events=[("request_received", date(2026, 9, 21), None)],
+    )
+    return opened
+
+
+def plan_of(desk: Desk, case: UUID, *parts: str, on: date | None = None) -> PackPlan:
+    return desk.packs.plan(case, PackChoices(parts=parts), on)
+
+
+def part_of(desk: Desk, case: UUID, kind: type[P], on: date | None = None) -> P:
+    (part,) = plan_of(desk, case, {PupilSummary: "summary", Chronology: "chronology", ClockAndDelays: "clock"}[kind], on=on).parts
+    assert isinstance(part, kind)
+    return part
+
+
+def test_the_parts_come_in_the_order_chosen(desk: Desk, case: UUID) -> None:
+    assert [part.title for part in plan_of(desk, case, "clock", "summary").parts] == ["Clock and delays", "Pupil summary"]
+    assert tuple(PARTS) == PackChoices().parts
+
+
+def test_the_cover_says_whom_it_is_about_and_what_is_asked_of_whom(desk: Desk, case: UUID) -> None:
+    plan = plan_of(desk, case, "clock")
+    assert plan.cover is not None
+    assert (plan.cover.name, plan.cover.born, plan.cover.school) == ("Kacper Wilk", date(2015, 3, 14), "Fernhollow School")
+    assert plan.cover.asked == "That Marlshire County Council assess Kacper Wilk’s education, health and care needs"
+    assert (plan.cover.asked_of, plan.cover.year, plan.cover.made_by) == ("Marlshire County Council", "Year 7", "Dr Robin Lark")
+    assert plan.stamp == "Kacper Wilk, born 14.03.2015"
+    assert plan.on == date(2026, 11, 23)
+
+
+def test_the_cover_asks_in_the_words_of_the_request_where_there_are_some(desk: Desk, case: UUID) -> None:
+    request = desk.casework.page(case).request
+    desk.casework.save_request(replace(request, what_is_asked="That the council reassess."))
+    cover = plan_of(desk, case, "clock").cover
+    assert cover is not None
+    assert cover.asked == "That the council reassess"
+
+
+def test_the_summary_holds_status_ranked_needs_people_and_the_council(desk: Desk, kacper: Pupil, case: UUID) -> None:
+    for rank, code in enumerate(("SLCN", "SEMH"), 1):
+        desk.pupils.save_need(Need(id=uuid4(), pupil=kacper.id, need_type=code, rank=rank, since=date(2025, 1, 6)))
+    desk.pupils.save_person(ContactPerson(
+        id=uuid4(), pupil=kacper.id, forename="Ana", surname="Wilk", relationship="PAM", parental_responsibility=True, gets_letters=True,
+    ))
+    desk.pupils.save(replace(kacper, known_forename="Kac", first_language="POL", interpreter="POL"))
+    summary = part_of(desk, case, PupilSummary)
+    assert (summary.legal_name, summary.known_as, summary.upn) == ("Kacper Wilk", "Kac Wilk", "B801200005001")
+    assert (summary.sen_status, summary.sen_since) == ("SEN support", date(2026, 11, 23))
+    assert [(n.rank, n.title) for n in summary.needs] == [(1, "Speech, language and communication needs"), (2, "Social, emotional and mental health")]
+    assert [(p.name, p.relationship, p.parental_responsibility, p.gets_letters) for p in summary.people] == [("Ana Wilk", "Mother", True, True)]
+    assert (summary.language, summary.interpreter) == ("Polish", "Polish")
+    assert summary.more == (("Council of residence", "Marlshire County Council"),)
+    assert summary.age.startswith("11 years")
+
+
+def test_the_age_is_that_of_the_packs_own_day(desk: Desk, case: UUID) -> None:
+    assert part_of(desk, case, PupilSummary, on=date(2027, 3, 14)).age.startswith("12 years")
+
+
+def test_a_pupil_of_whom_little_is_known_has_a_short_summary(desk: Desk) -> None:
+    pupil = Pupil(id=uuid4(), legal_forename="Leila", legal_surname="Ashgrove", date_of_birth=date(2016, 1, 1))
+    desk.pupils.add(pupil)
+    case, _ = desk.casework.open_request(pupil.id, authority="Marlshire")
+    summary = summary_of(desk.keyring.book, desk.casework.page(case), date(2026, 11, 23), desk.clock)
+    assert (summary.known_as, summary.sen_status, summary.sen_since, summary.needs, summary.people, summary.more) == ("", "", None, (), (), ())
+
+
+def test_the_story_is_told_oldest_first_up_to_the_packs_day(desk: Desk, kacper: Pupil, case: UUID) -> None:
+    for day in (20, 2, 11):
+        desk.story.finish(
+            kacper.id, entry_kind="phone_call", happened_at=datetime(2026, 11, day, 15, 5, tzinfo=LONDON), words=f"Day {day}", who="Mother",
+        )
+    rows = part_of(desk, case, Chronology, on=date(2026, 11, 11)).rows
+    assert [(row.happened_on, row.time, row.kind, row.who, row.words) for row in rows] == [
+        (date(2026, 11, 2), "15:05", "Phone call", "Mother", "Day 2"), (date(2026, 11, 11), "15:05", "Phone call", "Mother", "Day 11"),
+    ]
+
+
+def test_corrections_and_strike_outs_reach_the_chronology(desk: Desk, kacper: Pupil, case: UUID) -> None:
+    first, _ = desk.story.finish(kacper.id, entry_kind="support", happened_at=desk.clock(), words="31 of 36 sessions")
+    desk.story.correct(first, "32 of 36")
+    second, _ = desk.story.finish(kacper.id, entry_kind="note", happened_at=desk.clock(), words="Wrong pupil")
+    desk.story.strike_out(second, "Written in the wrong story")
+    rows = {row.words: row for row in part_of(desk, case, Chronology).rows}
+    (correction,) = rows["31 of 36 sessions"].corrections
+    assert (correction.words, correction.who, correction.written_on) == ("32 of 36", "Dr Robin Lark", date(2026, 11, 23))
+    struck = rows["Wrong pupil"].struck_out
+    assert struck is not None
+    assert (struck.reason, struck.on) == ("Written in the wrong story", date(2026, 11, 23))
+
+
+def test_a_correction_that_was_struck_out_itself_is_not_told(desk: Desk, kacper: Pupil, case: UUID) -> None:
+    first, _ = desk.story.finish(kacper.id, entry_kind="support", happened_at=desk.clock(), words="31 of 36 sessions")
+    desk.story.correct(first, "A slip")
+    (line,) = desk.story.lines(kacper.id)
+    desk.story.strike_out(line.corrections[0].id, "A slip")
+    assert part_of(desk, case, Chronology).rows[0].corrections == ()
+
+
+def test_the_clock_shows_each_step_that_has_begun_with_its_source_and_lateness(desk: Desk, case: UUID) -> None:
+    rows = {row.title: row for row in part_of(desk, case, ClockAndDelays).rows}
+    decide = rows["Decide whether to assess"]
+    assert (decide.owed_by, decide.due, decide.state, decide.days_late, decide.late) == (
+        "Marlshire County Council", date(2026, 11, 2), "overdue", 21, "3 weeks",
+    )
+    assert "SEND Regulations 2014" in decide.source
+    assert decide.alternatives[0].due == date(2026, 11, 1)
+    assert decide.counted.startswith("Receipt on Mon 21 Sep 2026 is day 0")
+    assert "Send the school's advice" not in rows
+
+
+def test_the_clock_is_counted_on_the_packs_own_day(desk: Desk, case: UUID) -> None:
+    (decide, *_) = part_of(desk, case, ClockAndDelays, on=date(2026, 10, 1)).rows
+    assert (decide.state, decide.days_late) == ("upcoming", 0)
+
+
+def test_a_closure_that_could_excuse_the_council_is_named(desk: Desk, kacper: Pupil) -> None:
+    desk.school.add_closure(date(2026, 7, 23), date(2026, 9, 1), "Summer")
+    case, _ = desk.casework.open_request(kacper.id, authority="Marlshire", events=[
+        ("request_received", date(2026, 6, 22), None), ("agreed_to_assess", date(2026, 7, 17), None),
+        ("school_advice_requested", date(2026, 7, 20), None),
+    ])
+    rows = {row.title: row for row in part_of(desk, case, ClockAndDelays).rows}
+    assert [said.partition(":")[0] for said in rows["Issue the final plan"].exceptions] == ["School closed four weeks or more"]
+    assert rows["Send the school's advice"].owed_by == "School"
+
+
+def test_two_days_of_receipt_are_both_told(desk: Desk, kacper: Pupil) -> None:
+    case, _ = desk.casework.open_request(kacper.id, authority="Marlshire", events=[
+        ("request_received", date(2026, 9, 21), None), ("council_says_received", date(2026, 9, 28), None),
+    ])
+    clock = part_of(desk, case, ClockAndDelays)
+    assert "21 Sep 2026" in clock.starts
+    assert "28 Sep 2026" in clock.starts
+
+
+def test_dates_that_contradict_one_another_are_questions_in_the_pack(desk: Desk, kacper: Pupil) -> None:
+    case, _ = desk.casework.open_request(kacper.id, authority="Marlshire", events=[
+        ("request_received", date(2026, 9, 21), None), ("agreed_to_assess", date(2026, 9, 1), None),
+    ])
+    assert part_of(desk, case, ClockAndDelays).questions

@@ -1,0 +1,108 @@
+"""Today: four lists, each row a sentence with the one button that moves it on."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from sendco_desk.domain.story import StoryEntry
+from sendco_desk.services.today import Lists
+from sendco_desk.ui.preferences import Preferences
+from sendco_desk.ui.room import Place, Room
+from sendco_desk.ui.screens.today import TodayScreen, counts
+from sendco_desk.ui.theme import Dressing
+from tests.ui.heard import Heard
+
+
+@pytest.fixture
+def screen(room: Room, qtbot: QtBot) -> TodayScreen:
+    made = TodayScreen(room)
+    qtbot.addWidget(made)
+    made.resize(1158, 690)
+    made.open_at(Place("today"))
+    made.show()
+    return made
+
+
+def said(screen: QWidget) -> str:
+    QApplication.processEvents()  # a layout shows what it was given when the loop next turns
+    return " ".join(label.text() for label in screen.findChildren(QLabel) if label.isVisibleTo(screen)).replace("\u00a0", " ")
+
+
+def press(screen: QWidget, start: str) -> None:
+    next(b for b in screen.findChildren(QAbstractButton) if b.accessibleName().startswith(start)).click()
+
+
+def test_today_names_the_day_and_counts_what_is_late(screen: TodayScreen) -> None:
+    assert "Thu 12 Nov 2026" in said(screen)
+    assert "3 overdue, 0 due within 14 days" in said(screen)
+
+
+def test_a_council_s_late_decision_stands_under_theirs(screen: TodayScreen) -> None:
+    assert "<b>Marlshire</b>" in said(screen) and "Mon 19 Oct 2026" in said(screen)
+
+
+def test_a_row_opens_its_case(screen: TodayScreen, room: Room, heard: Heard) -> None:
+    press(screen, "Open case: Marlshire")
+    case = room.desk.casework.requests()[0].request.id if hasattr(room.desk.casework.requests()[0], "request") else None
+    went = heard.went[-1]
+    assert went.name == "case" and went.id is not None and (case is None or went.tab == "")
+
+
+def test_a_case_without_its_date_asks_for_it(screen: TodayScreen, heard: Heard) -> None:
+    press(screen, "Add date: Poppy Ormerod")
+    assert heard.went[-1].name == "case" and heard.went[-1].tab == "request_received"
+
+
+def test_an_action_is_ticked_off_with_undo(screen: TodayScreen, room: Room, heard: Heard) -> None:
+    press(screen, "Done: Kacper Wilk: Send new symbols home")
+    entry = room.desk.keyring.book.all(StoryEntry)[0]
+    assert entry.next_action_done_on == date(2026, 11, 12)
+    assert heard.said[-1].action == "Undo" and heard.changed == [frozenset({"story_entry"})]
+
+
+def test_looking_28_days_ahead_is_remembered(screen: TodayScreen, preferences: Preferences) -> None:
+    press(screen, "28 days")
+    assert "due within 28 days" in said(screen)
+    assert preferences.text("today_days") == "28"
+
+
+def test_a_notebook_with_nobody_in_it_offers_the_first_step(new_room: Room, qtbot: QtBot, heard: Heard) -> None:
+    made = TodayScreen(new_room)
+    qtbot.addWidget(made)
+    made.open_at(Place("today"))
+    press(made, "Bring in pupils")
+    assert heard.went == [Place("import")]
+
+
+def test_buttons_with_one_word_have_names_that_differ(screen: TodayScreen) -> None:
+    names = [b.accessibleName() for b in screen.findChildren(QAbstractButton)]
+    assert len(names) == len(set(names))
+
+
+def test_everything_in_today_has_a_name(screen: TodayScreen, nameless: Callable[[QWidget], list[str]]) -> None:
+    assert nameless(screen) == []
+
+
+def test_nothing_to_press_is_under_24_pixels(screen: TodayScreen) -> None:
+    buttons = [b for b in screen.findChildren(QAbstractButton) if b.isVisible()]
+    assert [b.accessibleName() for b in buttons if min(b.width(), b.height()) < 24] == []
+
+
+@pytest.mark.parametrize(("width", "size"), [(1024 - 88, 1.0), (1024 - 176, 2.0)])
+def test_no_row_is_cut_off_in_the_smallest_window(screen: TodayScreen, dressing: Dressing, qtbot: QtBot, width: int, size: float) -> None:
+    dressing.choose("light", size)
+    screen.resize(width, 500)
+    screen.set_look(dressing.look)
+    qtbot.wait(20)
+    buttons = [b for b in screen.findChildren(QAbstractButton) if b.isVisible()]
+    assert [b.accessibleName() for b in buttons if b.mapTo(screen, b.rect().topRight()).x() > width] == []
+
+
+def test_an_empty_day_is_said_in_words(screen: TodayScreen) -> None:
+    nothing = Lists(on=date(2026, 11, 12), ours=(), theirs=(), coming=(), waiting=(), notes=())
+    screen.show_lists(nothing)
+    assert "Nothing of ours falls due" in said(screen)
+    assert counts(nothing, "7") == "0 overdue, 0 due within 7 days"
