@@ -87,7 +87,7 @@ class _Register:
     by_id: dict[UUID, KnownPupil]
     by_upn: dict[str, UUID] = field(default_factory=dict)
     by_former: dict[str, UUID] = field(default_factory=dict)
-    by_name: dict[tuple[str, str], list[UUID]] = field(default_factory=lambda: defaultdict(list))
+    by_name: dict[str, list[UUID]] = field(default_factory=lambda: defaultdict(list))
     by_admission: dict[str, list[UUID]] = field(default_factory=lambda: defaultdict(list))
 
 
@@ -101,15 +101,19 @@ def _register(existing: Iterable[KnownPupil]) -> _Register:
             register.by_former.setdefault(pupil.former_upn, pupil.id)
         if pupil.admission_number:
             register.by_admission[pupil.admission_number].append(pupil.id)
-        for key in _name_keys(pupil):
-            register.by_name[key].append(pupil.id)
+        register.by_name[_name_key(pupil)].append(pupil.id)
     return register
 
 
-def _name_keys(pupil: Pupil | IncomingPupil) -> list[tuple[str, str]]:
-    if not (pupil.date_of_birth and (pupil.legal_surname or pupil.legal_forename)):
-        return []
-    return [(fold(f"{pupil.legal_forename} {pupil.legal_surname}"), pupil.date_of_birth.isoformat())]
+def _name_key(pupil: Pupil | IncomingPupil) -> str:
+    return fold(f"{pupil.legal_forename} {pupil.legal_surname}")
+
+
+def _may_be(known: Pupil, came: IncomingPupil) -> bool:
+    """Whether two of one name may be one child: born on the same day, or the day is not known of one and their numbers do not differ."""
+    if known.date_of_birth and came.date_of_birth:
+        return known.date_of_birth == came.date_of_birth
+    return not (known.upn and came.upn)
 
 
 def compare(incoming: Incoming, existing: Sequence[KnownPupil], today: date, *, decisions: Mapping[int, Decision] | None = None,
@@ -146,8 +150,9 @@ def _matches(pupils: Iterable[IncomingPupil], register: _Register) -> dict[int, 
 
 
 def _suggested(pupil: IncomingPupil, register: _Register, taken: set[UUID]) -> tuple[UUID, ...]:
-    """Pupils of the same name and birthday, or the same admission number, whom no other row has claimed by number."""
-    near = [found for key in _name_keys(pupil) for found in register.by_name.get(key, [])]
+    """Pupils of the same name who may be the same child, or of the same admission number, whom no other row has claimed by number."""
+    named = register.by_name.get(_name_key(pupil), []) if pupil.has_name else []
+    near = [found for found in named if _may_be(register.by_id[found].pupil, pupil)]
     near += register.by_admission.get(pupil.admission_number, []) if pupil.admission_number else []
     return tuple(dict.fromkeys(found for found in near if found not in taken))
 

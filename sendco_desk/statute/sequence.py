@@ -102,12 +102,12 @@ def _is_consultation_alone(names: frozenset[str]) -> bool:
 
 
 def waiting_for(case: CaseFacts) -> tuple[str, ...]:
-    """The events whose day is missing although what follows them has happened: the clock cannot run before it is known."""
+    """The events whose day is missing although something rests on them: a request's receipt always, others once answered."""
     dates = dates_of(case)
     names = frozenset(dates)
-    if names & set(ENDS_EVERYTHING) or not names:
+    if names & set(ENDS_EVERYTHING):
         return ()
     missing = [asked for asked, answered in ANSWERS if answered in names and asked not in names]
-    if not names.intersection(RECEIPT) and not _is_consultation_alone(names) and names != {"request_sent"}:
+    if not names.intersection(RECEIPT) and not _is_consultation_alone(names):
         missing.insert(0, "request_received")
     return tuple(missing)

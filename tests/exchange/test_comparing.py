@@ -52,6 +52,15 @@ def test_name_and_birthday_only_suggest() -> None:
     assert (row.kind, row.match, row.suggestions, row.because) == (RowKind.SUGGESTION, None, (GRACE.id,), HELD_BACK)
 
 
+def test_a_name_without_birthday_or_number_suggests_and_is_never_added_twice() -> None:
+    assert kinds(shown(came(born=None))) == ["suggestion"]
+    assert kinds(shown(came(born=None), known=(replace(GRACE, upn="", date_of_birth=None),))) == ["suggestion"]
+
+
+def test_a_name_without_birthday_but_with_another_number_is_another_child() -> None:
+    assert kinds(shown(came(born=None, upn="E845299819100"))) == ["new"]
+
+
 def test_an_admission_number_only_suggests() -> None:
     assert shown(came(forename="G.", born=None, admission_number="0042")).rows[0].suggestions == (GRACE.id,)
 
