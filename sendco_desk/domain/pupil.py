@@ -111,8 +111,8 @@ class SenStatus(PupilRecord):
 
 
 def current_status(history: list[SenStatus], on: date) -> SenStatus | None:
-    """The row with the latest start that is not after the day; a row without a start counts as the oldest."""
-    begun = [s for s in history if s.since is None or s.since <= on]
+    """The row with the latest start that is not after the day; of one day the last recorded, and a row without a start is the oldest."""
+    begun = [s for s in reversed(history) if s.since is None or s.since <= on]
     return max(begun, key=lambda s: s.since or date.min, default=None)
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QStackedWidget
 
 from sendco_desk.domain.progress import Report
 from sendco_desk.services.previewing import Opened
@@ -15,13 +15,14 @@ from sendco_desk.ui.messages import done
 from sendco_desk.ui.room import Room
 from sendco_desk.ui.screens.flow import flowing
 from sendco_desk.ui.tasks import Job
+from sendco_desk.ui.tokens import RADIUS
 from sendco_desk.ui.widgets.buttons import button, toggle
 from sendco_desk.ui.widgets.fields import SecretField
 from sendco_desk.ui.widgets.layout import across, emptied, holding, line_across, scrolling, stack
 from sendco_desk.ui.widgets.picture import Picture
 from sendco_desk.ui.widgets.words import Elided, centred, plain, words
 
-SIDE = "top"
+SIDE = "reading"
 """Where a document is laid over the window: the widest sheet there is."""
 TALL = 4000
 """Asked for so that the sheet takes all the height it may have."""
@@ -29,7 +30,7 @@ SETTLES = 120
 """Milliseconds that a new width must last before pages are drawn for it."""
 WHY = 1
 """Where in the stack it is said why there is nothing to see."""
-NOT_SHOWN = "This document cannot be shown here"
+NOT_SHOWN, LOCKED = "This document cannot be shown here", "This document is locked"
 SAVED = "A plain copy is saved. It is not encrypted: keep it where the school keeps such files."
 
 
@@ -58,7 +59,7 @@ class PageView(QFrame):
         self.ground = Ground(self.look, Paper(self.look), self.resized)
         self.ground.say(READING)
         self.why = stack(gap=8, pad=(24, 24, 24, 24))
-        self.notes = stack(gap=6, pad=(20, 8, 20, 10))
+        self.notes = stack(gap=6, pad=(20, 8, 20, 0))
         self._lay_out()
         self.setFocusProxy(self.ground)
 
@@ -83,9 +84,9 @@ class PageView(QFrame):
         self.stacked = QStackedWidget()
         self.stacked.addWidget(self.ground)
         self.stacked.addWidget(scrolling(holding(self.why), "Why it cannot be shown"))
-        self.noted = holding(stack(line_across(), self.notes))
+        self.noted = holding(self.notes)
         self.noted.hide()
-        whole = stack(top, self.bar, line_across(), self.stacked, self.noted)
+        whole = stack(top, self.bar, line_across(), self.stacked, line_across(), self.noted, pad=(1, 0, 1, RADIUS["sheet"]))
         whole.setStretch(3, 1)
         self.setLayout(whole)
 
@@ -114,7 +115,7 @@ class PageView(QFrame):
                 self.show_opened(found)
 
         def failed(failure: Exception) -> None:
-            if True:
+            if self.job is job:
                 self.job = None
                 self.say_why(NOT_SHOWN, said_of(failure))
 
@@ -145,7 +146,7 @@ class PageView(QFrame):
     def show_opened(self, opened: Opened) -> None:
         """Show the first page, or why there is none."""
         if not opened.pages:
-            self.say_why(NOT_SHOWN, opened.reason, locked=opened.locked)
+            self.say_why(LOCKED if opened.locked else NOT_SHOWN, opened.reason, locked=opened.locked)
             return
         self.pages = Pages(self.room, opened, self.draw)
         self.bar.show()
@@ -161,12 +162,7 @@ class PageView(QFrame):
         sentence.setObjectName("reason")
         sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         line = stack(centred(title, "heading"), sentence, gap=8)
-        asked = SecretField(self.look, "Password of the document", strong=False)
-        if locked:
-            asked.edit.setObjectName("password")
-            asked.edit.returnPressed.connect(lambda: self.unlock(asked.text()))
-            line.addWidget(asked)
-            line.addLayout(across(button(self.look, "Open", "primary", then=lambda: self.unlock(asked.text())), None))
+        asked = self._password(line) if locked else None
         inner = holding(line)
         inner.setFixedWidth(self.look.scaled(440))
         picture = Picture(self.look, "document", "muted", 40, 1.25)
@@ -174,10 +170,18 @@ class PageView(QFrame):
             self.why.addLayout(part) if part is not None else self.why.addStretch(1)
         had_keys = self.ground.hasFocus()
         self.stacked.setCurrentIndex(WHY)
-        if locked:
+        if asked is not None:
             asked.setFocus(Qt.FocusReason.OtherFocusReason)
         elif had_keys:
             (self.shut if self.save_button.isHidden() else self.save_button).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _password(self, line: QBoxLayout) -> SecretField:
+        asked = SecretField(self.look, "Password of the document", strong=False)
+        asked.edit.setObjectName("password")
+        asked.edit.returnPressed.connect(lambda: self.unlock(asked.text()))
+        line.addWidget(asked)
+        line.addLayout(across(button(self.look, "Open", "primary", then=lambda: self.unlock(asked.text())), None))
+        return asked
 
     def _note(self, opened: Opened) -> None:
         """Under the pages: what is not on them, and what was done to make them."""
@@ -192,19 +196,17 @@ class PageView(QFrame):
 
     # Turning pages
 
-    def go_to(self, number: int, *, foot: bool = False) -> bool:
-        """Read this page, from its head or from its foot; False where there is no such page."""
-        if self.pages is None or not 1 <= number <= self.pages.opened.pages:
-            return False
-        self.at = number
-        self.draw()
-        bar = self.ground.verticalScrollBar()
-        bar.setValue(bar.maximum() if foot else 0)
-        return True
+    def go_to(self, number: int, *, foot: bool = False) -> None:
+        """Read this page, from its head or from its foot. Past either end nothing happens."""
+        if self.pages is not None and 1 <= number <= self.pages.opened.pages:
+            self.at = number
+            self.draw()
+            bar = self.ground.verticalScrollBar()
+            bar.setValue(bar.maximum() if foot else 0)
 
-    def turn(self, step: int = 1) -> bool:
+    def turn(self, step: int = 1) -> None:
         """Read the next page, or with -1 the one before."""
-        return self.go_to(self.at + step)
+        self.go_to(self.at + step)
 
     def read_on(self, step: int = 1) -> None:
         """Scroll on, and at the end of the page turn it."""
@@ -214,7 +216,7 @@ class PageView(QFrame):
     def zoom_to(self, zoom: float) -> None:
         """Show pages at this zoom; what stands at the middle of the screen stays about there."""
         bar = self.ground.verticalScrollBar()
-        part = (bar.value() + bar.pageStep() / 2) / (bar.maximum() + bar.pageStep())
+        part = (bar.value() + bar.pageStep() / 2) / max(1, bar.maximum() + bar.pageStep())
         self.zoom = zoom
         self.draw()
         bar.setValue(round(part * (bar.maximum() + bar.pageStep()) - bar.pageStep() / 2))
@@ -266,8 +268,10 @@ class PageView(QFrame):
         self.number.setText(f"{self.at} of {last}")
         self.number.setAccessibleName(f"Page {self.at} of {last}")
         self.ground.setAccessibleName(f"Page {self.at} of {last}")  # it has the keyboard, so a screen reader reads its new name out
-        self.previous.setEnabled(self.at > 1)
-        self.next.setEnabled(self.at < last)
+        for turns, there in ((self.previous, self.at > 1), (self.next, self.at < last)):
+            if turns.hasFocus() and not there:
+                self.ground.setFocus(Qt.FocusReason.OtherFocusReason)  # a button that can no longer be pressed would pass the keyboard to anything
+            turns.setEnabled(there)
         self.fit_width.setChecked(self.zoom == FIT)
         self.percent.setText(f"{self.shown_zoom():.0%}")
         self.percent.setAccessibleName(f"Shown at {self.shown_zoom():.0%} of its size on paper")

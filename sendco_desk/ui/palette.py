@@ -70,7 +70,8 @@ def place_of(found: "Found") -> Place:
         return Place("case", found.id)
     if found.pupil is None:
         return Place("settings")
-    return Place("pupil", found.pupil, TABS.get(found.kind, "ehc"))
+    tab = TABS.get(found.kind, "ehc")
+    return Place("pupil", found.pupil, tab if tab == "ehc" else f"{tab}/{found.id}")
 
 
 def without_marks(snippet: str) -> str:

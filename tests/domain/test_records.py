@@ -138,6 +138,13 @@ def test_the_status_of_a_day_is_the_latest_that_had_begun() -> None:
     assert current_status([], date(2025, 1, 1)) is None
 
 
+def test_a_status_put_right_on_its_own_day_is_the_one_recorded_last() -> None:
+    rows = [SenStatus(id=uuid4(), pupil=PUPIL.id, status=s, since=date(2026, 1, 1)) for s in ("K", "E")]
+    found = current_status(rows, date(2026, 1, 1))
+    assert found is not None
+    assert found.status == "E"
+
+
 def test_needs_that_hold_are_ranked() -> None:
     def need(rank: int, since: date | None, until: date | None) -> Need:
         return Need(id=uuid4(), pupil=PUPIL.id, need_type="SLCN", rank=rank, since=since, until=until)

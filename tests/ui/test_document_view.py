@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -92,6 +93,7 @@ def test_keys_work_from_the_buttons_too(opens: Opens, tmp_path: Path) -> None:
     QTest.keyClick(view.next, Qt.Key.Key_Space)
     QTest.keyClick(view.next, Qt.Key.Key_PageDown)
     assert view.number.text() == "3 of 3"
+    assert view.focusWidget() is view.ground  # there is no next page, so the button lets the keyboard go
 
 
 def test_space_reads_on_down_the_page_and_then_turns_it(opens: Opens, tmp_path: Path) -> None:
@@ -264,13 +266,16 @@ def test_nothing_of_it_stays_when_it_is_put_away_and_it_opens_again_when_it_come
     assert view.number.text() == "1 of 3"
 
 
-def test_leaving_before_it_is_read_is_not_talked_about(room: Room, heard: Heard, tmp_path: Path, qtbot: QtBot) -> None:
+def test_leaving_before_it_is_read_stops_the_reading_and_is_not_talked_about(room: Room, heard: Heard, tmp_path: Path, qtbot: QtBot) -> None:
     view = DocumentView(quick(room), add_document(room.desk, kacper(room), pdf_file(tmp_path)).id)
     qtbot.addWidget(view)
+    before_it = Event()
+    room.tasks.run(lambda report: before_it.wait(), lambda waited: None, title="Something slow", quiet=True)
     view.show()
     view.hide()
+    before_it.set()
     qtbot.waitUntil(lambda: not room.tasks.busy())
-    assert (heard.said, heard.crashes, view.pages) == ([], [], None)
+    assert (heard.said, heard.crashes, view.pages, said(view, "reason")) == ([], [], None, "")
 
 
 def test_in_the_window_it_has_the_keyboard_esc_closes_it_and_lock_leaves_nothing(

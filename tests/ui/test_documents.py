@@ -1,5 +1,6 @@
 """Documents: put in by button and by dropping, once and only once; edited, copied out, taken out."""
 
+import warnings
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from sendco_desk.services.documents import Added, Filing
+from sendco_desk.ui.document_view import DocumentView
 from sendco_desk.ui.forms.document_forms import DocumentForm, FilingForm
 from sendco_desk.ui.forms.drafts import fill
 from sendco_desk.ui.room import Room
@@ -38,12 +40,20 @@ def page(room: Room, kacper: UUID, tmp_path: Path, qtbot: QtBot) -> DocumentsPag
     return made
 
 
+COPY = (Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+
+
+def entering(page: DocumentsPage, data: QMimeData) -> QDragEnterEvent:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # Qt 6.12 would rather have a QPointF, which 6.11 does not take
+        return QDragEnterEvent(page.rect().center(), COPY[0], data, *COPY[1:])
+
+
 def dropped(page: DocumentsPage, *paths: Path) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    action, button, keys = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    page.dragEnterEvent(QDragEnterEvent(QPointF(page.rect().center()), action, data, button, keys))
-    page.dropEvent(QDropEvent(QPointF(page.rect().center()), action, data, button, keys))
+    page.dragEnterEvent(entering(page, data))
+    page.dropEvent(QDropEvent(QPointF(page.rect().center()), COPY[0], data, *COPY[1:]))
 
 
 def test_the_latest_received_stands_first(page: DocumentsPage, room: Room) -> None:
@@ -73,9 +83,7 @@ def test_files_dropped_are_asked_about_once_and_put_in(
 def test_a_drag_of_anything_but_files_is_left_alone(page: DocumentsPage, heard: Heard) -> None:
     data = QMimeData()
     data.setText("words")
-    event = QDragEnterEvent(
-        QPointF(page.rect().center()), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
-    )
+    event = entering(page, data)
     event.ignore()
     page.dragEnterEvent(event)
     assert not event.isAccepted()
@@ -103,20 +111,26 @@ def test_files_that_cannot_be_read_are_named_with_what_to_do(page: DocumentsPage
     assert listed(["a", "b", "c", "d", "e"]) == "a, b, c and 2 more"
 
 
-def test_enter_edits_the_chosen_document(page: DocumentsPage, heard: Heard) -> None:
-    page.table.choose(page.model.rows[1].id)
+def test_enter_shows_the_pages_of_the_chosen_document(page: DocumentsPage, heard: Heard) -> None:
+    page.table.selectRow(0)
     QTest.keyClick(page.table, Qt.Key.Key_Return)
+    assert isinstance(heard.sheets[-1], DocumentView)
+
+
+def test_what_is_said_about_a_document_is_edited_by_its_button(page: DocumentsPage, heard: Heard) -> None:
+    page.table.choose(page.model.rows[1].id)
+    page.edit_button.click()
     form = heard.sheets[-1]
     assert isinstance(form, DocumentForm)
     assert form.document == page.model.rows[1]
 
 
 def test_buttons_that_need_a_document_wait_for_one(page: DocumentsPage) -> None:
-    assert [made.isEnabled() for made in page.needing_one] == [False, False, False]
+    assert [made.isEnabled() for made in page.needing_one] == [False] * 4
     page.table.choose(page.model.rows[0].id)
-    assert [made.isEnabled() for made in page.needing_one] == [True, True, True]
+    assert [made.isEnabled() for made in page.needing_one] == [True] * 4
     page.table.selectAll()
-    assert [made.isEnabled() for made in page.needing_one] == [False, False, True]
+    assert [made.isEnabled() for made in page.needing_one] == [False, False, False, True]
 
 
 def test_a_copy_is_saved_as_it_came(page: DocumentsPage, tmp_path: Path, heard: Heard, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:

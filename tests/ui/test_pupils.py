@@ -1,10 +1,10 @@
 """The list of pupils: narrow it, sort it, choose its columns, copy it, open a pupil; and the first step where it is empty."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QClipboard, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -31,6 +31,13 @@ def opened(room: Room, qtbot: QtBot) -> PupilsScreen:
     made.open_at(Place("pupils"))
     made.show()
     return made
+
+
+@pytest.fixture
+def clipboard(qapp: QGuiApplication) -> Iterator[QClipboard]:
+    """Emptied afterwards: the offscreen platform would let go of what is in it when Python has already gone."""
+    yield qapp.clipboard()
+    qapp.clipboard().clear()
 
 
 def names(screen: PupilsScreen) -> list[str]:
@@ -128,15 +135,15 @@ def test_a_spoilt_memory_of_columns_is_the_usual_one(room: Room, qtbot: QtBot) -
         assert table.columnWidth(0) > 40
 
 
-def test_chosen_rows_are_copied_as_a_table_and_all_where_none_is_chosen(screen: PupilsScreen) -> None:
+def test_chosen_rows_are_copied_as_a_table_and_all_where_none_is_chosen(screen: PupilsScreen, clipboard: QClipboard) -> None:
     screen.table.setFocus()
     screen.table.copy()
-    assert len(QGuiApplication.clipboard().text().split("\n")) == 4
+    assert len(clipboard.text().split("\n")) == 4
     screen.table.choose(screen.model.rows[2].pupil.id)
     QTest.keyClick(screen.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-    lines = QGuiApplication.clipboard().text().split("\n")
+    lines = clipboard.text().split("\n")
     assert lines[1].split("\t")[:4] == ["Kacper Wilk", "4", "4 Willow", "SEN support"]
-    assert "<table>" in QGuiApplication.clipboard().mimeData().html()
+    assert "<table>" in clipboard.mimeData().html()
 
 
 def test_a_double_click_opens_the_pupil(screen: PupilsScreen, heard: Heard) -> None:

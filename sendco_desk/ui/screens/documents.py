@@ -94,14 +94,15 @@ class DocumentsPage(QWidget):
         self.pupil: UUID | None = None
         self.model = DocumentsModel(self)
         self.table = DocumentTable(self, self.model)
-        self.table.opened.connect(self.edit)
+        self.table.opened.connect(self.read)
         if not (room.preferences and room.preferences.text("table_Documents")):
             self.table.sort_by("received", Qt.SortOrder.DescendingOrder)
         self.setAcceptDrops(True)
         self.edit_button = button(self.look, "Edit details", "", then=lambda: self.edit(self.table.current()))
         self.copy_button = button(self.look, "Save a copy", "", "export", then=self.save_copy)
         self.out_button = button(self.look, "Take out", "", "bin", then=self.take_out)
-        self.needing_one = (self.edit_button, self.copy_button, self.out_button)
+        self.read_button = button(self.look, "Open", "", "eye", then=lambda: self.read(self.table.current()))
+        self.needing_one = (self.read_button, self.edit_button, self.copy_button, self.out_button)
         add = button(self.look, "Add files", "", "plus", then=self.choose_files)
         folder = button(self.look, "Add folder", "", "folder", then=self.choose_folder)
         columns = button(self.look, "Columns", "quiet", "columns")
@@ -143,6 +144,7 @@ class DocumentsPage(QWidget):
     def show_buttons(self) -> None:
         """What needs a chosen document can be pressed only when one is."""
         chosen = len(self.table.chosen())
+        self.read_button.setEnabled(chosen == 1)
         self.edit_button.setEnabled(chosen == 1)
         self.copy_button.setEnabled(chosen == 1)
         self.out_button.setEnabled(chosen > 0)
@@ -183,6 +185,13 @@ class DocumentsPage(QWidget):
         restyled(self.frame)
 
     # With a document
+
+    def read(self, document: Document | None) -> None:
+        """Show its pages, from memory: no plain copy is written."""
+        if document is not None:
+            from sendco_desk.ui.document_view import show_document
+
+            show_document(self.room, document.id)
 
     def edit(self, document: Document | None) -> None:
         """Open the form for what is said about it."""

@@ -9,11 +9,11 @@ from shiboken6 import isValid
 
 from sendco_desk.ui.theme import Look
 
-WIDTHS = {"top": 640, "right": 480}
+WIDTHS = {"top": 640, "right": 480, "reading": 960}
 
 
 class Sheet(QWidget):
-    """Dims the window and holds one sheet, at the top (Ctrl+K) or at the right (Ctrl+N). Tab stays inside it.
+    """Dims the window and holds one sheet: at the top (Ctrl+K), at the right (Ctrl+N), or wide for reading. Tab stays inside it.
 
     ``may_close`` is asked before it goes: what stands half done in a sheet is kept as a draft there.
     """
