@@ -41,6 +41,10 @@ _TOO_LARGE = "This needed more memory than it may have and was stopped. Nothing 
 _DIED = "The program that reads documents stopped unexpectedly. Nothing was changed: leave out the last document, or save it as PDF anew."
 
 
+class Overtaxed(Trouble):
+    """The job outgrew its time or its memory, or took its process down with it."""
+
+
 class WorkerFailed(RuntimeError):
     """A bug in a job. Carries the kind of error and the lines of code it passed, never its words: they may name a child."""
 
@@ -70,7 +74,8 @@ class Workers:
         """Run ``job(*args, report=...)`` in a worker and wait for it.
 
         ``job`` is a function of a module; it and its arguments are pickled. Refused, Trouble and Cancelled come back as they were raised.
-        ``seconds`` and ``memory`` (bytes) are its limits; past them, or when the process dies, Trouble is raised.
+        ``report(0, 0)`` is called while the job has no figure yet. ``seconds`` and ``memory`` (bytes) are its limits; past them, or when
+        the process dies, Trouble is raised.
         """
         with self._slots:
             worker = self._take()
@@ -141,11 +146,11 @@ class _Worker:
                     return message
                 step = message or step
                 report(*step)
-            except Cancelled:
+            except (Cancelled, KeyboardInterrupt):
                 self._ask_to_stop()
                 raise
             if time.monotonic() > deadline:
-                raise Trouble(_TOO_SLOW)
+                raise Overtaxed(_TOO_SLOW)
 
     def stop(self) -> None:
         self._kill()
@@ -158,14 +163,14 @@ class _Worker:
         try:
             self._pipe.send(message)
         except OSError as error:
-            raise Trouble(_DIED) from error
+            raise Overtaxed(_DIED) from error
 
     def _next(self, seconds: float) -> Any:
         """The next message, or None; Trouble where the process is gone."""
         try:
             return self._pipe.recv() if self._pipe.poll(seconds) else None
         except (EOFError, OSError) as error:
-            raise Trouble(_DIED) from error
+            raise Overtaxed(_DIED) from error
 
     def _ask_to_stop(self) -> None:
         """Let the job take its half-written files away before the process is stopped."""
@@ -231,7 +236,7 @@ def _done(job: Callable[..., Any], args: tuple[Any, ...], report: Report) -> _An
     except (Refused, Trouble, Cancelled) as failure:
         return _Answer(failure=failure)
     except MemoryError:
-        return _Answer(failure=Trouble(_TOO_LARGE))
+        return _Answer(failure=Overtaxed(_TOO_LARGE))
     except Exception as bug:  # noqa: BLE001 - it is raised again in the app, without its words
         lines = "".join(traceback.format_tb(bug.__traceback__))
         return _Answer(failure=WorkerFailed(f"{type(bug).__name__} in a worker:\n{lines}"))

@@ -15,9 +15,9 @@ from sendco_desk.domain.progress import Report, unreported
 from sendco_desk.domain.refusals import Refused
 from sendco_desk.services.casework import Casework
 from sendco_desk.services.clockwork import Changed, Clock, today
+from sendco_desk.services.converting import build_apart, converted_apart
 from sendco_desk.services.pack_parts import PARTS, cover_of, generated_parts
 from sendco_desk.services.school import SchoolDeeds
-from sendco_desk.services.scratch import scratch_folder
 from sendco_desk.services.workshop import Workshop
 
 if TYPE_CHECKING:
@@ -47,31 +47,6 @@ def _stored(folder: Path, keys: "Keys", name: str) -> BinaryIO:
     from sendco_desk.store.attachments import open_attachment
 
     return open_attachment(folder, keys, name)
-
-
-def _build_job(plan: "PackPlan", out: Path, report: Report) -> "Manifest":
-    """Runs in a worker process."""
-    from sendco_desk.packs.assemble import build
-
-    return build(plan, out, report)
-
-
-def _count_job(sources: "Sequence[Source]", report: Report) -> list[tuple[int, str]]:
-    """Pages of each document, or why it cannot go in. Runs in a worker process."""
-    import tempfile
-
-    from sendco_desk.packs.convert import convert
-    from sendco_desk.packs.source import Limits
-
-    counts = []
-    with tempfile.TemporaryDirectory(dir=scratch_folder()) as folder:
-        for number, source in enumerate(sources):
-            report(number, len(sources))
-            converted = convert(source, Path(folder), Limits())
-            counts.append((converted.pages, converted.reason or ""))
-            if converted.pdf:
-                converted.pdf.unlink(missing_ok=True)
-    return counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +107,13 @@ class Packing:
     def count_pages(self, documents: Sequence[UUID], report: Report = unreported) -> dict[UUID, tuple[int, str]]:
         """Pages of each document (0 where it cannot go in, with the reason), counted in a worker."""
         sources = [self._source(self.book.get(Document, d)) for d in documents]
-        return dict(zip(documents, self.workshop.run(_count_job, sources, report=report), strict=True))
+        with self.workshop.private_folder() as folder:
+            counted = converted_apart(self.workshop, sources, folder, report, len(sources))
+        return {document: (found.pages, found.reason or "") for document, found in zip(documents, counted, strict=True)}
 
     def build(self, case: UUID, choices: PackChoices, out: Path, report: Report = unreported, *, on: date | None = None) -> "Manifest":
         """Make the pack where the person chose. It is verified before it stands there."""
-        return self.workshop.run(_build_job, self.plan(case, choices, on), out, report=report)
+        return build_apart(self.workshop, self.plan(case, choices, on), out, report)
 
     def submit(
         self, case: UUID, pack: Path, channel: str, *, receipt: UUID | None = None, sent_at: datetime | None = None, note: str = "",
@@ -177,22 +154,17 @@ def verify(pack: Path, password: str = "") -> "tuple[Check, ...]":
     return verify_pack(pack, password)
 
 
-def _bundle_job(
-    inputs: Sequence[Path], out: Path, title: str, parts: Sequence[tuple[str, Path]], on: date, password: str, report: Report,
-) -> "Manifest":
-    """Runs in a worker process."""
-    from sendco_desk.packs.bundle import bundle as bundle_files
-
-    return bundle_files(inputs, out, title=title, parts=parts, on=on, password=password, report=report)
-
-
 def bundle(
     inputs: Sequence[Path], out: Path, *, title: str, parts: Sequence[tuple[str, Path]], on: date, password: str = "",
     report: Report = unreported,
 ) -> "Manifest":
     """Join loose files into one indexed bundle, without a notebook, in a worker process."""
+    from sendco_desk.packs.bundle import bundle_items
+    from sendco_desk.packs.plan import PackPlan
+
+    plan = PackPlan(title=title.strip() or "Bundle of documents", on=on, items=bundle_items(inputs, parts, out), password=password)
     with Workshop() as workshop:
-        return workshop.run(_bundle_job, list(inputs), out, title, list(parts), on, password, report=report)
+        return build_apart(workshop, plan, out, report)
 
 
 def manifest_text(manifest: "Manifest") -> str:

@@ -1,7 +1,9 @@
 """The one worker process that a desk keeps for conversion and pack building: started when first needed, stopped when the desk closes."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from sendco_desk.domain.progress import Report, unreported
@@ -26,12 +28,19 @@ class Workshop:
 
     def run(self, job: Callable[..., T], *args: Any, report: Report = unreported, seconds: float = HOUR, memory: int = ROOMY) -> T:
         """Run ``job(*args, report=...)`` elsewhere and wait. Raises what it raised; Trouble where it died or took too long."""
+        return self._started().run(job, *args, report=report, seconds=seconds, memory=memory)
+
+    def private_folder(self) -> AbstractContextManager[Path]:
+        """An owner-only folder for files that several jobs share; wiped at the end, and at the next start after a kill."""
+        return self._started().private_folder()
+
+    def _started(self) -> "Workers":
         if self._workers is None:
             from sendco_desk.packs.workers import Workers, wipe_left_behind
 
             wipe_left_behind(scratch_folder())
             self._workers = Workers(scratch_folder())
-        return self._workers.run(job, *args, report=report, seconds=seconds, memory=memory)
+        return self._workers
 
     def close(self) -> None:
         """Stop the process and wipe its folder."""

@@ -29,6 +29,7 @@ KEY_OF = {key.deed: key.keys for key in KEYS}
 EVERYWHERE = (
     ("Tab, Shift+Tab", "The next or the last thing that can be used"),
     ("Enter, Space", "Press the button that has the ring"),
+    ("Alt+1 to Alt+4", "The tabs of a pupil's page"),
     ("Arrow keys", "Move in a table, a list, the tabs or the timeline"),
     ("Esc", "Close the sheet; what was typed in it is kept"),
     ("Ctrl+Enter", "Finish the entry"),
