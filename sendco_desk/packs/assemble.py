@@ -9,9 +9,10 @@ import hashlib
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 from sendco_desk import __version__
 from sendco_desk.domain.progress import Report, unreported
@@ -24,6 +25,7 @@ from sendco_desk.packs.source import Converted, Limits, Source
 
 Convert = Callable[[Source, Path, Limits], Converted]
 
+NONE_READY: Mapping[int, Converted] = MappingProxyType({})
 _STEPS = 3  # drawing, joining and saving, checking: counted beside the documents
 
 
@@ -33,30 +35,43 @@ def build(
     report: Report = unreported,
     *,
     scratch: Path | None = None,
+    ready: Mapping[int, Converted] = NONE_READY,
     convert: Convert | None = None,
     limits: Limits | None = None,
 ) -> Manifest:
     """Make the pack at ``out``. Nothing is left behind when it is cancelled or fails; an older file there stays until the new one is checked.
 
     ``scratch`` is a private folder for what is between; without one, a folder only this person can read is made and wiped.
-    ``convert`` may run elsewhere (a worker); without one, documents are converted here.
+    ``ready`` holds documents that are converted already, by their place in ``plan.items``: whoever converts each in a worker with limits
+    of its own, and answers for one that hangs or crashes with a refusal, loses that document and not the pack. Their PDFs must stay until
+    this returns, and are left where they are. The others are converted here, or by ``convert``.
     """
     total = len(plan.items) + _STEPS
     report(0, total)
     with _trouble_named(), _private_folder(scratch) as folder, _beside(out) as part:
-        converted = convert_items(plan, folder, convert or _own_converter(), limits or Limits(), lambda done: report(done, total))
+        converted = convert_items(plan, folder, convert or _own_converter(), limits or Limits(), lambda done: report(done, total), ready)
         manifest = _assemble(plan, converted, folder, part, lambda step: report(len(plan.items) + step, total))
         _replace(part, out)  # nothing after this may raise: the pack is there
     return manifest
 
 
-def convert_items(plan: PackPlan, folder: Path, convert: Convert, limits: Limits, report: Callable[[int], None]) -> tuple[Converted, ...]:
-    """Each document of the plan as clean pages, or refused with its reason; each in a folder of its own."""
+def convert_items(
+    plan: PackPlan,
+    folder: Path,
+    convert: Convert,
+    limits: Limits,
+    report: Callable[[int], None],
+    ready: Mapping[int, Converted] = NONE_READY,
+) -> tuple[Converted, ...]:
+    """Each document of the plan as clean pages, or refused with its reason; each that is not ready in a folder of its own."""
     converted = []
     for number, item in enumerate(plan.items):
-        place = folder / f"{number:04d}"
-        place.mkdir(mode=0o700)
-        converted.append(convert(item.source, place, limits))
+        done = ready.get(number)
+        if done is None:
+            place = folder / f"{number:04d}"
+            place.mkdir(mode=0o700)
+            done = convert(item.source, place, limits)
+        converted.append(done)
         report(number + 1)
     return tuple(converted)
 

@@ -1,17 +1,17 @@
 """Loose files and folders made into one bundle, without a notebook: title page, contents, documents, manifest."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from sendco_desk.domain.progress import Report, unreported
 from sendco_desk.domain.refusals import Refused
-from sendco_desk.packs.assemble import Convert, build
+from sendco_desk.packs.assemble import NONE_READY, Convert, build
 from sendco_desk.packs.manifest import Manifest
 from sendco_desk.packs.plan import PackItem, PackPlan
-from sendco_desk.packs.source import path_source
+from sendco_desk.packs.source import Converted, path_source
 
 _LEFT_BEHIND = frozenset({".ds_store", "thumbs.db", "desktop.ini"})  # what operating systems leave in folders; nobody's document
 _DOCUMENTS = "Documents"
@@ -34,14 +34,16 @@ def bundle(
     password: str = "",
     report: Report = unreported,
     scratch: Path | None = None,
+    ready: Mapping[int, Converted] = NONE_READY,
     convert: Convert | None = None,
 ) -> Manifest:
     """One PDF of all files given, folders sorted by name. ``parts`` says under which part a file or folder goes.
 
-    Every input is in the manifest exactly once, also when it was given twice or could not be included.
+    Every input is in the manifest exactly once, also when it was given twice or could not be included. ``ready`` holds documents
+    converted already, by their place in what ``bundle_items`` gives for the same inputs (see ``assemble.build``).
     """
     plan = PackPlan(title=title.strip() or "Bundle of documents", on=on, items=bundle_items(inputs, parts, out), password=password)
-    return build(plan, out, report, scratch=scratch, convert=convert)
+    return build(plan, out, report, scratch=scratch, ready=ready, convert=convert)
 
 
 def bundle_items(inputs: Sequence[Path], parts: Sequence[tuple[str, Path]], out: Path) -> tuple[PackItem, ...]:

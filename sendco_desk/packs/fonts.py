@@ -1,17 +1,15 @@
 """The embedded letters of every page we draw: Noto Sans, and for names in other scripts a fallback family each, shaped and searchable."""
 
 import functools
+import html
 import io
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Any
-from xml.sax.saxutils import escape
 
 import reportlab.rl_config
-import uharfbuzz
-from bidi import get_display
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
@@ -21,6 +19,7 @@ REGULAR = "NotoSans-Regular"
 BOLD = "NotoSans-Bold"
 ITALIC = "NotoSans-Italic"
 MONO = "NotoMono-Regular"
+_FAMILY = (REGULAR, BOLD, ITALIC, MONO)
 
 _SYMBOLS = "DejaVuSans"
 _HAN = "DroidSansFallbackFull"
@@ -110,10 +109,10 @@ def _to_unicode(name: str, letters: list[str]) -> str:
     )
 
 
-def register() -> None:
-    """Make the family known to reportlab, and its output the same bytes each time. May be called as often as you like."""
+def register(*names: str) -> None:
+    """Make the family, or only these fonts of it, known to reportlab, and its output the same bytes each time."""
     reportlab.rl_config.invariant = 1
-    for name in (REGULAR, BOLD, ITALIC, MONO):
+    for name in names or _FAMILY:
         _font(name)
     pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=ITALIC, boldItalic=BOLD)
 
@@ -128,6 +127,8 @@ def _font(name: str) -> EmbeddedFont:
 
 @functools.cache
 def _shaper(name: str) -> Any:
+    import uharfbuzz  # only where there are letters to shape
+
     return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob(resource(f"fonts/{name}.ttf").read_bytes())))
 
 
@@ -136,10 +137,14 @@ def runs(text: str, font: str = REGULAR, *, to_left: bool = False) -> tuple[tupl
 
     ``to_left`` says that the line as a whole is read from right to left.
     """
-    register()
+    _font(font)
+    if text.isascii() and text.isprintable() and font in _FAMILY:
+        return ((font, text),) if text else ()  # nearly all text there is: the family has these letters
     shown = "".join(map(_printable, unicodedata.normalize("NFC", text)))
     if all(_has(font, char) for char in shown):
         return ((font, shown),) if shown else ()
+    from bidi import get_display  # only where there is another script
+
     visual = str(get_display("".join(char if _font_of(char, font) else _UNKNOWN for char in shown), base_dir="R" if to_left else "L"))
     return tuple((name, "".join(_drawn(name, "".join(chars)))) for name, chars in groupby(visual, key=lambda char: _font_of(char, font)))
 
@@ -147,7 +152,8 @@ def runs(text: str, font: str = REGULAR, *, to_left: bool = False) -> tuple[tupl
 def marked_up(text: str, font: str = REGULAR, *, to_left: bool = False) -> str:
     """The text for a reportlab Paragraph: escaped, with other scripts in fonts that have them."""
     drawn = runs(text, font, to_left=to_left)
-    return "".join(escape(shown) if name == font else f'<font name="{name}">{escape(shown)}</font>' for name, shown in drawn)
+    escaped = ((name, html.escape(shown, quote=False)) for name, shown in drawn)
+    return "".join(shown if name == font else f'<font name="{name}">{shown}</font>' for name, shown in escaped)
 
 
 def width(text: str, size: float, font: str = REGULAR) -> float:
@@ -166,7 +172,6 @@ def draw(canvas: Any, x: float, y: float, text: str, size: float, font: str = RE
 
 def missing(text: str) -> str:
     """The characters that none of the embedded fonts can draw, each once."""
-    register()
     return "".join(dict.fromkeys(char for char in unicodedata.normalize("NFC", text) if char.isprintable() and not _font_of(char, REGULAR)))
 
 
@@ -209,6 +214,8 @@ def _drawn(font: str, visual: str) -> Iterator[str]:
 
 
 def _shape(font: str, word: str, direction: str) -> str:
+    import uharfbuzz
+
     buffer = uharfbuzz.Buffer()
     buffer.add_str(word)
     buffer.guess_segment_properties()

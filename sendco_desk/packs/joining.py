@@ -1,11 +1,11 @@
 """Joins generated pages and documents lazily, stamps, links, bookmarks and labels them, and writes the one finished file in a single save."""
 
 import hashlib
+import html
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
@@ -16,7 +16,8 @@ from sendco_desk.packs.pages_contents import Entry, Kind
 from sendco_desk.packs.pages_draw import LinkBox
 from sendco_desk.packs.pages_ink import FOOT_SIZE, MARGIN
 from sendco_desk.packs.plan import PackPlan
-from sendco_desk.packs.stamping import LEAST_WIDTH, DigitWidths, Stamper, Strip, visible_of
+from sendco_desk.packs.stamping import LEAST_WIDTH, DigitWidths, Stamper, Strip
+from sendco_desk.packs.visible import visible_of
 
 PRODUCER = "SENDCo Desk"
 GENERATED = "/SDSK_Generated"  # on each page drawn here, so that a checker knows which fonts are ours
@@ -29,9 +30,13 @@ def first_widths(layout: Layout) -> dict[int, float]:
     widths = {}
     for key, entry in enumerate(layout.order):
         if entry.kind is Kind.DOCUMENT and entry.converted and entry.converted.pdf:
-            with pikepdf.open(entry.converted.pdf) as pdf:
-                widths[key] = max(LEAST_WIDTH, visible_of(pdf.pages[0].obj).width)
+            widths[key] = max(LEAST_WIDTH, entry.converted.first_width or _first_width(entry.converted.pdf))
     return widths
+
+
+def _first_width(path: Path) -> float:
+    with pikepdf.open(path) as pdf:
+        return visible_of(pdf.pages[0].obj).width
 
 
 def joining(layout: Layout, drawn: Drawn, folder: Path) -> pikepdf.Job:
@@ -206,13 +211,14 @@ def _one_line(words: str) -> str:
 def xmp(title: str, author: str, subject: str, on: date) -> str:
     """The metadata packet: what the document information says, for readers that look here."""
     noon = f"{on.isoformat()}T12:00:00Z"
+    title, author, subject = (html.escape(words, quote=False) for words in (title, author, subject))
     return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
 <dc:format>application/pdf</dc:format>
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(title)}</rdf:li></rdf:Alt></dc:title>
-<dc:creator><rdf:Seq><rdf:li>{escape(author)}</rdf:li></rdf:Seq></dc:creator>
-<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{escape(subject)}</rdf:li></rdf:Alt></dc:description>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
+<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
 <dc:language><rdf:Bag><rdf:li>en-GB</rdf:li></rdf:Bag></dc:language>
 <xmp:CreateDate>{noon}</xmp:CreateDate><xmp:ModifyDate>{noon}</xmp:ModifyDate><xmp:MetadataDate>{noon}</xmp:MetadataDate>
 <xmp:CreatorTool>{PRODUCER}</xmp:CreatorTool><pdf:Producer>{PRODUCER}</pdf:Producer>

@@ -37,9 +37,10 @@ class Pen:
     page: int = 0
     links: list[LinkBox] = field(default_factory=list)
     canvas: Any = field(init=False)
+    _ink: tuple[float, float, float] | None = None
 
     def __post_init__(self) -> None:
-        fonts.register()
+        fonts.register(fonts.REGULAR)
         self.canvas = Canvas(self.stream, pagesize=(PAGE_WIDTH, _DRAWN_HEIGHT), invariant=1, pageCompression=1, initialFontName=fonts.REGULAR)
         self.canvas.setTitle(self.title)
 
@@ -62,8 +63,15 @@ class Pen:
         self.canvas.save()
         return self.stream.getvalue()
 
+    def _fill(self, style: Style) -> None:
+        """Take up the style's ink, unless the pen has it already."""
+        if style.ink != self._ink:
+            self.canvas.setFillColorRGB(*style.ink)
+            self._ink = style.ink
+
     def _turn(self) -> None:
         self.canvas.showPage()
+        self._ink = None  # each page starts with black
         self.page += 1
 
     def _row(self, placed: Placed) -> None:
@@ -88,7 +96,7 @@ class Pen:
     def _line(self, line: Line, left: float, width: float, top: float) -> None:
         para, style = line.para, line.para.style
         x = left + width - word_width(line.text, style.font, style.size) if para.right else left + para.inset
-        self.canvas.setFillColorRGB(*style.ink)
+        self._fill(style)
         fonts.draw(self.canvas, x, top - line.baseline, line.text, style.size, style.font)
 
     def _ornaments(self, line: Line, left: float, top: float) -> None:
@@ -104,7 +112,7 @@ class Pen:
 
     def _page_number(self, laid: LaidRow, style: Style, top: float) -> None:
         text = self._number_of(laid)
-        self.canvas.setFillColorRGB(*style.ink)
+        self._fill(style)
         x = MARGIN + TEXT_WIDTH - word_width(text, style.font, style.size)
         fonts.draw(self.canvas, x, top - leader_line(laid.cells).baseline, text, style.size, style.font)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from sendco_desk.packs.convert.kinds import PDF, ending_of
 from sendco_desk.packs.pages_contents import Entry, Kind, left_out_said
 from sendco_desk.packs.pages_flow import Cell, Para, Row
 from sendco_desk.packs.pages_ink import BODY, CELL, CELL_BOLD, COLUMN, HASH, HEADING, SMALL, TEXT_WIDTH
@@ -36,12 +37,15 @@ def _document_rows(entry: Entry, first: int) -> Iterator[Row]:
     item, converted = entry.item, entry.converted
     named = (Para(text=entry.title, style=CELL_BOLD), Para(text=item.source.name, style=SMALL))
     received = plain_day(item.received_on) if item.received_on else "Not recorded"
-    pages = ("None", "") if entry.kind is Kind.REFUSED else (counted(converted.pages, "page"), _range_said(first, converted.pages))
+    refused = entry.kind is Kind.REFUSED
+    pages = [Para(text="None" if refused else _range_said(first, converted.pages), style=CELL)]
+    if not refused:
+        pages.append(Para(text=counted(converted.pages, "page"), style=SMALL))
     paras = (
         (Para(text=entry.number, style=CELL),),
         named,
         (Para(text=received, style=SMALL),),
-        tuple(Para(text=words, style=SMALL) for words in pages if words),
+        tuple(pages),
         tuple(Para(text=words, style=SMALL) for words in _done_said(entry)),
     )
     cells = tuple(Cell(paras=cell, x=x, width=width) for cell, (x, width) in zip(paras, _COLUMNS, strict=True))
@@ -56,7 +60,7 @@ def _range_said(first: int, count: int) -> str:
 
 
 def _done_said(entry: Entry) -> tuple[str, ...]:
-    assert entry.converted is not None
+    assert entry.item is not None and entry.converted is not None
     converted = entry.converted
     done = "; ".join(converted.actions)
     said = ["Not included" if entry.kind is Kind.REFUSED else "", done[:1].upper() + done[1:] + ("." if done and not done.endswith(".") else "")]
@@ -65,7 +69,8 @@ def _done_said(entry: Entry) -> tuple[str, ...]:
     if converted.attachments:
         said.append(f"Files attached to it, not included here: {', '.join(converted.attachments)}.")
     said = [words for words in said if words]
-    return tuple(said) or ("Nothing: joined as it was received.",)
+    as_received = ending_of(entry.item.source.name) in PDF.endings
+    return tuple(said) or ("Nothing: joined as it was received." if as_received else "Printed on PDF pages; otherwise as it was received.",)
 
 
 def refused_rows(entry: Entry) -> Iterator[Row]:

@@ -1,6 +1,7 @@
 """The generated parts as rows: who the pupil is, what happened when, and how the law's clock stands."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from sendco_desk.packs.pages_flow import Cell, Para, Row
@@ -149,24 +150,37 @@ def clock_rows(clock: ClockAndDelays, on: date) -> Iterator[Row]:
     if not clock.rows:
         yield words_row("No step of the law can be counted yet.")
         return
-    columns = ("Step", "Owed by", "Last lawful day", "How it stands")
-    yield from table_rows("clock", columns, (196, 80, 90, TEXT_WIDTH - 366), (_step_cells(row, on) for row in clock.rows))
+    columns, widths = ("Step", "Owed by", "Last lawful day", "How it stands"), (160, 118, 82, TEXT_WIDTH - 360)
+    steps = table_rows("clock", columns, widths, (_step_cells(row, on) for row in clock.rows))
+    yield next(steps)
+    for row, step in zip(clock.rows, steps, strict=True):
+        yield from _with_grounds(step, tuple(_grounds(row)))
+
+
+def _with_grounds(step: Row, grounds: tuple[str, ...]) -> Iterator[Row]:
+    """A step, and under it across the page what its day rests on."""
+    if not grounds:
+        yield step
+        return
+    yield replace(step, rule=0.0, after=1.0, with_next=True)
+    cell = Cell(paras=tuple(Para(text=text, style=SMALL) for text in grounds))
+    yield Row(cells=(cell,), rule=step.rule, after=step.after, table=step.table)
 
 
 def _step_cells(row: ClockRow, on: date) -> tuple[tuple[Para, ...], ...]:
     icon, said = state_said(row, on)
-    step = [Para(text=row.title, style=CELL_BOLD), *(Para(text=text, style=SMALL) for text in _small_print(row) if text)]
-    stands = [Para(text=said, style=CELL_BOLD, icon=icon)]
-    if row.ended_because:
-        stands.append(Para(text=row.ended_because, style=SMALL, indent=12))
-    stands += [Para(text=text, style=SMALL, before=2, indent=12) for text in row.exceptions]
     due = short_day(row.due) if row.due else "Not yet known"
-    return tuple(step), (Para(text=row.owed_by, style=CELL),), (Para(text=due, style=CELL),), tuple(stands)
+    return (
+        (Para(text=row.title, style=CELL_BOLD),),
+        (Para(text=row.owed_by, style=CELL),),
+        (Para(text=due, style=CELL),),
+        (Para(text=said, style=CELL_BOLD, icon=icon),),
+    )
 
 
-def _small_print(row: ClockRow) -> Iterator[str]:
-    yield row.source
-    yield row.counted
+def _grounds(row: ClockRow) -> Iterator[str]:
+    """Why a step ended or may be late, the rule it rests on, how its day was counted, and how sure that is."""
+    yield from (text for text in (row.ended_because, *row.exceptions, row.source, row.counted) if text)
     if row.status != "statutory" and row.status:
         yield f"Status of the rule: {row.status.replace('_', ' ')}."
     if row.confidence in ("medium", "low"):

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO
 
-_BLOCK = 1 << 20
+_BLOCK = 1 << 16  # larger ones are slower: each would be fresh memory from the system
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,8 @@ class Converted:
     """One document after conversion.
 
     ``pdf`` is a clean PDF in the worker's folder, None when refused; ``sha256`` is of the original bytes; ``attachments`` are the names
-    of files that lie inside it and are not printed.
+    of files that lie inside it and are not printed; ``first_width`` is how wide its first page is as seen, in points, 0 where it was not
+    measured.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Converted:
     actions: tuple[str, ...] = ()
     image_only: bool = False
     attachments: tuple[str, ...] = ()
+    first_width: float = 0.0
 
 
 def path_source(path: Path, password: str = "") -> Source:

@@ -4,113 +4,23 @@ The bands are drawn before the page's own content, which is then clipped to the 
 and content that leaves its graphics state open cannot move one.
 """
 
+import functools
 from dataclasses import dataclass, field
 
 import pikepdf
 from pikepdf import Array, Dictionary
 
 from sendco_desk.packs.pages_ink import FOOT_SIZE, FOOTER, GREY, HAIR
-
-Matrix = tuple[float, float, float, float, float, float]
+from sendco_desk.packs.visible import Visible, inherited_by, visible_with
 
 SECOND_LINE = 10.0  # what the footer grows by where name and page number do not fit on one line
 LEAST_WIDTH = 200.0  # a narrower page is widened, never its stamp made smaller
-A4_BOX = (0.0, 0.0, 595.28, 841.89)
 STAMP_MARK = b"/Artifact <</Type /Pagination /Subtype /Footer>> BDC"
-
-
-@dataclass(frozen=True, slots=True)
-class Visible:
-    """The rectangle of a page that is shown, in its own coordinates, and how it is turned. Lengths as seen are in points."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-    turn: int = 0
-    unit: float = 1.0
-
-    @property
-    def width(self) -> float:
-        """How wide the page is as seen."""
-        return (self.top - self.bottom if self.turn in (90, 270) else self.right - self.left) * self.unit
-
-    @property
-    def height(self) -> float:
-        """How high the page is as seen."""
-        return (self.right - self.left if self.turn in (90, 270) else self.top - self.bottom) * self.unit
-
-    def frame(self, across: float = 0.0, up: float = 0.0) -> Matrix:
-        """The matrix of an upright frame in points, its origin that far from the lower left corner as seen."""
-        scale = 1 / self.unit
-        a, b, x, y = {
-            0: (scale, 0.0, self.left, self.bottom),
-            90: (0.0, scale, self.right, self.bottom),
-            180: (-scale, 0.0, self.right, self.top),
-            270: (0.0, -scale, self.left, self.top),
-        }[self.turn]
-        return (a, b, -b, a, x + a * across - b * up, y + b * across + a * up)
-
-    def point(self, across: float, up: float) -> tuple[float, float]:
-        """Where a point as seen lies in the page's own coordinates."""
-        return self.frame(across, up)[4:]
-
-    def grown(self, *, above: float, below: float, width: float) -> "Visible":
-        """The same page with room above and below, and at least that wide, as seen."""
-        x0, y0 = self.point(0, -below)
-        x1, y1 = self.point(max(width, self.width), self.height + above)
-        return Visible(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), self.turn, self.unit)
-
-    @property
-    def box(self) -> tuple[float, float, float, float]:
-        """Left, bottom, right, top."""
-        return (self.left, self.bottom, self.right, self.top)
 
 
 def side_margin(width: float, wanted: float) -> float:
     """The margin of the bands on a page that wide: smaller on a narrow page."""
     return min(wanted, max(12.0, width * 0.1))
-
-
-def visible_of(page: pikepdf.Object) -> Visible:
-    """What is shown of a page: its crop box within its media box, or a sheet of A4 where both are unfit."""
-    media = _box(_inherited(page, "/MediaBox")) or A4_BOX
-    crop = _box(_inherited(page, "/CropBox")) or media
-    both = (max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3]))
-    if both[2] - both[0] < 1 or both[3] - both[1] < 1:
-        both = media
-    turn = _number(_inherited(page, "/Rotate")) or 0
-    unit = (_number(page["/UserUnit"]) if "/UserUnit" in page else None) or 1.0
-    return Visible(*both, turn=int(turn) % 360 // 90 * 90, unit=unit if unit > 0 else 1.0)
-
-
-def _inherited(page: pikepdf.Object, key: str) -> object:
-    node: object = page
-    for _ in range(50):  # a damaged file may have a ring of parents
-        if not isinstance(node, pikepdf.Dictionary):
-            return None
-        if key in node:  # asking first is five times quicker than getting what is not there
-            return node[key]
-        node = node.get("/Parent")
-    return None
-
-
-def _box(found: object) -> tuple[float, float, float, float] | None:
-    if not isinstance(found, pikepdf.Array):
-        return None
-    try:
-        x0, y0, x1, y1 = map(float, found)
-    except (TypeError, ValueError):
-        return None
-    box = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-    return box if box[2] - box[0] >= 1 and box[3] - box[1] >= 1 else None
-
-
-def _number(found: object) -> float | None:
-    try:
-        return float(found)  # type: ignore[arg-type]
-    except (TypeError, ValueError):
-        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +50,8 @@ class Stamper:
 
     def stamp(self, page: pikepdf.Object, number: int, margin: float, strip: Strip | None = None) -> Visible:
         """Lengthen the page, draw its bands, and say what is visible of it now."""
-        seen = visible_of(page)
+        inherited = inherited_by(page)
+        seen = visible_with(page, inherited)
         said = f"Page {number} of {self.total}"
         length = self.digits.width(said)
         margin = side_margin(seen.width, margin)
@@ -151,7 +62,7 @@ class Stamper:
         head = self._footer(grown, margin, said, length, two_lines) + (self._strip(grown, margin, strip) if strip else b"") + _clip(seen)
         page["/Contents"] = Array([self.pdf.make_stream(head), *_contents(page), self._tail])
         page["/MediaBox"] = _array(grown.box)
-        page["/Resources"] = self._resources(page, strip)
+        page["/Resources"] = self._resources(inherited.get("/Resources"), strip)
         for key in ("/CropBox", "/TrimBox", "/BleedBox", "/ArtBox"):
             if key in page:
                 del page[key]
@@ -186,9 +97,8 @@ class Stamper:
             _numbers(frame), self.prefix.encode(), _numbers(HAIR), margin, right
         )  # fmt: skip
 
-    def _resources(self, page: pikepdf.Object, strip: Strip | None) -> pikepdf.Object:
+    def _resources(self, found: object, strip: Strip | None) -> pikepdf.Object:
         """The page's own resources with ours added; pages that shared theirs go on sharing."""
-        found = _inherited(page, "/Resources")
         old = found if isinstance(found, pikepdf.Dictionary) else Dictionary()
         if strip is None and old.is_indirect and (shared := self._shared.get(old.objgen)) is not None:
             return shared
@@ -232,6 +142,7 @@ def _clip(seen: Visible) -> bytes:
     return b"q %s re W n\n" % _numbers((left, bottom, right - left, top - bottom))
 
 
+@functools.lru_cache(maxsize=256)  # most pages of a pack have one size
 def _numbers(numbers: tuple[float, ...]) -> bytes:
     return b" ".join(b"%.6g" % number if abs(number) < 1 else b"%.2f" % number for number in numbers)
 

@@ -1,5 +1,6 @@
 """Checks on the file as a whole: how it opens, what it is called, what is embedded, and that nothing in it runs or reaches out."""
 
+import html
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -76,10 +77,8 @@ def _packet(reading: Reading) -> str:
 
 
 def _xmp(packet: str, name: str) -> str:
-    from xml.sax.saxutils import unescape
-
     found = re.search(rf"<{name}>.*?<rdf:li[^>]*>(.*?)</rdf:li>", packet, re.DOTALL)
-    return unescape(found[1]) if found else ""
+    return html.unescape(found[1]) if found else ""
 
 
 def fonts_check(reading: Reading) -> Check:

@@ -1,14 +1,9 @@
 """Checks on each page: its label, its printed number, its stamp, and that its words can be read by another program."""
 
-import functools
-import re
-from typing import Any
-
-import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from sendco_desk.packs.stamping import Visible
 from sendco_desk.packs.verify_reading import SPOTS, Check, Footer, Reading, SeenPage, counted
+from sendco_desk.packs.visible import Visible
 
 PLAIN_LABELS = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))  # figures from the first page on
 _CLOSE = 0.05  # points: what rounding to two places may do
@@ -38,7 +33,7 @@ def numbers_check(reading: Reading) -> Check:
 
 def stamps_check(reading: Reading) -> Check:
     """Every stamp is upright, inside what is visible, under the content and not over it; the name is on all pages or on none."""
-    wrong = [page.number for page in reading.pages if not (page.footer and _stands_well(page, page.footer))]
+    wrong = [page.number for page in reading.pages if not (page.footer and _stands_well(reading, page, page.footer))]
     names = {page.footer.who for page in reading.pages if page.footer}
     if len(names) > 1:
         return Check(name="stamps", ok=False, detail="the name is on some pages and not on others")
@@ -47,15 +42,15 @@ def stamps_check(reading: Reading) -> Check:
     )
 
 
-def _stands_well(page: SeenPage, footer: Footer) -> bool:
+def _stands_well(reading: Reading, page: SeenPage, footer: Footer) -> bool:
     seen = page.visible
     upright = all(abs(a - b) < _CLOSE for a, b in zip(footer.frame, seen.frame(), strict=True))
-    font = _font(page.obj, footer.font)
+    font = reading.foot_font(page.obj, footer.font)
     if not upright or font is None:
         return False
-    length = _length(footer.said, font) * footer.size
+    length = font.length(footer.said) * footer.size
     inside = footer.x >= 0 and footer.x + length <= seen.width + _CLOSE and footer.y >= 0
-    return inside and _foot_of(footer.clip, seen) >= footer.y + footer.size and _reads_plainly(font)
+    return inside and _foot_of(footer.clip, seen) >= footer.y + footer.size and font.plain
 
 
 def _foot_of(clip: tuple[float, ...], seen: Visible) -> float:
@@ -66,35 +61,6 @@ def _foot_of(clip: tuple[float, ...], seen: Visible) -> float:
     return min(
         ((x - e) * c + (y - f) * d) / scale for x, y in ((left, bottom), (left + width, bottom + height))
     )  # fmt: skip
-
-
-def _font(page: Any, name: str) -> Any:
-    fonts = page.get("/Resources", pikepdf.Dictionary()).get("/Font", pikepdf.Dictionary())
-    return fonts.get(name)
-
-
-def _length(words: str, font: Any) -> float:
-    key = font.objgen
-    if key not in _WIDTHS:
-        _WIDTHS.clear()  # one pack has one footer font
-        _WIDTHS[key] = (int(font.FirstChar), [float(width) for width in font.Widths])
-    first, widths = _WIDTHS[key]
-    return sum(widths[ord(letter) - first] for letter in words) / 1000
-
-
-_WIDTHS: dict[tuple[int, int], tuple[int, list[float]]] = {}
-
-
-def _reads_plainly(font: Any) -> bool:
-    """Whether the font says that the codes of the footer's letters are those letters."""
-    unicode = font.get("/ToUnicode")
-    return isinstance(unicode, pikepdf.Stream) and _plain(unicode.read_bytes())
-
-
-@functools.lru_cache(maxsize=4)
-def _plain(mapping: bytes) -> bool:
-    pairs = {(int(a, 16), int(b, 16)) for a, b in re.findall(rb"<([0-9A-Fa-f]{2})> <([0-9A-Fa-f]{4})>", mapping)}
-    return all((ord(letter), ord(letter)) in pairs for letter in "Page of0123456789")
 
 
 def drawn_check(reading: Reading) -> Check:

@@ -10,7 +10,8 @@ from typing import Any
 import pikepdf
 
 from sendco_desk.packs.joining import DOCUMENT, GENERATED
-from sendco_desk.packs.stamping import STAMP_MARK, Matrix, Visible, visible_of
+from sendco_desk.packs.stamping import STAMP_MARK
+from sendco_desk.packs.visible import Matrix, Visible, visible_of
 
 _NUMBER = rb"(-?\d*\.?\d+(?:e-?\d+)?)"
 _FRAME = re.compile(rb"q " + rb" ".join([_NUMBER] * 6) + rb" cm ")
@@ -77,6 +78,7 @@ class Reading:
     numbers: Mapping[tuple[int, int], int]
     spot: bool
     _words: dict[int, Words] = field(default_factory=dict)
+    _foot_fonts: dict[tuple[int, int], FootFont] = field(default_factory=dict)
 
     @property
     def generated(self) -> tuple[SeenPage, ...]:
@@ -94,6 +96,43 @@ class Reading:
         if page.number not in self._words:
             self._words[page.number] = _words(self.drawing, page)
         return self._words[page.number]
+
+    def foot_font(self, page: Any, name: str) -> FootFont | None:
+        """The font of that name among a page's own; each looked at once."""
+        resources = page.get("/Resources")
+        fonts = resources.get("/Font") if isinstance(resources, pikepdf.Dictionary) else None
+        font = fonts.get(name) if isinstance(fonts, pikepdf.Dictionary) else None
+        if font is None:
+            return None
+        if not font.is_indirect:
+            return _foot_font(font)
+        if font.objgen not in self._foot_fonts:
+            self._foot_fonts[font.objgen] = _foot_font(font)
+        return self._foot_fonts[font.objgen]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FootFont:
+    """The font of a footer: how wide each letter is, and whether the codes of the footer's letters are said to be those letters."""
+
+    first: int
+    widths: tuple[float, ...]
+    plain: bool
+
+    def length(self, words: str) -> float:
+        """How wide the words are at size 1."""
+        return sum(self.widths[ord(letter) - self.first] for letter in words) / 1000
+
+
+def _foot_font(font: Any) -> FootFont:
+    unicode = font.get("/ToUnicode")
+    plain = isinstance(unicode, pikepdf.Stream) and _reads_plainly(unicode.read_bytes())
+    return FootFont(first=int(font.FirstChar), widths=tuple(map(float, font.Widths)), plain=plain)
+
+
+def _reads_plainly(mapping: bytes) -> bool:
+    pairs = {(int(a, 16), int(b, 16)) for a, b in re.findall(rb"<([0-9A-Fa-f]{2})> <([0-9A-Fa-f]{4})>", mapping)}
+    return all((ord(letter), ord(letter)) in pairs for letter in "Page of0123456789")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

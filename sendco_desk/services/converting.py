@@ -51,17 +51,7 @@ def _assemble_job(plan: "PackPlan", out: Path, folder: Path, converted: "Sequenc
     """Runs in a worker process, over documents that are pages already."""
     from sendco_desk.packs.assemble import build
 
-    return build(plan, out, report, scratch=folder, convert=_Ready(converted))
-
-
-class _Ready:
-    """Answers with the documents converted before, in the order of the plan."""
-
-    def __init__(self, converted: "Sequence[Converted]") -> None:
-        self._waiting = iter(converted)
-
-    def __call__(self, source: "Source", folder: Path, limits: "Limits") -> "Converted":
-        return next(self._waiting)
+    return build(plan, out, report, scratch=folder, ready=dict(enumerate(converted)))
 
 
 def build_apart(workshop: Workshop, plan: "PackPlan", out: Path, report: Report = unreported, limits: "Limits | None" = None) -> "Manifest":

@@ -40,6 +40,46 @@ def test_a_pack_passes_every_check(tmp_path: Path, documents: list[Any]) -> None
         assert len(pdf.pages) == manifest.pages
 
 
+def test_a_document_that_is_ready_is_not_converted_again_and_one_that_crashed_is_refused_alone(tmp_path: Path, documents: list[Any]) -> None:
+    (tmp_path / "worker").mkdir()
+    hung = "Reading this document took too long. Save it as PDF anew, and add that."
+    speech = as_it_is(documents[0].source, tmp_path / "worker", Limits())
+    crashed = Converted(name="locked.docx", outcome=Outcome.REFUSED, reason=hung)
+    asked: list[str] = []
+
+    def noted(source: Source, folder: Path, limits: Limits) -> Converted:
+        asked.append(source.name)
+        return as_it_is(source, folder, limits)
+
+    manifest = build(pupil_plan(documents), tmp_path / "pack.pdf", ready={0: speech, 1: crashed}, convert=noted)
+    assert asked == ["plan.pdf"] and speech.pdf is not None and speech.pdf.exists()
+    assert [(document.outcome.value, document.reason, document.pages) for document in manifest.documents] == [
+        ("included", None, 3),
+        ("refused", hung, 0),
+        ("included", None, 2),
+    ]
+    assert [check for check in verify(tmp_path / "pack.pdf") if not check.ok] == []
+
+
+def test_a_pack_of_ready_documents_is_the_same_as_one_that_converts_them(tmp_path: Path, documents: list[Any]) -> None:
+    plan = pupil_plan(documents)
+    ready = {}
+    for number, document in enumerate(documents):
+        (tmp_path / str(number)).mkdir()
+        ready[number] = as_it_is(document.source, tmp_path / str(number), Limits())
+    assert build(plan, tmp_path / "one.pdf", ready=ready).sha256 == build(plan, tmp_path / "two.pdf", convert=as_it_is).sha256
+
+
+def test_the_manifest_does_not_call_a_printed_document_joined_as_it_was(tmp_path: Path) -> None:
+    (tmp_path / "views.txt").write_text("I like art. I want the words to stay still.")
+    documents = [item(tmp_path / "views.txt"), item(lettered_pdf(tmp_path / "report.pdf", 3))]
+    build(pupil_plan(documents), tmp_path / "pack.pdf")
+    manifest = all_words(tmp_path / "pack.pdf")[-1]
+    assert manifest.count("Printed on PDF pages; otherwise as it was received.") == 1
+    assert manifest.count("Nothing: joined as it was received.") == 1
+    assert "6 to 8 3 pages" in manifest
+
+
 def test_another_reader_finds_the_same_labels_bookmarks_and_links(tmp_path: Path, documents: list[Any]) -> None:
     build(pupil_plan(documents), tmp_path / "pack.pdf", convert=as_it_is)
     reader = pypdf.PdfReader(tmp_path / "pack.pdf")

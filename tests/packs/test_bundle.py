@@ -7,6 +7,7 @@ import pytest
 from sendco_desk.domain.refusals import Refused
 from sendco_desk.packs.bundle import bundle, bundle_items
 from sendco_desk.packs.manifest import manifest_json
+from sendco_desk.packs.source import Converted, Outcome
 from sendco_desk.packs.verify import verify
 from tests.packs.pack_samples import ON, all_words, as_it_is, lettered_pdf
 
@@ -26,6 +27,15 @@ def test_a_folder_goes_in_sorted_and_the_bundle_passes_every_check(folder: Path,
     manifest = bundle([folder], tmp_path / "bundle.pdf", on=ON, convert=as_it_is)
     assert [document.input for document in manifest.documents] == ["a.pdf", "b.pdf", "inner/a.pdf", "notes.xyz"]
     assert [check for check in verify(tmp_path / "bundle.pdf") if not check.ok] == []
+
+
+def test_a_document_of_a_bundle_may_be_ready_already(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "bundle.pdf"
+    number = [each.source.name for each in bundle_items([folder], (), out)].index("b.pdf")
+    hung = Converted(name="b.pdf", outcome=Outcome.REFUSED, reason="It took too long to read. Save it as PDF anew, and add that.")
+    manifest = bundle([folder], out, on=ON, ready={number: hung}, convert=as_it_is)
+    assert [document.input for document in manifest.left_out] == ["b.pdf", "notes.xyz"]
+    assert manifest.left_out[0].reason == hung.reason
 
 
 def test_the_manifest_has_every_input_exactly_once_with_the_promised_fields(folder: Path, tmp_path: Path) -> None:

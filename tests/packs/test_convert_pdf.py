@@ -13,6 +13,7 @@ from sendco_desk.packs.convert import convert
 from sendco_desk.packs.convert.pdf_layers import hidden_layers, is_hidden
 from sendco_desk.packs.convert.pdf_scrub import PAGE_KEYS
 from sendco_desk.packs.source import Converted, Limits, Outcome, path_source
+from sendco_desk.packs.visible import visible_of
 from tests.shared_corpus import SHARED, needs_shared
 
 DOCUMENTS = SHARED / "corpus" / "documents"
@@ -357,3 +358,12 @@ def test_a_pdf_with_too_many_pages_is_refused(tmp_path: Path) -> None:
 def test_a_scan_says_that_it_holds_no_words(tmp_path: Path) -> None:
     assert convert(path_source(DOCUMENTS / "pdf_scan_ccitt.pdf"), tmp_path).image_only
     assert not convert(path_source(DOCUMENTS / "pdf_blank_no_contents.pdf"), tmp_path).image_only
+
+
+@needs_shared
+@pytest.mark.parametrize("name", ["pdf_rotated_pages.pdf", "pdf_form_filled.pdf", "pdf_scan_rotate_skew.pdf"])
+def test_the_width_of_the_first_page_is_told_as_it_is_seen_afterwards(name: str, tmp_path: Path) -> None:
+    done = convert(path_source(DOCUMENTS / name), tmp_path)
+    assert done.pdf is not None
+    with pikepdf.open(done.pdf) as pdf:
+        assert done.first_width == visible_of(pdf.pages[0].obj).width > 0

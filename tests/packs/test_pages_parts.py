@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 
 from sendco_desk.packs.pages_flow import Para, Row
+from sendco_desk.packs.pages_ink import TEXT_WIDTH
 from sendco_desk.packs.pages_parts import part_rows
 from sendco_desk.packs.pages_words import long_day, short_day, state_said
 from sendco_desk.packs.plan import Chronology, ClockAlternative, ClockAndDelays, ClockRow
@@ -100,6 +101,13 @@ def test_the_clock_shows_rule_count_doubt_and_other_counts() -> None:
         "The decision is before the request.",
     ):
         assert words in said
+
+
+def test_what_a_day_rests_on_runs_the_full_width_under_its_step() -> None:
+    row = ClockRow(title="Decide whether to assess", owed_by="Council", state="overdue", due=date(2026, 10, 19), source="reg 5(1)")
+    step, grounds = [each for each in part_rows(ClockAndDelays(rows=(row,)), ON) if each.table == "clock" and not each.heads]
+    assert step.with_next and not step.rule and len(step.cells) == 4
+    assert grounds.rule and [(cell.x, cell.width) for cell in grounds.cells] == [(0.0, TEXT_WIDTH)]
 
 
 def test_facts_that_are_not_known_are_not_printed() -> None:

@@ -9,7 +9,7 @@ from pikepdf import Array, Dictionary
 
 from sendco_desk.packs.assemble import build
 from sendco_desk.packs.plan import PackPlan
-from sendco_desk.packs.stamping import A4_BOX, Visible, visible_of
+from sendco_desk.packs.visible import A4_BOX, Visible, visible_of
 from tests.packs.pack_samples import ON, as_it_is, item, lettered_pdf
 
 pages = st.builds(

@@ -57,6 +57,7 @@ def convert(source: Source, folder: Path, limits: Limits | None = None) -> Conve
         actions=said + printed.actions,
         image_only=printed.image_only,
         attachments=printed.attachments,
+        first_width=printed.first_width,
     )
 
 

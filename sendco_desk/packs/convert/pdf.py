@@ -6,7 +6,6 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
 
 import pikepdf
 import pypdfium2
@@ -14,8 +13,10 @@ import pypdfium2.raw
 
 from sendco_desk.domain.refusals import Refused
 from sendco_desk.packs.convert import pdf_layers, pdf_marks, pdf_scrub
+from sendco_desk.packs.convert.pdf_pictures import told_by_content
 from sendco_desk.packs.convert.printed import SIGNS_OF_DAMAGE, Printed, listed, raise_if_disk
 from sendco_desk.packs.source import Limits, Source
+from sendco_desk.packs.visible import visible_of
 
 _LOCKED = "The PDF is locked with a password. Give the password, or ask the sender for a copy without one."
 _WRONG_PASSWORD = "That password does not open the PDF. Ask the sender for the right one, or for a copy without a password."
@@ -42,23 +43,38 @@ def convert(source: Source, out: Path, limits: Limits) -> Printed:
 
 def _convert(source: Source, out: Path, limits: Limits, *, repair: bool) -> Printed:
     said: dict[str, None] = {}
-    with source.open() as stream, _opened(stream, source.password, said, repair=repair) as pdf:
-        _check_pages(pdf, limits)
-        attachments = pdf_scrub.embedded_names(pdf)
-        said.update(dict.fromkeys((*pdf_scrub.preflight(pdf), *pdf_marks.said_of_marks(pdf))))
-        as_it_is = not (said or pdf_scrub.needs_cleaning(pdf) or pdf.get_warnings())
-        pages = _copied(stream, pdf, out) if as_it_is else _cleaned(pdf, out, said)
+    taken = out.with_suffix(".taken")
+    try:
+        _take(source, taken)  # a file is read four times as quickly as a stream
+        with _opened(taken, source.password, said, repair=repair) as pdf:
+            _check_pages(pdf, limits)
+            attachments = pdf_scrub.embedded_names(pdf)
+            said.update(dict.fromkeys((*pdf_scrub.preflight(pdf), *pdf_marks.said_of_marks(pdf))))
+            as_it_is = not (said or pdf_scrub.needs_cleaning(pdf) or pdf.get_warnings())
+            pages = len(pdf.pages) if as_it_is else _cleaned(pdf, out, said)
+            first_width = visible_of(pdf.pages[0].obj).width
+            pictures = told_by_content(pdf) if as_it_is else None
+        if as_it_is:
+            taken.replace(out)
+    finally:
+        taken.unlink(missing_ok=True)
     return Printed(
         pages=pages,
         actions=tuple(said),
         left_out=_left_out(attachments),
-        image_only=_only_images(out),
+        image_only=_only_images(out) if pictures is None else pictures,
         attachments=attachments,
+        first_width=first_width,
     )
 
 
+def _take(source: Source, taken: Path) -> None:
+    with source.open() as stream, taken.open("wb") as copy:
+        shutil.copyfileobj(stream, copy)
+
+
 def _only_images(path: Path) -> bool:
-    """True where something is drawn but no page holds letters that can be searched."""
+    """True where something is drawn but no page holds letters that can be searched, as the reader sees it that forgives most."""
     with pypdfium2.PdfDocument(path) as pdf:
         if any(text.strip() for text in page_texts(pdf)):
             return False
@@ -103,10 +119,10 @@ def _pdfium_reason(error: pypdfium2.PdfiumError, password: str) -> str:
 
 
 @contextmanager
-def _opened(stream: BinaryIO, password: str, said: dict[str, None], *, repair: bool) -> Iterator[pikepdf.Pdf]:
-    pdf = None if repair else _opened_as_it_is(stream, password)
+def _opened(path: Path, password: str, said: dict[str, None], *, repair: bool) -> Iterator[pikepdf.Pdf]:
+    pdf = None if repair else _opened_as_it_is(path, password)
     if pdf is None:
-        pdf = _repaired(stream, password)
+        pdf = _repaired(path, password)
         said[_MENDED] = None
     elif any("file is damaged" in str(warning) for warning in pdf.get_warnings()):
         said[_MENDED] = None
@@ -116,26 +132,31 @@ def _opened(stream: BinaryIO, password: str, said: dict[str, None], *, repair: b
         yield pdf
 
 
-def _opened_as_it_is(stream: BinaryIO, password: str) -> pikepdf.Pdf | None:
+def _opened_as_it_is(path: Path, password: str) -> pikepdf.Pdf | None:
     try:
-        pdf = pikepdf.open(stream, password=password)
-        if not len(pdf.pages):
-            return None
+        pdf = pikepdf.open(path, password=password)
     except pikepdf.PasswordError as error:
         raise Refused(_WRONG_PASSWORD if password else _LOCKED) from error
     except pikepdf.PikepdfError:
         return None
+    try:
+        empty = not len(pdf.pages)
+    except pikepdf.PikepdfError:
+        empty = True
+    if empty:
+        pdf.close()
+        return None
     if pdf.is_encrypted and not password and not pdf.user_password_matched:
+        pdf.close()
         raise Refused(_LOCKED)  # an empty owner password opens it for programs, but a person would be asked
     return pdf
 
 
-def _repaired(stream: BinaryIO, password: str) -> pikepdf.Pdf:
+def _repaired(path: Path, password: str) -> pikepdf.Pdf:
     """pdfium reads files that qpdf gives up on; what it saves is sound."""
-    stream.seek(0)
     buffer = io.BytesIO()
     try:
-        with pypdfium2.PdfDocument(stream, password=password or None) as damaged:
+        with pypdfium2.PdfDocument(path, password=password or None) as damaged:
             damaged.save(buffer)
         buffer.seek(0)
         pdf = pikepdf.open(buffer, password=password)
@@ -153,13 +174,6 @@ def _check_pages(pdf: pikepdf.Pdf, limits: Limits) -> None:
         raise Refused(_XFA)
     if len(pdf.pages) > limits.max_pages:
         raise Refused(f"The PDF has {len(pdf.pages)} pages, more than {limits.max_pages}. Split it, and add the parts that matter.")
-
-
-def _copied(stream: BinaryIO, pdf: pikepdf.Pdf, out: Path) -> int:
-    stream.seek(0)
-    with out.open("wb") as copy:
-        shutil.copyfileobj(stream, copy, 1 << 20)
-    return len(pdf.pages)
 
 
 def _cleaned(pdf: pikepdf.Pdf, out: Path, said: dict[str, None]) -> int:

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import quoteattr
 
 from PIL import Image
 from reportlab.lib.colors import HexColor
@@ -176,7 +175,7 @@ def _marked(span: Span, font: str) -> str:
     chosen = fonts.BOLD if span.bold else fonts.ITALIC if span.italic else font
     inner = fonts.marked_up(span.text, chosen).replace("\n", "<br/>").replace("\t", "\xa0" * 4)
     if chosen != font:
-        inner = f"<font name={quoteattr(chosen)}>{inner}</font>"
+        inner = f'<font name="{chosen}">{inner}</font>'
     return f"<super>{inner}</super>" if span.raised else inner
 
 

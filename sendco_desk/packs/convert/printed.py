@@ -21,6 +21,7 @@ class Printed:
     left_out: str = ""
     image_only: bool = False
     attachments: tuple[str, ...] = ()
+    first_width: float = 0.0
 
 
 Converter = Callable[[Source, Path, Limits], Printed]
