@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from sendco_desk.domain.kinds import KIND_OF
 from sendco_desk.domain.records import Record, pupil_of
 from sendco_desk.domain.refusals import Refused
-from sendco_desk.store.columns import moment_text
+from sendco_desk.store.cells import moment_text
 from sendco_desk.store.connection import Database
 from sendco_desk.store.rows import image_of, record_of
 from sendco_desk.store.sealing import Sealing
@@ -111,6 +111,10 @@ class Audit:
             return self._sealing.opened(row.pupil, row.words, _about(row.number, None, "words")).decode()
         except Refused:
             return _PURGED_WORDS
+
+    def forget(self) -> None:
+        """After a deed that did not land: nothing of it may be remembered."""
+        self._sealing.forget()
 
     def length(self) -> int:
         """How many deeds there are."""

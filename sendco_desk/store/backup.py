@@ -14,8 +14,6 @@ from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
-import sqlalchemy as sa
-
 from sendco_desk.domain.progress import Report, unreported
 from sendco_desk.domain.refusals import Refused, Trouble
 from sendco_desk.store.attachments import Attachments
@@ -28,7 +26,6 @@ from sendco_desk.store.layout import BACKUP_LIST, BACKUPS, DATABASE, OPENER, OPE
 from sendco_desk.store.listing import DAMAGED, Listed, facts_of, read_list, written
 from sendco_desk.store.lock import open_elsewhere
 from sendco_desk.store.places import why_not_here
-from sendco_desk.store.tables import attachment_columns, metadata
 from sendco_desk.store.windows import sync_folder
 
 T = TypeVar("T")
@@ -164,15 +161,20 @@ def open_and_count(folder: Path, keys: Keys, counts: dict[str, int]) -> set[str]
 
 def counted(database: Database) -> dict[str, int]:
     """The rows of each table that a notebook of its age has."""
+    from sendco_desk.store.tables import metadata  # not at the top: the window asks for the last backup as soon as a notebook is open
+
     there = {name for name, in database.sql("SELECT name FROM sqlite_master WHERE type = 'table'")}
     return {name: int(database.sql(f'SELECT count(*) FROM "{name}"')[0][0]) for name in sorted(there & set(metadata.tables))}
 
 
 def needed_attachments(database: Database) -> set[str]:
     """The files that the notebook's rows name."""
+    from sendco_desk.store.tables import attachment_columns
+
     there = {tuple(row) for row in database.sql("SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c")}
     columns = [column for column in attachment_columns() if (column.table.name, column.name) in there]  # an older snapshot has fewer
-    return {str(row[0]) for column in columns for row in database.read(sa.select(column).distinct()) if row[0]}
+    queries = (f'SELECT DISTINCT "{column.name}" FROM "{column.table.name}"' for column in columns)
+    return {str(name) for query in queries for name, in database.sql(query) if name}
 
 
 def _refuse_place(backup: Path, to: Path, now: datetime) -> None:

@@ -1,12 +1,11 @@
 """The two kinds of value that a database column does not know by itself: a moment with its zone, and a list of words."""
 
-import json
 from collections.abc import Callable
-from datetime import UTC, datetime
-from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
+
+from sendco_desk.store.cells import moment_of, moment_text, words_of, words_text
 
 
 class _AsText(sa.types.UserDefinedType[Any]):
@@ -31,27 +30,6 @@ class _AsText(sa.types.UserDefinedType[Any]):
         return lambda text: None if text is None else read(text)
 
 
-def moment_text(moment: datetime) -> str:
-    """`2026-09-03T14:05:00.000000+00:00`: in UTC and of one width, so that text order is time order."""
-    if moment.tzinfo is None:
-        raise ValueError("a moment to be kept has no time zone")
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
-
-
-def moment_of(text: str) -> datetime:
-    """The moment, on this computer's own clock: that is how people read it."""
-    return datetime.fromisoformat(text).astimezone()
-
-
-def _words_text(words: tuple[str, ...]) -> str:
-    return json.dumps(words, ensure_ascii=False)
-
-
-@lru_cache(maxsize=1024)  # most rows have none or the same few
-def _words_of(text: str) -> tuple[str, ...]:
-    return tuple(json.loads(text))
-
-
 class Moment(_AsText):
     """A moment, kept as ISO text in UTC."""
 
@@ -64,5 +42,5 @@ class Words(_AsText):
     """A tuple of short texts, kept as a JSON list."""
 
     cache_ok = True
-    write = staticmethod(_words_text)
-    read = staticmethod(_words_of)
+    write = staticmethod(words_text)
+    read = staticmethod(words_of)

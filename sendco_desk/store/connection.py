@@ -1,19 +1,21 @@
 """The one connection that an open notebook owns: encrypted, exclusive, durable, behind a lock.
 
-Every statement passes through here, so that a full disk or a damaged file is told in one sentence wherever it is met.
+Every statement passes through here, so that a full disk or a damaged file is told in one sentence wherever it is met. SQLAlchemy is
+put over the connection when the first statement built from the tables is run: to load it takes longer than to open a notebook.
 """
-
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import sqlalchemy as sa
 from sqlcipher3 import dbapi2
 
 from sendco_desk.domain.refusals import Refused, Trouble
 from sendco_desk.store.disk import DISK_FULL, disk_failures
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
 
 DAMAGED = (
     "The notebook's file is damaged, so it was left as it is. Restore the newest backup to a new folder: every backup was checked when "
@@ -50,13 +52,29 @@ def database_failures() -> Iterator[None]:
     """Turn what SQLite says about a file into a Trouble that says what to do. Anything else is a bug and stays one."""
     try:
         yield
-    except sa.exc.DBAPIError as error:
-        name = str(getattr(error.orig, "sqlite_errorname", ""))
-        if name == "SQLITE_CONSTRAINT_FOREIGNKEY" or "FOREIGN KEY" in str(error.orig):
-            raise Refused(_RESTS) from error
-        sentence = _TROUBLES.get("_".join(name.split("_")[:2]))
-        if sentence is None:
-            raise
+    except dbapi2.Error as error:
+        _tell(error)
+        raise
+
+
+@contextmanager
+def _core_failures() -> Iterator[None]:
+    """The same for what SQLite says through SQLAlchemy."""
+    from sqlalchemy.exc import DBAPIError
+
+    try:
+        yield
+    except DBAPIError as error:
+        _tell(error.orig)
+        raise
+
+
+def _tell(error: BaseException | None) -> None:
+    name = str(getattr(error, "sqlite_errorname", ""))
+    if name == "SQLITE_CONSTRAINT_FOREIGNKEY" or "FOREIGN KEY" in str(error):
+        raise Refused(_RESTS) from error
+    sentence = _TROUBLES.get("_".join(name.split("_")[:2]))
+    if sentence is not None:
         raise Trouble(sentence) from error
 
 
@@ -75,7 +93,7 @@ def opened_to_read(path: Path, key: str) -> "Database":
 
 
 def _database(path: Path, key: str, pragmas: Sequence[str]) -> "Database":
-    def connect() -> Any:
+    with database_failures():
         raw = dbapi2.connect(str(path), timeout=1, isolation_level=None, check_same_thread=False, cached_statements=256)
         try:
             raw.execute("PRAGMA cipher_log_level=NONE")
@@ -86,44 +104,51 @@ def _database(path: Path, key: str, pragmas: Sequence[str]) -> "Database":
         except dbapi2.Error:
             raw.close()
             raise
-        return raw
-
-    engine = sa.create_engine(
-        "sqlite+pysqlite://", module=dbapi2, creator=connect, poolclass=sa.pool.StaticPool, pool_reset_on_return=None,
-        isolation_level="AUTOCOMMIT", hide_parameters=True,  # a failing statement must not show a child's data in a report
-    )
-    with database_failures():
-        return Database(engine.connect())
+        return Database(raw)
 
 
 class Database:
     """An open notebook's file. Reads stand alone; writes belong in a ``transaction``."""
 
-    def __init__(self, connection: sa.Connection) -> None:
-        self.connection = connection
+    def __init__(self, raw: dbapi2.Connection) -> None:
         self.lock = RLock()
+        self.closed = False
+        self._raw = raw
+        self._core: sa.Connection | None = None
 
-    def run(self, statement: sa.Executable, rows: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None) -> sa.CursorResult[Any]:
+    @property
+    def connection(self) -> "sa.Connection":
+        """SQLAlchemy over the one connection there is."""
+        if self._core is None:
+            import sqlalchemy as sa
+
+            engine = sa.create_engine(
+                "sqlite+pysqlite://", module=dbapi2, creator=lambda: self._raw, poolclass=sa.pool.StaticPool, pool_reset_on_return=None,
+                isolation_level="AUTOCOMMIT", hide_parameters=True,  # a failing statement must not show a child's data in a report
+            )
+            self._core = engine.connect()
+            self._core.begin()  # in its own eyes, once and for all, so that neither it nor Alembic ends what is begun here
+        return self._core
+
+    def run(self, statement: "sa.Executable", rows: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None) -> "sa.CursorResult[Any]":
         """Run a statement that was built from the tables."""
-        with self.lock, database_failures():
+        with self.lock, _core_failures():
             return self.connection.execute(statement, rows)
 
-    def read(self, statement: sa.Executable, values: Mapping[str, Any] | None = None) -> Sequence[sa.Row[Any]]:
-        """All rows of a query."""
-        with self.lock, database_failures():
+    def read(self, statement: "sa.Executable", values: Mapping[str, Any] | None = None) -> "Sequence[sa.Row[Any]]":
+        """All rows of a query that was built from the tables."""
+        with self.lock, _core_failures():
             return self.connection.execute(statement, values).fetchall()
 
-    def sql(self, text: str, values: tuple[Any, ...] | list[tuple[Any, ...]] = ()) -> list[tuple[Any, ...]]:
-        """Run plain SQLite: pragmas, full-text search, transactions."""
+    def sql(self, text: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+        """Run plain SQLite: the records themselves, pragmas, full-text search, transactions."""
         with self.lock, database_failures():
-            result = self.connection.exec_driver_sql(text, values)
-            return [tuple(row) for row in result] if result.returns_rows else []
+            return list(self._raw.execute(text, values))
 
     @property
     def in_transaction(self) -> bool:
         """Whether a deed is being written just now."""
-        driver: Any = self.connection.connection.driver_connection
-        return bool(driver.in_transaction)
+        return bool(self._raw.in_transaction)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -131,6 +156,7 @@ class Database:
         with self.lock:
             if self.in_transaction:
                 raise RuntimeError("one deed cannot be written inside another")
+            self.connection  # noqa: B018  # made now, because SQLAlchemy ends whatever is begun when it first meets a connection
             self.sql("BEGIN IMMEDIATE")
             try:
                 yield
@@ -139,13 +165,11 @@ class Database:
                 if self.in_transaction:  # SQLite may have rolled back by itself, as on a full disk
                     self.sql("ROLLBACK")
 
-    @property
-    def closed(self) -> bool:
-        """Whether it was let go."""
-        return self.connection.closed
-
     def close(self) -> None:
         """Fold the write-ahead log into the file and let it go."""
         with self.lock:
-            self.connection.close()
-            self.connection.engine.dispose()
+            self.closed = True
+            if self._core is not None:
+                self._core.close()
+                self._core.engine.dispose()
+            self._raw.close()

@@ -1,22 +1,25 @@
-"""An open notebook: frozen records in and out, every change an audited deed. Hold one and hand it to the services."""
+"""An open notebook: frozen records in and out, every change an audited deed. Hold one and hand it to the services.
+
+To open a notebook and look at its records loads neither SQLAlchemy nor what only a deed, a search or a backup needs: each method
+imports its own.
+"""
 
 import json
 import shutil
 from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sendco_desk.domain.kinds import KINDS
 from sendco_desk.domain.progress import Report, unreported
 from sendco_desk.domain.records import Record, pupil_of
 from sendco_desk.domain.refusals import Refused, Trouble
-from sendco_desk.store import drafts, history, undo
+from sendco_desk.store import drafts
 from sendco_desk.store.attachments import Attachments
-from sendco_desk.store.audit import Audit, Deed, DeedFacts, guard
-from sendco_desk.store.backup import BackupMade, Source, found_in, make_backup
-from sendco_desk.store.checking import Checked, CheckRow, check
 from sendco_desk.store.clock import Clock, now_here
 from sendco_desk.store.connection import MISSING, Database, opened
 from sendco_desk.store.disk import disk_failures, write_durably
@@ -25,13 +28,18 @@ from sendco_desk.store.keys import Keys
 from sendco_desk.store.layout import BACKUP_LIST, BACKUPS, DATABASE, OPENER, OPENER_TEXT
 from sendco_desk.store.lock import NotebookLock
 from sendco_desk.store.migrate import needs_upgrade, upgrade
-from sendco_desk.store.page import Page
 from sendco_desk.store.places import why_not_here
 from sendco_desk.store.reading import R, Reading
-from sendco_desk.store.sealing import Sealing
-from sendco_desk.store.search import Hit, is_as_defined, rebuild, refresh, search
+from sendco_desk.store.search_made import is_as_defined
 from sendco_desk.store.slots import Cost, Person, Role, measured_cost
-from sendco_desk.store.undo import Undone
+
+if TYPE_CHECKING:
+    from sendco_desk.store.audit import Audit, Deed, DeedFacts
+    from sendco_desk.store.backup import BackupMade
+    from sendco_desk.store.checking import CheckRow
+    from sendco_desk.store.page import Page
+    from sendco_desk.store.search import Hit
+    from sendco_desk.store.undo import Undone
 
 _BACKUP = "This is a backup, which stays as it is. Restore it to a new folder and open that."
 _PLACES = "backup_places"  # a setting: where backups were made besides the usual folder
@@ -109,6 +117,15 @@ def _clear(folder: Path, existed: bool) -> None:
         folder.mkdir()
 
 
+def load_ahead() -> None:
+    """Import what deeds, searches and backups need, while nobody waits for it."""
+    import sqlalchemy.dialects.sqlite  # noqa: F401
+
+    import sendco_desk.store.backup
+    import sendco_desk.store.history
+    import sendco_desk.store.undo  # noqa: F401
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
     """What a notebook held at one moment. It needs no connection, so it may travel to another thread or process."""
@@ -134,19 +151,29 @@ class Notebook(Reading):
         self.attachments = Attachments(folder, keys)
         self.clock = clock
         self._lock = lock
-        self._sealing = Sealing(database, keys.audit())
-        self._audit = Audit(database, self._sealing, keys.audit())
+
+    @cached_property
+    def _audit(self) -> "Audit":
+        from sendco_desk.store.audit import Audit
+        from sendco_desk.store.sealing import Sealing
+
+        return Audit(self._database, Sealing(self._database, self.keys.audit()), self.keys.audit())
 
     @contextmanager
-    def writing(self, deed: str, pupil: UUID | None = None) -> Iterator[Page]:
+    def writing(self, deed: str, pupil: UUID | None = None) -> "Iterator[Page]":
         """One deed: all of it lands or none. ``deed`` is its line in the history ("Added an entry"), without any name."""
+        from sendco_desk.store.audit import DeedFacts
+
         with self._deed(DeedFacts(at=self.clock(), by=self.person.name, words=deed, pupil=pupil)) as page:
             yield page
 
     @contextmanager
-    def _deed(self, facts: DeedFacts) -> Iterator[Page]:
+    def _deed(self, facts: "DeedFacts") -> "Iterator[Page]":
+        from sendco_desk.store.page import Page
+        from sendco_desk.store.search import refresh
+
         with ExitStack() as failing:
-            failing.callback(self._sealing.forget)
+            failing.callback(self._audit.forget)
             with self._database.transaction():
                 page = Page(self._database)
                 yield page
@@ -163,29 +190,38 @@ class Notebook(Reading):
                 record for kind in KINDS for record in self.all(kind) if pupil is None or pupil_of(record) in (None, pupil)
             ))
 
-    def search(self, words: str, *, kinds: Collection[str] = (), limit: int = 50) -> list[Hit]:
+    def search(self, words: str, *, kinds: Collection[str] = (), limit: int = 50) -> "list[Hit]":
         """What the words find: pupils by name first, then other names, then words, newest first."""
+        from sendco_desk.store.search import search
+
         return search(self._database, words, kinds, limit)
 
-    def deeds(self, limit: int = 50, pupil: UUID | None = None) -> list[Deed]:
+    def deeds(self, limit: int = 50, pupil: UUID | None = None) -> "list[Deed]":
         """The history, newest first: all of it, or what touched one pupil."""
+        from sendco_desk.store import history
+
         return history.deeds(self._audit, limit, pupil)
 
-    def last_undoable(self) -> Deed | None:
+    def last_undoable(self) -> "Deed | None":
         """What Undo would undo now."""
+        from sendco_desk.store import history
+
         return history.last_undoable(self._audit)
 
-    def undo(self, number: int | None = None) -> Undone:
+    def undo(self, number: int | None = None) -> "Undone":
         """Undo a deed, by default the last one not undone yet; undoing an undo does it again.
 
         Raises Refused where a later change rests on it. It is itself a deed, so nothing is ever lost.
         """
+        from sendco_desk.store import history, undo
+        from sendco_desk.store.audit import DeedFacts
+
         with self._database.lock:
             deed = history.to_undo(self._audit, number)
             facts = DeedFacts(at=self.clock(), by=self.person.name, words=undo.words_of(deed), pupil=deed.pupil, undoes=deed.number)
             with self._deed(facts) as page:
                 undo.put_back(page, self._database, self._audit.changes(deed.number), facts.at)
-            return Undone(words=deed.words, changed=page.changed)
+            return undo.Undone(words=deed.words, changed=page.changed)
 
     def draft(self, form: str) -> str | None:
         """What a form held when it was last saved."""
@@ -211,27 +247,33 @@ class Notebook(Reading):
         """Keep a setting of this notebook."""
         drafts.put_setting(self._database, name, value)
 
-    def check(self, report: Report = unreported) -> list[CheckRow]:
+    def check(self, report: Report = unreported) -> "list[CheckRow]":
         """Check the cipher, the tables, the audit's chain, the documents, search and the backups."""
+        from sendco_desk.store.checking import Checked, check
+
         checked = Checked(
             database=self._database, audit=self._audit, attachments=self.attachments, keys=self.keys, backup_places=self.backup_places,
         )
         return check(checked, report)
 
-    def backup(self, to: Path | None = None, report: Report = unreported) -> BackupMade:
+    def backup(self, to: Path | None = None, report: Report = unreported) -> "BackupMade":
         """Make a backup in the usual folder, or in another one, which is remembered."""
+        from sendco_desk.store.backup import Source, make_backup
+
         made = make_backup(Source(database=self._database, folder=self.folder, keys=self.keys), self.clock(), to, report)
         if made.folder.parent not in self.backup_places():
             places = [str(place.absolute()) for place in (*self.backup_places()[1:], made.folder.parent)]
             self.put_setting(_PLACES, json.dumps(places))
         return made
 
-    def backups(self) -> list[BackupMade]:
+    def backups(self) -> "list[BackupMade]":
         """Every finished backup that can be reached just now, newest first."""
+        from sendco_desk.store.backup import found_in
+
         made = [backup for place in self.backup_places() for backup in found_in(place, self.notebook_id)]
         return sorted(made, key=lambda backup: backup.at, reverse=True)
 
-    def last_backup(self) -> BackupMade | None:
+    def last_backup(self) -> "BackupMade | None":
         """The newest backup that can be reached; looked for on disk each time, because a stick may be gone."""
         return next(iter(self.backups()), None)
 
@@ -241,6 +283,9 @@ class Notebook(Reading):
 
     def prepare_derived(self) -> None:
         """Put back what follows from the tables: the audit's guard and the search index. After every upgrade."""
+        from sendco_desk.store.audit import guard
+        from sendco_desk.store.search import rebuild
+
         guard(self._database)
         rebuild(self._database)
 

@@ -1,22 +1,23 @@
-"""What may be asked of a notebook's records, inside a deed or outside of one."""
+"""What may be asked of a notebook's records, inside a deed or outside of one.
 
+Asked in plain SQL, so that opening a notebook and looking at it need not load SQLAlchemy, which takes longer than all the rest of it;
+a test holds the words to the tables.
+"""
+
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
-import sqlalchemy as sa
-
-from sendco_desk.domain.records import Record
+from sendco_desk.domain.kinds import KIND_OF
+from sendco_desk.domain.records import Record, field_names
 from sendco_desk.domain.refusals import Refused
+from sendco_desk.store.cells import cell_of
 from sendco_desk.store.connection import Database
-from sendco_desk.store.rows import records_of
-from sendco_desk.store.tables import metadata, table_of
+from sendco_desk.store.rows import read_records
 
 R = TypeVar("R", bound=Record)
-
-# a notebook on SQLite keeps its rows in the order in which they were added
-_AS_ADDED: sa.ColumnElement[int] = sa.literal_column("rowid")
 
 
 class Reading:
@@ -27,7 +28,7 @@ class Reading:
 
     def find(self, kind: type[R], id: UUID) -> R | None:
         """The record, or None where there is none with this id."""
-        found = records_of(kind, self._database.read(_one(kind.KIND), {"wanted": id}))
+        found = self._read(kind, {"id": id})
         return found[0] if found else None
 
     def get(self, kind: type[R], id: UUID) -> R:
@@ -39,36 +40,48 @@ class Reading:
 
     def all(self, kind: type[R], **equal: Any) -> list[R]:
         """Every record of a kind whose fields equal what is given, in the order in which they were added."""
-        return records_of(kind, self._database.read(_where(sa.select(table_of(kind)), kind, equal).order_by(_AS_ADDED)))
+        return self._read(kind, equal, end="ORDER BY rowid")  # a notebook on SQLite keeps its rows in the order in which they were added
 
     def between(self, kind: type[R], field: str, first: date | datetime | None, last: date | datetime | None, **equal: Any) -> list[R]:
         """Those whose date or moment in a field lies between two, both included; None leaves that side open. Earliest first."""
-        column = table_of(kind).c[field]
-        query = _where(sa.select(table_of(kind)).where(column.is_not(None)), kind, equal)
-        if first is not None:
-            query = query.where(column >= first)
-        if last is not None:
-            query = query.where(column <= last)
-        return records_of(kind, self._database.read(query.order_by(column, _AS_ADDED)))
+        column = _column(kind, field)
+        bounds = {f"{column} {sign} ?": side for sign, side in ((">=", first), ("<=", last)) if side is not None}
+        return self._read(kind, equal, (f"{column} IS NOT NULL", *bounds), tuple(bounds.values()), f"ORDER BY {column}, rowid")
 
     def latest(self, kind: type[R], field: str, limit: int, **equal: Any) -> list[R]:
         """The newest by a date or moment, newest first."""
-        query = _where(sa.select(table_of(kind)), kind, equal).order_by(table_of(kind).c[field].desc(), _AS_ADDED.desc())
-        return records_of(kind, self._database.read(query.limit(limit)))
+        return self._read(kind, equal, end=f"ORDER BY {_column(kind, field)} DESC, rowid DESC LIMIT {int(limit)}")
 
     def count(self, kind: type[Record], **equal: Any) -> int:
         """How many there are."""
-        return int(self._database.read(_where(sa.select(sa.func.count()).select_from(table_of(kind)), kind, equal))[0][0])
+        where, values = _where(kind, equal)
+        return int(self._database.sql(f'SELECT count(*) FROM "{kind.KIND}"{where}', values)[0][0])
+
+    def _read(
+        self, kind: type[R], equal: Mapping[str, Any], more: tuple[str, ...] = (), bounds: tuple[Any, ...] = (), end: str = "",
+    ) -> list[R]:
+        where, values = _where(kind, equal, more, bounds)
+        return read_records(kind, self._database.sql(f"{_select(kind.KIND)}{where} {end}", values))
 
 
 @cache
-def _one(kind: str) -> sa.Select[Any]:
-    table = metadata.tables[kind]
-    return sa.select(table).where(table.c.id == sa.bindparam("wanted"))
+def _select(kind: str) -> str:
+    columns = ", ".join(f'"{name}"' for name in field_names(KIND_OF[kind]))
+    return f'SELECT {columns} FROM "{kind}"'
 
 
-def _where(query: sa.Select[Any], kind: type[Record], equal: dict[str, Any]) -> sa.Select[Any]:
-    table = table_of(kind)
-    for name, value in equal.items():
-        query = query.where(table.c[name] == value)
-    return query
+def _where(
+    kind: type[Record], equal: Mapping[str, Any], more: tuple[str, ...] = (), bounds: tuple[Any, ...] = (),
+) -> tuple[str, tuple[Any, ...]]:
+    """The conditions, and the values that stand for their question marks."""
+    given = {_column(kind, name): value for name, value in equal.items()}
+    conditions = (*more, *(f"{column} IS NULL" if value is None else f"{column} = ?" for column, value in given.items()))
+    values = (*bounds, *(value for value in given.values() if value is not None))
+    return " WHERE " + " AND ".join(conditions) if conditions else "", tuple(map(cell_of, values))
+
+
+def _column(kind: type[Record], field: str) -> str:
+    """The column of a field. A name that is none is a mistake in the code, which SQLite would take for a text."""
+    if field not in field_names(kind):
+        raise KeyError(field)
+    return f'"{field}"'

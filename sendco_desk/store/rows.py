@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sendco_desk.domain.kinds import KIND_OF
 from sendco_desk.domain.records import Record, field_names
-from sendco_desk.store.columns import moment_of, moment_text
+from sendco_desk.store.cells import FROM_CELL, moment_of, moment_text
 
 R = TypeVar("R", bound=Record)
 
@@ -35,6 +35,16 @@ def records_of(kind: type[R], rows: Sequence[Sequence[Any]]) -> list[R]:
         for record, value in zip(made, column, strict=True):
             fill(record, value)
     return made
+
+
+def read_records(kind: type[R], rows: Sequence[Sequence[Any]]) -> list[R]:
+    """The records of rows as they lie in the file, likewise."""
+    ways = [FROM_CELL.get(type_) for type_ in _types_of(kind.KIND).values()]
+    columns = (
+        column if way is None else [None if cell is None else way(cell) for cell in column]
+        for way, column in zip(ways, zip(*rows, strict=True), strict=bool(rows))
+    )
+    return records_of(kind, list(zip(*columns, strict=True)))
 
 
 def image_of(record: Record) -> dict[str, object]:

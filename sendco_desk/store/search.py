@@ -7,7 +7,6 @@ folded names, so that parts of names and names in any script are found). All of 
 import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -22,22 +21,11 @@ from sendco_desk.store.audit import Change
 from sendco_desk.store.connection import Database
 from sendco_desk.store.query import MATCH_BEGINS, MATCH_ENDS, Query, folded, marked, name_match, parsed, short_matches, word_match
 from sendco_desk.store.rows import records_of
+from sendco_desk.store.search_made import DERIVED, MADE_AS, definition
 from sendco_desk.store.tables import document_text, search_row, setting, table_of
 
 _MANY = 500
 _MOST_PUPILS = 50
-_DERIVED = (
-    "DROP TABLE IF EXISTS name_index",
-    "DROP TABLE IF EXISTS word_index",
-    "DROP VIEW IF EXISTS search_text",
-    """CREATE VIEW search_text AS SELECT number, kind, record, pupil, names, folded,
-       CASE part WHEN 'text' THEN (SELECT text FROM document_text WHERE document = record) ELSE words END AS words FROM search_row""",
-    """CREATE VIRTUAL TABLE name_index USING fts5(kind, folded, content='search_text', content_rowid='number',
-       tokenize='trigram')""",
-    """CREATE VIRTUAL TABLE word_index USING fts5(kind, pupil, names, words, content='search_text', content_rowid='number',
-       tokenize='porter unicode61 remove_diacritics 2', prefix='3')""",
-)
-_MADE_AS = "search_made_as"
 _INDEXES = {"name_index": ("kind", "folded"), "word_index": ("kind", "pupil", "names", "words")}
 
 
@@ -69,21 +57,16 @@ def refresh(database: Database, changes: Sequence[Change], texts: Collection[UUI
 
 def rebuild(database: Database) -> None:
     """Make the index and its tables anew from the records: after every change of the tables, and when a check finds it out of step."""
-    for statement in _DERIVED:
+    for statement in DERIVED:
         database.sql(statement)
     database.run(search_row.delete())
     for kind in KINDS:
         _fill(database, [_row(record) for record in _all(database, kind)])
     _fill(database, _text_rows(database, None))
-    database.run(setting.delete().where(setting.c.name == _MADE_AS))
-    database.run(setting.insert(), {"name": _MADE_AS, "value": _definition()})
+    database.run(setting.delete().where(setting.c.name == MADE_AS))
+    database.run(setting.insert(), {"name": MADE_AS, "value": definition()})
     for index in _INDEXES:
         database.sql(f"INSERT INTO {index}({index}) VALUES('rebuild')")
-
-
-def is_as_defined(database: Database) -> bool:
-    """Whether the index was made the way this version makes it; if not, it wants a ``rebuild``."""
-    return database.read(sa.select(setting.c.value).where(setting.c.name == _MADE_AS)) == [(_definition(),)]
 
 
 def in_step(database: Database) -> bool:
@@ -168,10 +151,6 @@ def _of_kinds(kinds: Collection[str]) -> str:
 
 def _hit(kind: str, record: str, pupil: str | None, snippet: str) -> Hit:
     return Hit(kind=kind, id=UUID(record), pupil=UUID(pupil) if pupil else None, snippet=snippet)
-
-
-def _definition() -> str:
-    return sha256("\n".join(_DERIVED).encode()).hexdigest()
 
 
 def _all(database: Database, kind: type[Record]) -> list[Record]:

@@ -4,6 +4,7 @@ import os
 import pickle
 import shutil
 import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
@@ -176,6 +177,11 @@ class TestDeeds:
         with pytest.raises(Exception, match="has no column") as caught:  # SQLAlchemy's own class stays inside the store
             notebook._database.sql("INSERT INTO pupil(nonsense) VALUES(?)", ("Canary",))
         assert "Canary" not in str(caught.value)
+
+
+def test_what_deeds_need_can_be_loaded_before_the_first() -> None:
+    module.load_ahead()
+    assert {"sendco_desk.store.page", "sendco_desk.store.backup", "sendco_desk.store.history"} <= set(sys.modules)
 
 
 class TestMakingAndOpening:
