@@ -109,6 +109,8 @@ class MainWindow(QMainWindow):
         name = self.preferences.text("place", "today")
         self.go(Place(name if name in dict(STOPS) else "today"))
         self.recount()
+        for note in self.desk.notes:
+            self.say(Message(words=note, kind="info"))
 
     # Going from place to place
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from sendco_desk.ui.tokens import CONTRAST, DARK, FAMILIES, LEADING, LIGHT, RADIUS, SMALLEST, THEMES, TYPE, WIDE_FACES, Colours
 
+STYLE = "Fusion"
 SYSTEM = "system"
 CHOICES = {SYSTEM: "As Windows does", "light": "Light", "dark": "Dark", "contrast": "High contrast"}
 R = QPalette.ColorRole
@@ -149,10 +150,11 @@ class Dressing(QObject):
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, theme: str = SYSTEM, text_size: float = 1.0) -> None:
+    def __init__(self, app: QApplication, theme: str = SYSTEM, text_size: float = 1.0, *, fresh: bool = False) -> None:
         super().__init__(app)
-        self.app, self.theme, self.asked_contrast = app, theme, False
-        app.setStyle("Fusion")
+        self.app, self.theme, self.asked_contrast, self.fresh = app, theme, False, fresh
+        if not fresh:
+            app.setStyle(STYLE)
         self.look = Look(LIGHT, choose_family(), text_size)
         self.choose(theme, text_size)
         app.styleHints().colorSchemeChanged.connect(self.follow)
@@ -184,23 +186,31 @@ class Dressing(QObject):
             self.put_on()
 
     def system_colours(self) -> Colours:
-        """The theme that comes nearest to what the system asks for, as the style's own palette tells it."""
+        """The theme that comes nearest to what the system asks for, as the style's own palette tells it.
+
+        A fresh application still has that palette, and the style itself need not be asked: PySide would make all the enums of ``QStyle``.
+        """
         if self.asked_contrast:
             return CONTRAST
-        return DARK if self.app.style().standardPalette().color(R.Window).lightness() < 128 else LIGHT
+        asked = self.app.palette() if self.fresh else self.app.style().standardPalette()
+        return DARK if asked.color(R.Window).lightness() < 128 else LIGHT
 
     def put_on(self) -> None:
         """Give every widget the colours and sizes that now hold."""
         self.look.colours = THEMES[self.theme] if self.theme in THEMES else self.system_colours()
+        self.fresh = False
         self.app.setPalette(palette(self.look.colours))
         self.app.setFont(self.look.font())
         self.app.setStyleSheet(stylesheet(self.look))
         self.changed.emit()
 
 
-def dress(app: QApplication, theme: str = SYSTEM, text_size: float = 1.0) -> Dressing:
-    """Dress the whole application. Keep what this gives back: its ``look`` is handed to every widget."""
-    return Dressing(app, theme, text_size)
+def dress(app: QApplication, theme: str = SYSTEM, text_size: float = 1.0, *, fresh: bool = False) -> Dressing:
+    """Dress the whole application. Keep what this gives back: its ``look`` is handed to every widget.
+
+    ``fresh``: it was made just now, in our style, and nothing was put on it yet.
+    """
+    return Dressing(app, theme, text_size, fresh=fresh)
 
 
 def wants_contrast(app: QApplication) -> bool:

@@ -138,6 +138,8 @@ class UnlockWindow(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if self.page is not None:
+            self.page.setFocus()  # else the scrolled area round it takes the first key
         if not self.loaded:
             self.loaded = True
             QTimer.singleShot(0, self, self._load)
@@ -220,6 +222,7 @@ class UnlockPage(QFrame):
             lambda report: window.opening.people(notebook.folder), self.ask_who, title="", cancellable=False, quiet=True,
             failed=lambda failure: None if self.gone() else window.say(Message(words=str(failure), kind="refused")),
         )
+        self.slow_down()
 
     def gone(self) -> bool:
         """Whether another page stands here by now."""
@@ -290,7 +293,10 @@ class UnlockPage(QFrame):
     def slow_down(self) -> None:
         """After several wrong passphrases the next must wait: whoever guesses is held up, and whoever forgot loses a minute."""
         folder, opening = self.notebook.folder, self.over.opening
-        self.over.tasks.run(lambda report: opening.wait(folder), self.hold, title="", cancellable=False, quiet=True)
+        self.over.tasks.run(
+            lambda report: opening.wait(folder), self.hold, title="", cancellable=False, quiet=True,
+            failed=lambda failure: None,  # that there is no notebook here is said by whoever asks for its people
+        )
 
     def hold(self, seconds: float) -> None:
         """Hold the button for so long."""

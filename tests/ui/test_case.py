@@ -1,16 +1,20 @@
 """A case's page: where it stands, its timeline, its events with their proof, and everything that can be done from there."""
 
+import gc
+import weakref
 from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from sendco_desk.ui.main_window import MainWindow
 from sendco_desk.ui.room import Place, Room
 from sendco_desk.ui.screens.case import CaseScreen
+from sendco_desk.ui.screens.case_forms import DetailsForm
 from sendco_desk.ui.theme import Dressing
 from sendco_desk.ui.widgets.chips import Chip
 from tests.ui.case_desks import case_of, file_document, pupil_of, says, undoing
@@ -58,7 +62,7 @@ def test_proof_leads_to_the_document(screen: CaseScreen, room: Room, heard: Hear
     room.desk.casework.change_event(received.id, on=received.on, proof=paper.id)
     screen.refresh()
     screen.events_table.choose(received.id)
-    pressed(screen, "Proof")
+    pressed(screen, "Open proof")
     assert heard.went == [Place("pupil", kacper, f"documents/{paper.id}")]
 
 
@@ -164,3 +168,68 @@ def test_it_follows_the_theme_and_the_text_size(screen: CaseScreen, dressing: Dr
 def test_everything_has_a_name(screen: CaseScreen, nameless: Callable[[QWidget], list[str]]) -> None:
     assert nameless(screen) == []
     assert screen.pupil_here() is not None
+
+
+def test_a_step_that_has_not_begun_is_not_said_to_need_a_date(screen: CaseScreen, room: Room) -> None:
+    room.desk.casework.add_event(case_of(room.desk, "Kacper Wilk"), "agreed_to_assess", date(2026, 10, 12))
+    screen.refresh()
+    chips = {line.milestone.rule.id: line.chip[0] for line in screen.steps.rows}
+    assert chips["REQ-11"] == "Not begun"
+    assert "Needs a date" not in chips.values()
+
+
+def test_what_has_not_changed_is_not_built_again(screen: CaseScreen) -> None:
+    before = screen.findChildren(Chip), screen.facts.itemAt(0)
+    resets: list[str] = []
+    screen.events.modelReset.connect(lambda: resets.append("events"))
+    screen.refresh()
+    assert (screen.findChildren(Chip), screen.facts.itemAt(0)) == before
+    assert resets == []
+
+
+def test_coming_back_fifty_times_leaves_no_widget_behind(screen: CaseScreen, room: Room) -> None:
+    cases = [Place("case", case_of(room.desk, name)) for name in ("Poppy Ormerod", "Kacper Wilk")]
+
+    def both() -> int:
+        for place in cases:
+            screen.open_at(place)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        return len(screen.findChildren(QObject))
+
+    first = both()
+    assert {both() for _ in range(25)} == {first}
+
+
+def test_the_details_sheet_is_no_wider_than_its_place(window: MainWindow, qtbot: QtBot) -> None:
+    window.go(Place("case", case_of(window.desk, "Kacper Wilk")))
+    shown = window.shown_screen()
+    assert isinstance(shown, CaseScreen)
+    shown.edit_details()
+    QApplication.processEvents()
+    form = window.findChild(DetailsForm)
+    assert form is not None
+    assert form.area.horizontalScrollBar().maximum() == 0
+
+
+def held() -> list[object]:
+    """What Python holds of any case; other tests may have left some."""
+    return [one for one in gc.get_objects() if type(one).__name__ in ("CasePage", "StepLine", "TimelineFacts")]
+
+
+def test_nothing_of_a_case_is_left_after_lock(window: MainWindow, qtbot: QtBot) -> None:
+    of_other_tests = {id(one) for one in held()}
+    window.go(Place("case", case_of(window.desk, "Kacper Wilk")))
+    shown = window.shown_screen()
+    assert isinstance(shown, CaseScreen) and shown.shown_page is not None
+    shown.steps_table.setCurrentIndex(shown.steps.index(0, 0))
+    shown.steps_table.turn_card(shown.steps.rows[0])
+    shown.timeline.step_to(0)
+    events, screen = weakref.ref(shown.events), weakref.ref(shown)
+    del shown
+    window.lock()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
+    assert [one for one in held() if id(one) not in of_other_tests] == []
+    assert events() is None
+    assert screen() is None
+    assert not [label for label in window.findChildren(QLabel) if "Kacper" in label.text()]

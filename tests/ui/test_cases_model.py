@@ -1,11 +1,13 @@
 """The tables of the case side: every model satisfies Qt, filters narrow, and cells say in words what they show."""
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +16,7 @@ from sendco_desk.domain.pupil import Pupil
 from sendco_desk.services.casework import CaseRow, EventRow
 from sendco_desk.ui.models.cases_model import (
     ALL,
+    CASE_COLUMNS,
     CASE_GIVES_WAY,
     CLOSED,
     CaseFilter,
@@ -24,9 +27,10 @@ from sendco_desk.ui.models.cases_model import (
     line_of,
     stages,
 )
-from sendco_desk.ui.models.events_model import EventsModel, StepLine, StepsModel
+from sendco_desk.ui.models.events_model import EVENT_COLUMNS, STEP_COLUMNS, EventsModel, StepLine, StepsModel
+from sendco_desk.ui.models.pack_model import PACK_COLUMNS
 from sendco_desk.ui.preferences import Preferences
-from sendco_desk.ui.screens.case_cells import YieldingTable
+from sendco_desk.ui.screens.case_cells import YieldingTable, longest
 from sendco_desk.ui.theme import Look
 from tests.ui.case_desks import RECEIVED, TODAY, steps
 
@@ -153,3 +157,40 @@ def test_side_facts_give_way_where_there_is_no_room_and_come_back(look: Look, pr
     assert '"hidden": []' in preferences.text("table_Cases")
     table.resize(1300, 300)
     assert not any(table.isColumnHidden(number) for number in range(len(table.keys)))
+
+
+def test_a_step_that_has_not_begun_does_not_ask_for_a_date() -> None:
+    views = next(m for m in steps({"request_received": RECEIVED, "agreed_to_assess": date(2026, 10, 12)}) if m.rule.id == "REQ-11")
+    assert StepLine(milestone=views, on=TODAY, waits=False).chip == ("Not begun", "planned")
+    assert StepLine(milestone=views, on=TODAY).chip == ("Needs a date", "waiting")
+
+
+def test_a_step_with_a_day_keeps_its_state_whether_or_not_it_is_waited_for() -> None:
+    late = next(m for m in steps() if m.rule.id == "REQ-04")
+    assert StepLine(milestone=late, on=TODAY, waits=False).chip == ("Met 2 days late", "late")
+
+
+def test_two_steps_of_one_rule_are_two_rows_in_the_order_of_their_days() -> None:
+    reply = next(m for m in steps({"request_received": RECEIVED, "school_consulted": date(2026, 11, 2)}) if m.rule.id == "REQ-14")
+    assert reply.due is not None
+    again = replace(reply, anchor=date(2026, 11, 9), due=reply.due + timedelta(weeks=1))
+    model = StepsModel()
+    model.sort(2)
+    model.put([StepLine(milestone=m, on=TODAY) for m in (again, reply)])
+    assert [line.milestone.due for line in model.rows] == [reply.due, again.due]
+    assert model.index_of(("REQ-14", again.anchor)).row() == 1
+
+
+def test_a_cell_takes_the_longest_words_that_fit(look: Look) -> None:
+    assert longest(look, 1000, "Give the parent 15 days on the draft plan", "Parent's views") == "Give the parent 15 days on the draft plan"
+    assert longest(look, 150, "Give the parent 15 days on the draft plan", "Parent's views") == "Parent's views"
+    assert longest(look, 5, "Give the parent 15 days on the draft plan", "Parent's views") == "Parent's views"
+
+
+@pytest.mark.parametrize("said", ["Wed 30 Nov 2026", "Mon 24 Aug 2026", "Sun 28 Mar 2026"])
+def test_every_column_of_days_is_wide_enough_for_a_whole_day(look: Look, said: str) -> None:
+    wide = QFontMetrics(look.font()).horizontalAdvance(said) + 16
+    for columns in (CASE_COLUMNS, EVENT_COLUMNS, STEP_COLUMNS, PACK_COLUMNS):
+        for column in columns:
+            if column.key in ("when", "due", "received", "dated"):
+                assert column.width >= wide, column.title

@@ -248,3 +248,19 @@ def test_everything_has_a_name_at_every_step(
 def test_a_pupil_is_named_so_that_one_can_choose(screen: ImportScreen, room: Room) -> None:
     poppy: UUID = next(row.pupil.id for row in room.desk.pupils.rows() if row.pupil.known_name == "Poppy Ormerod")
     assert screen.name_of(poppy) == "Poppy Ormerod, Year 1"
+
+
+def test_another_file_begins_at_its_first_row(screen: ImportScreen, qtbot: QtBot, tmp_path: Path) -> None:
+    checked(screen, qtbot, register_file(tmp_path))
+    screen.check_step.table.choose(screen.check_step.model.rows[-1].row.row)
+    screen.start_again()
+    checked(screen, qtbot, register_file(tmp_path, "other.csv"))
+    assert screen.check_step.table.currentIndex().row() == 0
+
+
+def test_a_table_of_headings_alone_is_told_of_the_whole_file(screen: ImportScreen, qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "empty.csv"
+    path.write_text("UPN,Legal Surname,Legal Forename\n", encoding="utf-8")
+    checked(screen, qtbot, path)
+    assert "The whole file. There are headings but no pupils in this table" in says(screen).replace("<b>", "").replace("</b>", "")
+    assert not screen.check_step.go_on.isEnabled()

@@ -4,7 +4,8 @@ from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -12,7 +13,7 @@ from sendco_desk.statute.case import CaseFacts, Closure, Event
 from sendco_desk.statute.clock import milestones
 from sendco_desk.statute.milestones import Milestone
 from sendco_desk.ui.theme import Look
-from sendco_desk.ui.widgets.rule_card import beside, card_spoken, card_words, rule_card, show_beside, when_words
+from sendco_desk.ui.widgets.rule_card import beside, card_spoken, card_words, rule_card, show_beside, turn_page, when_words
 from tests.ui.case_desks import RECEIVED, TODAY, says, steps
 
 
@@ -96,6 +97,16 @@ def test_the_card_shows_all_that_it_says(look: Look, qtbot: QtBot) -> None:
     assert card.accessibleName() == card_spoken(m, TODAY, "Marlshire")
 
 
+def test_a_step_that_has_not_begun_is_not_told_as_missing_a_date() -> None:
+    views = step("REQ-11", {"request_received": RECEIVED, "agreed_to_assess": date(2026, 10, 12)})
+    assert when_words(views, "Marlshire", waits=False) == "Marlshire. This step has not begun, so its day is not counted yet."
+    assert "State: Not begun." in card_spoken(views, TODAY, "Marlshire", waits=False)
+
+
+def test_a_source_is_not_named_twice() -> None:
+    assert parts(step("REQ-09"))["Source"].count("reg 10(1)") == 1
+
+
 def test_a_card_taller_than_the_window_scrolls(look: Look, qtbot: QtBot) -> None:
     over = QWidget()
     qtbot.addWidget(over)
@@ -112,3 +123,27 @@ def test_a_card_lies_inside_the_window_beside_what_it_explains(x: int, y: int, w
     laid = QRect(beside(target, size, within), size)
     assert within.contains(laid)
     assert not laid.intersects(target)
+
+
+def test_a_card_that_scrolls_shows_its_whole_width_and_is_read_on_with_page_down(look: Look, qtbot: QtBot) -> None:
+    over = QWidget()
+    qtbot.addWidget(over)
+    over.resize(500, 300)
+    over.show()
+    laid = show_beside(look, rule_card(look, step("REQ-04"), TODAY, "Marlshire"), QRect(20, 20, 50, 20), over)
+    inside = laid.widget() if isinstance(laid, QScrollArea) else None
+    assert isinstance(laid, QScrollArea) and inside is not None
+    assert inside.width() <= laid.viewport().width()
+    assert turn_page(laid, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_PageDown, Qt.KeyboardModifier.NoModifier))
+    assert laid.verticalScrollBar().value() > 0
+    assert not turn_page(laid, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Down, Qt.KeyboardModifier.NoModifier))
+    assert not turn_page(None, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_PageDown, Qt.KeyboardModifier.NoModifier))
+
+
+def test_the_mouse_goes_through_a_card_so_that_it_does_not_flicker(look: Look, qtbot: QtBot) -> None:
+    over = QWidget()
+    qtbot.addWidget(over)
+    for wide, tall in ((500, 300), (1400, 900)):
+        over.resize(wide, tall)
+        laid = show_beside(look, rule_card(look, step("REQ-04"), TODAY, "Marlshire"), QRect(20, 20, 50, 20), over)
+        assert laid.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

@@ -334,3 +334,12 @@ def test_every_page_has_names_for_all_and_scrolls_at_200_percent(
         assert nameless(window) == []
         assert window.page is not None and window.page.width() <= 820
         assert all(label.text() != "" or not label.isVisible() for label in window.page.findChildren(QLabel))
+
+
+def test_the_passphrase_can_be_typed_as_soon_as_the_window_is_there(known: Path, make: Callable[[], UnlockWindow], qtbot: QtBot) -> None:
+    window = make()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    page = window.page
+    assert isinstance(page, UnlockPage)
+    qtbot.waitUntil(page.secret.edit.hasFocus)

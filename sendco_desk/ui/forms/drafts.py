@@ -1,12 +1,13 @@
 """Keeps what stands half typed in a form: saved as typed, put back when the form is opened again, dropped when it is finished."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
 from sendco_desk.domain.dates import shown, shown_moment
-from sendco_desk.domain.refusals import Refused
+from sendco_desk.domain.refusals import Refused, Trouble
 from sendco_desk.ui.forms.ticks import Codes
 from sendco_desk.ui.room import Room
 from sendco_desk.ui.widgets.choice import Choice
@@ -77,6 +78,7 @@ class DraftKeeper(QObject):
     """Watches a form's fields and keeps their draft. ``extra`` adds what is no field, such as the files dropped on the form."""
 
     saved = Signal()
+    failed = Signal(object)
 
     def __init__(
         self, room: Room, name: str, fields: Mapping[str, Field], parent: QWidget, extra: Callable[[], Mapping[str, str]] = dict,
@@ -113,7 +115,7 @@ class DraftKeeper(QObject):
 
     def touched(self) -> None:
         """Something was typed: save it once the person pauses."""
-        if not self.over:
+        if not self.over and not self.timer.isActive():  # whoever types on without a pause is saved all the same
             self.timer.start()
 
     def save(self) -> None:
@@ -121,10 +123,14 @@ class DraftKeeper(QObject):
         self.timer.stop()
         if self.over or (now := self.now()) == self.kept:
             return
-        if now:
-            self.room.desk.drafts.save(self.name, now)
-        else:
-            self.room.desk.drafts.drop(self.name)
+        try:
+            if now:
+                self.room.desk.drafts.save(self.name, now)
+            else:
+                self.room.desk.drafts.drop(self.name)
+        except Trouble as trouble:  # what is typed stands in the form; the next key tries again
+            self.failed.emit(trouble)
+            return
         self.kept = now
         self.saved.emit()
 
@@ -137,13 +143,15 @@ class DraftKeeper(QObject):
         """The form is finished or thrown away: forget the draft and stop watching."""
         self.over = True
         self.timer.stop()
-        self.room.desk.drafts.drop(self.name)
+        with suppress(Trouble):  # on a full disk the old draft is only offered once more
+            self.room.desk.drafts.drop(self.name)
         self.kept = {}
 
     def start_again(self) -> None:
         """Forget the draft and put back what stood at the start."""
         self.timer.stop()
-        self.room.desk.drafts.drop(self.name)
+        with suppress(Trouble):  # on a full disk the old draft is only offered once more
+            self.room.desk.drafts.drop(self.name)
         self.kept = {}
         for name, field in self.fields.items():
             fill(field.box, self.blank[name])

@@ -86,11 +86,12 @@ class Form(QFrame):
         self.finish_button.setObjectName("finish")
         self.inside = holding(self.body)
         self.area = scrolling(self.inside, title)
-        self._lay_out()
         self.build()
         self.body.addStretch(1)
+        self._lay_out()  # after the fields, so that Tab comes to the deed last
         self.keeper = DraftKeeper(room, draft, self.fields, self, self.extra)
         self.keeper.saved.connect(self._say_saved)
+        self.keeper.failed.connect(self._say_failure)
         self.restored.setVisible(bool(self.keeper.begin()))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self, self.finish)
@@ -248,6 +249,9 @@ class Form(QFrame):
         if isinstance(failure, Refused) and point_at(self.fields, failure):
             self.area.ensureWidgetVisible(self.fields[failure.field])
             return
+        self._say_failure(failure)
+
+    def _say_failure(self, failure: Refused | Trouble) -> None:
         self.failure.setText(failure.message)
         self.failure.setAccessibleName(failure.message)
         self.failed.show()

@@ -43,7 +43,7 @@ class PupilField(TextField):
         self.popup = QListView()
         self.popup.setAccessibleName("Pupils found")
         self.list.setPopup(self.popup)
-        self.list.activated[QModelIndex].connect(self._take)  # type: ignore[index]  # the stubs of 6.12 know no overloads
+        self.list.activated[QModelIndex].connect(self._take)  # type: ignore[index]  # the stubs know no overloads
         self.edit.textEdited.connect(self._typed)
         self.edit.editingFinished.connect(self._left)
         self.edit.installEventFilter(self)

@@ -64,9 +64,9 @@ def stages(lines: Iterable[CaseLine]) -> dict[str, str]:
 
 
 CASE_COLUMNS: tuple[Column[CaseLine], ...] = (
-    Column(key="pupil", title="Pupil", width=180, shown=lambda line: line.row.pupil.known_name, sorts=lambda line: line.row.pupil.sorting_name),
-    Column(key="council", title="Council", width=180, shown=lambda line: line.row.request.authority),
-    Column(key="stage", title="Stage", width=164, shown=lambda line: line.row.stage),
+    Column(key="pupil", title="Pupil", width=170, shown=lambda line: line.row.pupil.known_name, sorts=lambda line: line.row.pupil.sorting_name),
+    Column(key="council", title="Council", width=172, shown=lambda line: line.row.request.authority),
+    Column(key="stage", title="Stage", width=160, shown=lambda line: line.row.stage),
     Column(
         key="received", title="Received", width=132, shown=lambda line: shown(line.row.received_on) if line.row.received_on else "",
         sorts=lambda line: line.row.received_on or date.max,
@@ -81,7 +81,7 @@ CASE_COLUMNS: tuple[Column[CaseLine], ...] = (
         spoken=lambda line: shown(line.due) if line.due else "No day is due",
     ),
     Column(
-        key="chip", title="State", width=136, shown=lambda line: line.chip[0] if line.chip else "", sorts=lambda line: line.due or date.max,
+        key="chip", title="State", width=126, shown=lambda line: line.chip[0] if line.chip else "", sorts=lambda line: line.due or date.max,
         spoken=lambda line: line.chip[0] if line.chip else "Nothing to wait for",
     ),
 )

@@ -7,10 +7,10 @@ from PySide6.QtCore import QObject
 
 from sendco_desk.domain.dates import shown
 from sendco_desk.services.casework import EventRow
-from sendco_desk.services.today import chip
 from sendco_desk.statute.milestones import Milestone
 from sendco_desk.statute.rule import OwedBy
 from sendco_desk.ui.models.rows import Column, RowsModel
+from sendco_desk.ui.widgets.timeline_facts import step_chip
 
 EVENT_COLUMNS: tuple[Column[EventRow], ...] = (
     Column(key="when", title="When", width=132, shown=lambda row: shown(row.event.on), sorts=lambda row: row.event.on),
@@ -31,26 +31,27 @@ class EventsModel(RowsModel[EventRow]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepLine:
-    """A step of the law as the table shows it on a day."""
+    """A step of the law as the table shows it on a day. ``waits`` says that the day it is counted from is looked for now."""
 
     milestone: Milestone
     on: date
+    waits: bool = True
 
     @property
     def chip(self) -> tuple[str, str]:
         """The word and the state of its chip."""
-        return chip(self.milestone, self.on)
+        return step_chip(self.milestone, self.on, self.waits)
 
 
 STEP_COLUMNS: tuple[Column[StepLine], ...] = (
-    Column(key="step", title="Step", width=180, shown=lambda line: line.milestone.rule.short, spoken=lambda line: line.milestone.title),
-    Column(key="who", title="Owed by", width=78, shown=lambda line: "School" if line.milestone.owed_by == OwedBy.SCHOOL else "Council"),
+    Column(key="step", title="Step", width=170, shown=lambda line: line.milestone.rule.short, spoken=lambda line: line.milestone.title),
+    Column(key="who", title="Owed by", width=70, shown=lambda line: "School" if line.milestone.owed_by == OwedBy.SCHOOL else "Council"),
     Column(
-        key="due", title="Due", width=130, shown=lambda line: shown(line.milestone.due) if line.milestone.due else "",
+        key="due", title="Due", width=132, shown=lambda line: shown(line.milestone.due) if line.milestone.due else "",
         sorts=lambda line: line.milestone.due or date.max,
         spoken=lambda line: shown(line.milestone.due) if line.milestone.due else "No day can be counted yet",
     ),
-    Column(key="chip", title="State", width=136, shown=lambda line: line.chip[0], sorts=lambda line: line.milestone.due or date.max),
+    Column(key="chip", title="State", width=146, shown=lambda line: line.chip[0], sorts=lambda line: line.milestone.due or date.max),
 )
 
 

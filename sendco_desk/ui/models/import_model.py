@@ -80,9 +80,9 @@ def counts_of(lines: Iterable[PreviewLine]) -> dict[str, int]:
 
 
 COLUMNS: tuple[Column[PreviewLine], ...] = (
-    Column(key="row", title="Row", width=56, shown=lambda line: str(line.row.row), sorts=lambda line: line.row.row),
+    Column(key="row", title="Row", width=56, shown=lambda line: str(line.row.row or ""), sorts=lambda line: line.row.row),
     Column(key="name", title="Pupil", width=190, shown=lambda line: line.row.name, spoken=lambda line: line.row.name or "No name"),
-    Column(key="upn", title="UPN", width=128, shown=lambda line: line.row.upn),
+    Column(key="upn", title="UPN", width=140, shown=lambda line: line.row.upn),
     Column(key="chip", title="Would be", width=128, shown=lambda line: line.chip[0], sorts=lambda line: ORDER.index(line.kind)),
     Column(
         key="told", title="What changes, or what is wrong", width=320, shown=lambda line: line.told,

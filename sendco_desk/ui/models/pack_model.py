@@ -113,7 +113,7 @@ def totals(rows: Iterable[PackRow]) -> str:
 PACK_COLUMNS: tuple[Column[PackRow], ...] = (
     Column(key="in", title="In", width=40, shown=lambda row: "", spoken=lambda row: "In the pack" if row.on else "Left out"),
     Column(key="title", title="Part or document", width=240, shown=lambda row: row.title),
-    Column(key="dated", title="Dated", width=126, shown=lambda row: row.dated),
+    Column(key="dated", title="Dated", width=134, shown=lambda row: row.dated),
     Column(key="note", title="Sharing", width=164, shown=lambda row: row.note, spoken=lambda row: f"{row.note}. {row.reason}".strip()),
     Column(
         key="pages", title="Pages", width=64, shown=lambda row: row.pages_shown,

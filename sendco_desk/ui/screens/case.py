@@ -72,9 +72,12 @@ class CaseScreen(Screen):
         )
         self.correct_button = button(look, "Correct", "quiet", "correction", then=lambda: self._with_event(self.correct))
         self.out_button = button(look, "Take out", "quiet", "bin", then=lambda: self._with_event(self.take_out))
-        self.proof_button = button(look, "Proof", "quiet", "document", "Go to the document that shows it", lambda: self._with_event(self.open_proof))
+        self.proof_button = button(
+            look, "Open proof", "quiet", "document", "Go to the document that shows the event", lambda: self._with_event(self.open_proof),
+        )
         self.counts: dict[str, QLabel] = {}
         self.nothing: dict[str, QLabel] = {}
+        self.put_there: dict[str, object] = {}
 
     # Laying out
 
@@ -105,9 +108,9 @@ class CaseScreen(Screen):
         """A card with a heading that counts, its deeds, and a table or the words for none."""
         self.counts[key] = words("0", "heading", "muted")
         self.nothing[key] = words(none, tone="muted", wrap=True)
+        self.nothing[key].setContentsMargins(9, 2, 16, 10)
         top = self._head(title, self.counts[key], None, *deeds)
-        said = holding(stack(self.nothing[key], pad=(9, 2, 16, 10)))
-        return holding(stack(top, table, said, pad=(1, 0, 1, 4)), "card")
+        return holding(stack(top, table, self.nothing[key], pad=(1, 0, 1, 4)), "card")
 
     def _events_card(self) -> QFrame:
         none = "Nothing is recorded yet. Add the first event that you have a date for."
@@ -158,7 +161,9 @@ class CaseScreen(Screen):
         self._show_look_at(look_at(found))
         self._fill("events", self.events, found.events)
         self.steps_table.council = found.request.authority
-        self._fill("steps", self.steps, tuple(StepLine(milestone=m, on=on) for m in found.milestones))
+        self._fill("steps", self.steps, tuple(
+            StepLine(milestone=m, on=on, waits=m.after in found.waiting_for) for m in found.milestones
+        ))
         titles = {d.id: d.title for d in found.documents}
         self._fill("sent", self.sent, tuple(
             SentLine(
@@ -170,26 +175,38 @@ class CaseScreen(Screen):
         self._ready()
 
     def _fill(self, key: str, model: EventsModel | StepsModel | SentModel, rows: tuple[object, ...]) -> None:
+        if not self._is_new(key, rows):
+            return
         model.put(rows)  # type: ignore[arg-type]  # each caller hands the rows of its own model
         self.counts[key].setText(str(len(rows)))
         self.nothing[key].setVisible(not rows)
         tables: dict[str, QWidget] = {"events": self.events_table, "steps": self.steps_table, "sent": self.sent_table}
         tables[key].setVisible(bool(rows))
 
+    def _is_new(self, part: str, shown: object) -> bool:
+        """Whether a part of the page must show something else than it does: what is unchanged is not built again."""
+        if part in self.put_there and self.put_there[part] == shown:
+            return False
+        self.put_there[part] = shown
+        return True
+
     def _show_standing(self, found: CasePage) -> None:
-        emptied(self.chips)
         on = self.room.now().date()
-        chips = pressing(found, on)
+        chips, said = pressing(found, on), stands(found, on)
+        if not self._is_new("standing", (chips, said)):
+            return
+        emptied(self.chips)
         for word, state in chips:
             self.chips.addWidget(Chip(self.room.look, word, state))
         parent = self.chips.parentWidget()
         if parent is not None:
             parent.setVisible(bool(chips))
-        said = stands(found, on)
         self.stands.setText(f'<div style="line-height:128%">{unbroken(emphasised(said))}</div>')
         self.stands.setAccessibleName("".join(text for text, _ in said))
 
     def _show_look_at(self, found: list[LookAt]) -> None:
+        if not self._is_new("look_at", found):
+            return
         emptied(self.look_at)
         for one in found:
             said = words(escaped(one.sentence), wrap=True)
@@ -202,8 +219,11 @@ class CaseScreen(Screen):
         self.look_card.setVisible(bool(found))
 
     def _show_details(self, found: CasePage) -> None:
+        known = details(found)
+        if not self._is_new("details", known):
+            return
         emptied(self.facts)
-        for name, value in details(found):
+        for name, value in known:
             self.facts.addWidget(holding(stack(words(name, "caption", "muted"), plain(value, wrap=True), gap=0)))
 
     def _ready(self) -> None:

@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QScrollArea, QWidget
 
 from sendco_desk.services.casework import EventRow
 from sendco_desk.ui.icons import paint_icon
+from sendco_desk.ui.models.cases_model import CaseLine
 from sendco_desk.ui.models.rows import RECORD, Index, RowsModel
 from sendco_desk.ui.preferences import Preferences
 from sendco_desk.ui.screens.tables import RowCells, Table
@@ -27,6 +28,12 @@ def sorted_first(table: Table[Any], key: str, order: Qt.SortOrder = Qt.SortOrder
         table.sort_by(key, order)
 
 
+def longest(look: Look, wide: int, *texts: str) -> str:
+    """The first of several wordings for which there is room, the last where there is room for none."""
+    measure = QFontMetrics(look.font())
+    return next((text for text in texts if measure.horizontalAdvance(text) < wide - 1), texts[-1])
+
+
 class ChipCells(RowCells):
     """A column ``chip`` is drawn as its row's chip; the rest as words, the side facts muted."""
 
@@ -35,6 +42,8 @@ class ChipCells(RowCells):
         if key == "chip" and row.chip:
             word, state = row.chip
             paint_chip(p, self.look, QPoint(box.left(), box.center().y() + 1), word, state, state)
+        elif key == "step" and isinstance(row, CaseLine) and row.row.next_step:
+            self.say(p, box, longest(self.look, box.width(), row.row.next_step.title, row.row.next_step.rule.short))
         else:
             self.say(p, box, str(index.data()), 500 if key == self.strong else 400, "muted" if key in QUIET else "text")
 
@@ -46,9 +55,10 @@ class EventCells(RowCells):
         row: EventRow = index.data(RECORD)
         if key == "what":
             side = self.look.scaled(16)
-            icon = SHORT_EVENTS.get(row.event.name, ("note", ""))[0]
+            icon, short = SHORT_EVENTS.get(row.event.name, ("note", row.title))
             paint_icon(p, icon, QRectF(box.left(), box.center().y() - side / 2 + 1, side, side), self.look.ink("muted"))
-            self.say(p, box.adjusted(side + 8, 0, 0, 0), row.title)
+            beside = box.adjusted(side + 8, 0, 0, 0)
+            self.say(p, beside, longest(self.look, beside.width(), row.title, short))
         elif key == "proof":
             self.say(p, box, row.proof.title if row.proof else "None yet", tone="accent" if row.proof else "muted")
         else:

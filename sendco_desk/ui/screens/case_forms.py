@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from PySide6.QtWidgets import QComboBox, QFrame
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout
 
 from sendco_desk.domain.casework import EhcRequest
 from sendco_desk.domain.codes import EXCEPTIONS, REQUESTED_BY, REVERSAL_ROUTES
@@ -16,11 +16,13 @@ from sendco_desk.services.casework import CasePage, EventRow
 from sendco_desk.statute.case import EVENT_NAMES, EVENT_TITLES, Event
 from sendco_desk.ui.forms.drafts import when_changed
 from sendco_desk.ui.forms.form import Form, attempt
+from sendco_desk.ui.forms.ticks import Ticks
 from sendco_desk.ui.room import Room
 from sendco_desk.ui.screens.case_words import new_doubts
 from sendco_desk.ui.theme import Look
 from sendco_desk.ui.widgets.buttons import button
 from sendco_desk.ui.widgets.chips import Picture
+from sendco_desk.ui.widgets.fields import Field
 from sendco_desk.ui.widgets.layout import across, emptied, stack
 from sendco_desk.ui.widgets.words import escaped, plain, words
 
@@ -206,11 +208,20 @@ class DetailsForm(Form):
                 self.line("council_reference", "Council’s reference", r.council_reference), self.line("case_officer", "Case officer", r.case_officer),
             ),
             self.prose("what_is_asked", "What is asked", r.what_is_asked, lines=3),
-            self.ticks("exceptions_claimed", "Exceptions the council claims", EXCEPTIONS, r.exceptions_claimed),
+            self._exceptions(),
             self.beside(self.day_field("away_from", "Away from the area from", r.away_from), self.day_field("away_to", "Until", r.away_to)),
             self.choice("reversal_route", "How the refusal was reversed", REVERSAL_ROUTES, r.reversal_route, none="It was not reversed"),
             self.day_field("closed_on", "Case closed on", r.closed_on, hint="Leave it empty while the case goes on."),
         )
+
+    def _exceptions(self) -> Field:
+        """One below the other: two of these long names beside one another are wider than the sheet."""
+        made = self.ticks("exceptions_claimed", "Exceptions the council claims", EXCEPTIONS, self.request.exceptions_claimed)
+        grid = made.box.layout()
+        if isinstance(made.box, Ticks) and isinstance(grid, QGridLayout):
+            for number, box in enumerate(made.box.boxes.values()):
+                grid.addWidget(box, number, 0)
+        return made
 
     def deed(self) -> tuple[frozenset[str], str]:
         changed = replace(

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from sendco_desk.ui.models.events_model import StepLine, StepsModel
 from sendco_desk.ui.screens.case_cells import WholeTable
 from sendco_desk.ui.theme import Look
-from sendco_desk.ui.widgets.rule_card import card_spoken, rule_card, show_beside
+from sendco_desk.ui.widgets.rule_card import card_spoken, rule_card, show_beside, turn_page
 
 
 class StepsTable(WholeTable[StepLine]):
@@ -30,9 +30,8 @@ class StepsTable(WholeTable[StepLine]):
         box, over = self.visualRect(self.currentIndex()), self.window()
         row = QRect(self.viewport().mapTo(over, QRect(0, box.top(), 1, 1).topLeft()), box.size())
         row.setWidth(self.viewport().width())
-        card = rule_card(self.look, line.milestone, line.on, self.council)
-        card.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setAccessibleDescription(card_spoken(line.milestone, line.on, self.council))
+        card = rule_card(self.look, line.milestone, line.on, self.council, line.waits)
+        self.setAccessibleDescription(card_spoken(line.milestone, line.on, self.council, line.waits))
         self.card = show_beside(self.look, card, row, over)
 
     def drop_card(self) -> None:
@@ -46,7 +45,7 @@ class StepsTable(WholeTable[StepLine]):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.card is not None:
             self.drop_card()
-        else:
+        elif not turn_page(self.card, event):
             super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -29,9 +29,12 @@ class ColumnsStep(QFrame):
         head = across(
             Sized(look, 180, words("Column", "caption", "muted"), None), words("The first things in it", "caption", "muted"), None,
             Sized(look, 230, words("Holds", "caption", "muted"), None), Sized(look, 170, words("Found", "caption", "muted"), None), gap=12,
-            pad=(16, 8, 28, 6),
+            pad=(16, 8, 16, 6),
         )
-        listed = holding(stack(holding(head), scrolling(holding(self.rows), "Columns of the table"), pad=(1, 1, 1, 1)), "card")
+        area = scrolling(holding(self.rows), "Columns of the table")
+        bar = area.verticalScrollBar()
+        bar.rangeChanged.connect(lambda first, last: head.setContentsMargins(16, 8, 16 + (bar.sizeHint().width() if last > first else 0), 6))
+        listed = holding(stack(holding(head), area, pad=(1, 1, 1, 1)), "card")
         self.go_on = button(look, "Go on", "primary", "right", then=self.finish)
         foot = across(button(look, "Choose another file", "", "left", then=back), None, self.wrong, self.go_on, gap=12)
         foot.setStretch(2, 1)

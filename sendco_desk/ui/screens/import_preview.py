@@ -49,9 +49,10 @@ class PreviewStep(QFrame):
         whole.setStretch(4, 1)
         self.setLayout(whole)
 
-    def show_preview(self, preview: "Preview") -> None:
-        """Show what the file would do now."""
-        kept = self.table.current()
+    def show_preview(self, preview: "Preview", *, fresh: bool = False) -> None:
+        """Show what the file would do now. A fresh file begins at its first row, which is the one that needs a person most."""
+        kept = None if fresh else self.table.current()
+        self.kind = ALL if fresh else self.kind
         lines = lines_of(preview)
         self.counts = counts_of(lines)
         if self.kind != ALL and not self.counts[self.kind]:
@@ -64,7 +65,7 @@ class PreviewStep(QFrame):
         self.narrow(self.kind)
         if kept is not None:
             self.table.choose(kept.row.row)
-        if not self.table.currentIndex().isValid() and self.model.rows:
+        if self.model.rows and (fresh or not self.table.currentIndex().isValid()):
             self.table.choose(self.model.rows[0].row.row)
         self._say_what()
         self.show_chosen()
@@ -95,7 +96,8 @@ class PreviewStep(QFrame):
         if line is None:
             return
         told = line.told or ("A new pupil." if line.kind == "new" else "Nothing would change.")
-        said = words(f"<b>Row {line.row.row}, {escaped(line.row.name or 'no name')}.</b> {escaped(told)}", wrap=True)
+        which = f"Row {line.row.row}, {escaped(line.row.name or 'no name')}." if line.row.row else "The whole file."
+        said = words(f"<b>{which}</b> {escaped(told)}", wrap=True)
         said.setObjectName("told")
         self.one.addWidget(said)
         if line.kind == "suggestion":

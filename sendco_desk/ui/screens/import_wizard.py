@@ -23,7 +23,7 @@ from sendco_desk.ui.screens.import_preview import PreviewStep
 from sendco_desk.ui.theme import Look
 from sendco_desk.ui.widgets.buttons import button
 from sendco_desk.ui.widgets.chips import Picture
-from sendco_desk.ui.widgets.layout import across, emptied, holding, stack
+from sendco_desk.ui.widgets.layout import across, emptied, holding, scrolling, stack
 from sendco_desk.ui.widgets.words import Elided, words
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class ImportScreen(Screen):
         )
         self.result = stack(gap=12)
         self.pages = QStackedWidget()
-        for made in (self.choose, self.columns, self.check_step, holding(stack(self.result, None))):
+        for made in (scrolling(self.choose, "Choose a file"), self.columns, self.check_step, holding(stack(self.result, None))):
             self.pages.addWidget(made)
         crumb = across(
             button(look, "Pupils", "link", then=lambda: room.go(Place("pupils"))), Picture(look, "right", "muted", 14), words("Bring pupils in"),
@@ -177,7 +177,7 @@ class ImportScreen(Screen):
         """Show what the file would do."""
         self.preview = preview
         self.go_to(CHECK)
-        self.check_step.show_preview(preview)
+        self.check_step.show_preview(preview, fresh=not self.decisions)
         self.check_step.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def decide(self, decision: "Decision") -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import ClassVar
 from uuid import UUID
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
 from sendco_desk.domain.progress import Report
 from sendco_desk.domain.refusals import Cancelled, Refused, Trouble
@@ -51,9 +51,11 @@ class PackScreen(Screen):
         self.table = PackTable(look, self.model, room.preferences)
         self.model.edited.connect(self.show_choices)
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._ready())
-        self.title, self.whose = words("", "title"), Elided("", tone="muted")
+        self.title, self.whose = Elided("", "title"), Elided("", tone="muted")
+        self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.title.setMinimumWidth(1)  # as wide as its words, but the first to yield at large text
         self.total = words("", "strong", wrap=True)
-        self.on = DateField(look, "On", lambda: room.now().date(), room.now().date(), hint=ON_HINT)
+        self.on = DateField(look, "The pack’s date", lambda: room.now().date(), room.now().date(), hint=ON_HINT)
         self.password = SecretField(look, "Password", hint=PASSWORD_HINT, strong=False)
         self.why, self.refused, self.result = stack(gap=10), stack(gap=8), stack()
         self.area = self._lay_out()

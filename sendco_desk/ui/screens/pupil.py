@@ -26,7 +26,7 @@ from sendco_desk.ui.screens.story import StoryPage
 from sendco_desk.ui.theme import Look
 from sendco_desk.ui.widgets.buttons import button
 from sendco_desk.ui.widgets.chips import Chip, Picture
-from sendco_desk.ui.widgets.layout import across, emptied, holding, line_across, stack
+from sendco_desk.ui.widgets.layout import across, emptied, holding, line_across, scrolling, stack
 from sendco_desk.ui.widgets.words import Elided, plain
 
 Tab = StoryPage | DocumentsPage | PeoplePage | EhcPage
@@ -85,7 +85,7 @@ class PupilScreen(Screen):
         self.tabs.setAccessibleName("Pupil page")
         self.tabs.setProperty("ringed", True)
         self.pages = QStackedWidget()
-        self.pages.setMinimumSize(1, 1)
+        self.pages.setMinimumSize(1, self.look.scaled(240))
         for _, title, _made in TABS:
             self.tabs.addTab(title)
             self.pages.addWidget(QWidget())
@@ -93,7 +93,7 @@ class PupilScreen(Screen):
         head = holding(stack(*self._head(), pad=(24, 8, 24, 0), gap=3))
         whole = stack(head, self.pages)
         whole.setStretch(1, 1)
-        self.setLayout(whole)
+        self.setLayout(stack(scrolling(holding(whole), "Pupil page")))
         for number in range(len(TABS)):
             QShortcut(QKeySequence(f"Alt+{number + 1}"), self, partial(self.tabs.setCurrentIndex, number))
 

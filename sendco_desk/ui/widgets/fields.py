@@ -190,8 +190,9 @@ class MomentField(TextField):
     def value(self) -> datetime:
         """The moment; now where nothing is typed. Raises Refused where it is none."""
         from sendco_desk.domain.dates import parse_moment
+        from sendco_desk.services.clockwork import on_office_clock
 
-        return parse_moment(self.text(), self.now())
+        return on_office_clock(parse_moment(self.text(), self.now()))
 
     def read(self) -> None:
         """Say under the field what was understood."""

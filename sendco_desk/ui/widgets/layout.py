@@ -149,7 +149,15 @@ class Scrolling(QScrollArea):
         self.setProperty("ring_gap", -3)
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidget(inside)
+        self.inside: QWidget | None = inside
+        inside.setParent(self)
+
+    def event(self, event: QEvent) -> bool:
+        """Measure what is inside only in its place in the window: the style sheet dresses again whatever moves after it was measured."""
+        if event.type() == QEvent.Type.Polish and self.inside is not None:
+            inside, self.inside = self.inside, None
+            self.setWidget(inside)
+        return super().event(event)
 
 
 def scrolling(inside: QWidget, name: str = "Page") -> Scrolling:

@@ -4,20 +4,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from sendco_desk.domain.dates import shown
-from sendco_desk.services.today import chip
 from sendco_desk.statute.milestones import Milestone, State
 from sendco_desk.statute.rule import OwedBy
 from sendco_desk.ui.theme import Look
 from sendco_desk.ui.widgets.chips import Chip
 from sendco_desk.ui.widgets.layout import Part, across, holding, stack
+from sendco_desk.ui.widgets.timeline_facts import step_chip
 from sendco_desk.ui.widgets.words import escaped, words
 
 WIDTHS = (400, 520, 680)
 """How wide a card may be at 100%: the first at which it is no taller than the window."""
+BAR = 14
+"""Pixels for the scroll bar of a card that is taller than the window."""
 EDGE, GAP = 8, 16
 """Pixels kept from the window's edge, and from what the card explains."""
 MISSED = (State.OVERDUE, State.MET_LATE, State.TOO_EARLY, State.LAPSED)
@@ -31,9 +34,11 @@ class Said:
     sentences: tuple[str, ...]
 
 
-def when_words(m: Milestone, council: str) -> str:
+def when_words(m: Milestone, council: str, waits: bool = True) -> str:
     """Whose step it is, by when, and when it was done."""
     who = "School" if m.owed_by == OwedBy.SCHOOL else council or "Council"
+    if m.due is None and not waits and m.state is State.UNKNOWN:
+        return f"{who}. This step has not begun, so its day is not counted yet."
     if m.due is None:
         return f"{who}. No day can be counted yet."
     if m.rule.minimum_for:
@@ -60,7 +65,7 @@ def card_words(m: Milestone) -> tuple[Said, ...]:
 
 
 def _source(m: Milestone) -> tuple[str, ...]:
-    more = f"; {m.rule.citation}" if m.rule.citation != m.source else ""
+    more = "".join(f"; {part}" for part in m.rule.citation.split("; ") if not m.source.endswith(part))
     return f"{m.source}{more}.", f"{m.status[:1].upper() + m.status[1:]}; confidence {m.confidence}."
 
 
@@ -79,26 +84,26 @@ def _if_missed(m: Milestone) -> tuple[str, ...]:
     return (m.rule.if_missed,) if m.rule.if_missed and not done else ()
 
 
-def card_spoken(m: Milestone, on: date, council: str) -> str:
+def card_spoken(m: Milestone, on: date, council: str, waits: bool = True) -> str:
     """The whole card as one text, for a screen reader."""
-    said = [f"{m.title}. {when_words(m, council)}", f"State: {chip(m, on)[0]}."]
+    said = [f"{m.title}. {when_words(m, council, waits)}", f"State: {step_chip(m, on, waits)[0]}."]
     said += [f"{part.heading}: {' '.join(part.sentences)}" for part in card_words(m)]
     return " ".join(said)
 
 
-def rule_card(look: Look, m: Milestone, on: date, council: str) -> QFrame:
+def rule_card(look: Look, m: Milestone, on: date, council: str, waits: bool = True) -> QFrame:
     """The card as a sheet. Place it with ``show_beside``."""
-    word, state = chip(m, on)
+    word, state = step_chip(m, on, waits)
     title = words(escaped(m.title), "strong", wrap=True)
     top = across(title, Chip(look, word, state), gap=8)
     top.setStretch(0, 1)
-    parts: list[Part] = [top, words(escaped(when_words(m, council)), wrap=True)]
+    parts: list[Part] = [top, words(escaped(when_words(m, council, waits)), wrap=True)]
     if m.confidence != "high":
         parts += [4, across(Chip(look, f"Confidence {m.confidence}", "waiting", "info"), None)]
     for part in card_words(m):
         parts += [4, _part(part)]
     made = holding(stack(*parts, gap=2, pad=(16, 12, 16, 14)), "sheet", "rule_card")
-    made.setAccessibleName(card_spoken(m, on, council))
+    made.setAccessibleName(card_spoken(m, on, council, waits))
     return made
 
 
@@ -136,6 +141,26 @@ def fitted(look: Look, card: QFrame, tallest: int, widest: int) -> tuple[int, in
     return found
 
 
+def _scrolled(card: QFrame, size: QSize, over: QWidget) -> QScrollArea:
+    area = QScrollArea(over)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(card)
+    area.setFixedSize(size)
+    area.setObjectName("rule_card_scrolled")
+    return area
+
+
+def turn_page(laid: QWidget | None, event: QKeyEvent) -> bool:
+    """Let Page Down and Page Up read on in a card that is taller than the window. Says whether the key was taken."""
+    steps = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
+    if not isinstance(laid, QScrollArea) or event.key() not in steps:
+        return False
+    bar = laid.verticalScrollBar()
+    bar.setValue(bar.value() + steps[Qt.Key(event.key())] * bar.pageStep())
+    return True
+
+
 def show_beside(look: Look, card: QFrame, target: QRect, over: QWidget, avoid: Sequence[QRect] = ()) -> QWidget:
     """Lay a card over a window beside a rectangle in it. A card taller than the window scrolls. Gives back what was laid there."""
     card.setParent(over)
@@ -144,14 +169,14 @@ def show_beside(look: Look, card: QFrame, target: QRect, over: QWidget, avoid: S
         part.ensurePolished()
     tallest, widest = over.height() - 2 * EDGE, over.width() - 2 * EDGE
     wide, tall = fitted(look, card, tallest, widest)
-    card.setFixedSize(wide, tall)
     laid: QWidget = card
     if tall > tallest:
-        laid = QScrollArea(over)
-        laid.setFrameShape(QFrame.Shape.NoFrame)
-        laid.setWidget(card)
-        laid.setFixedSize(min(wide + 14, widest), tallest)
-        laid.setObjectName("rule_card_scrolled")
+        wide = min(wide, widest - BAR)
+        card.setFixedSize(wide, card.heightForWidth(wide))
+        laid = _scrolled(card, QSize(wide + BAR, tallest), over)
+    else:
+        card.setFixedSize(wide, tall)
+    laid.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)  # else a card under the mouse takes itself away, and comes again
     laid.move(beside(target, laid.size(), over.rect()))
     laid.show()
     laid.raise_()

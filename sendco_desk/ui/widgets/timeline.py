@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QHideEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QHideEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from sendco_desk.ui.theme import Look
-from sendco_desk.ui.widgets.rule_card import rule_card, show_beside
+from sendco_desk.ui.widgets.rule_card import rule_card, show_beside, turn_page
 from sendco_desk.ui.widgets.timeline_facts import Mark, TimelineFacts, described, today_words
 from sendco_desk.ui.widgets.timeline_layout import Arrangement, Field, Placed, Wanted, arranged, lifts, rows_of
 
@@ -183,7 +183,7 @@ class Timeline(QWidget):
             self.step_to(keys[key])
         elif key == Qt.Key.Key_Escape and self.card is not None:
             self.step_to(-1)
-        else:
+        elif not turn_page(self.card, event):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -234,6 +234,15 @@ class Timeline(QWidget):
             self.hovered = -1
             self.show_card()
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """A card taller than the window is read on in; any other goes, because the page moves away under it."""
+        if isinstance(self.card, QScrollArea):
+            bar = self.card.verticalScrollBar()
+            bar.setValue(bar.value() - event.angleDelta().y())
+            return
+        self.drop_card()
+        super().wheelEvent(event)
+
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.drop_card()
@@ -252,7 +261,6 @@ class Timeline(QWidget):
         box = self.measures.marks[number].united(QRectF(self.middle_of(number), self.middle_of(number)).adjusted(-8, -8, 8, 8)).toAlignedRect()
         target = QRect(self.mapTo(over, box.topLeft()), box.size())
         card: QFrame = rule_card(self.look, mark.milestone, self.on, self.council)
-        card.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.card = show_beside(self.look, card, target, over)
 
     def drop_card(self) -> None:

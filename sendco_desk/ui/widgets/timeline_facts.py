@@ -97,6 +97,11 @@ class TimelineFacts:
         return tuple(range((self.first - self.day_0).days // 7, (self.last - self.day_0).days // 7 + 1))
 
 
+def step_chip(milestone: Milestone, on: date, waits: bool = True) -> tuple[str, str]:
+    """The word and state of a step's chip. ``waits`` says that the day it is counted from is looked for now; else it has not begun."""
+    return chip(milestone, on) if waits or milestone.state is not State.UNKNOWN else ("Not begun", "planned")
+
+
 def state_words(milestone: Milestone, on: date) -> tuple[str, str]:
     """The words and the state under a step's date: `met 12 Oct`, `met 2 days late`, `22 days left`."""
     word, state = chip(milestone, on)

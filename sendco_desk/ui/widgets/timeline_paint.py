@@ -18,6 +18,7 @@ BOLD_WEEKS = (6, 16, 20)
 """The weeks in which the council owes a decision, a draft and a plan."""
 LEAST_WEEK = 58
 """Pixels that the number of a week needs at 100%."""
+FACES = (("caption", 400), ("caption", 600), ("caption", 700), ("body", 600))
 STEPS = (1, 2, 4, 8, 13, 26, 52)
 Align = Qt.AlignmentFlag
 
@@ -37,6 +38,7 @@ def paint(line: "Timeline", facts: TimelineFacts, measures: "Measures") -> None:
 class _Drawing:
     def __init__(self, p: QPainter, line: "Timeline", facts: TimelineFacts, measures: "Measures") -> None:
         self.p, self.line, self.facts, self.m, self.look = p, line, facts, measures, line.look
+        self.fonts = {face: self.look.font(*face) for face in FACES}
 
     def whole(self) -> None:
         self.closures()
@@ -49,7 +51,7 @@ class _Drawing:
     def say(
         self, box: QRectF, text: str, role: str = "caption", weight: int = 400, tone: str = "muted", align: Align = Align.AlignLeft, ink: str = "",
     ) -> None:
-        self.p.setFont(self.look.font(role, weight))
+        self.p.setFont(self.fonts[role, weight])
         self.p.setPen(QColor(ink or self.look.ink(tone)))
         self.p.drawText(box, align | Align.AlignVCenter | Qt.TextFlag.TextDontClip | Qt.TextFlag.TextSingleLine, text)
 
@@ -137,7 +139,7 @@ class _Drawing:
             self.say(QRectF(8, self.m.line + 20, self.m.left - 12, look.line("caption")), "Happened", weight=600, tone="text")
 
     def _sign(self, middle: QPointF, school: bool) -> None:
-        self.p.setFont(self.look.font("caption"))
+        self.p.setFont(self.fonts["caption", 400])
         self.p.setPen(QPen(self.look.colour("muted"), 1.5))
         self.p.setBrush(self.look.colour("surface"))
         self._marker(middle, school, self.look.scaled(6))
