@@ -4,15 +4,23 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from sendco_desk.ui.main_window import MainWindow
 from sendco_desk.ui.preferences import Preferences
 from sendco_desk.ui.running import Running
 from sendco_desk.ui.theme import dress
+from tests.journeys.hands import Hands, Key, settle
+
+PASSPHRASE = "gravel moth tin violet"
 
 
 @pytest.fixture
@@ -31,3 +39,84 @@ def running(qtbot: QtBot, qapp: object, tmp_path: Path, monkeypatch: pytest.Monk
         if window is not None:
             window.close()
             qtbot.addWidget(window)
+
+
+@pytest.fixture(scope="session")
+def _kept_notebook(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed notebook, made once: three pupils, a story, a request nine weeks old and a letter that shows it."""
+    from sendco_desk.domain.people import ContactPerson
+    from sendco_desk.services.clockwork import wall_clock
+    from sendco_desk.services.opening import NewNotebook, create
+    from sendco_desk.store.slots import TINY
+    from tests.ui.desks import add_document, pupil_named, text_file
+
+    folder = tmp_path_factory.mktemp("journeys") / "Fernhollow.sendco"
+    new = NewNotebook(
+        folder=folder, school_name="Fernhollow School", person_name="Dr Robin Lark", passphrase=PASSPHRASE, authority="Marlshire",
+    )
+    desk, _ = create(new, cost=TINY)
+    now = wall_clock()
+    kacper = pupil_named("Kacper", "Wilk", year_group="4", class_name="4 Willow", date_of_birth=date(2018, 3, 14), flags=("medical",))
+    for pupil, status in ((kacper, "K"), (pupil_named("Leila", "Ashgrove", year_group="5"), "E"), (pupil_named("Poppy", "Ormerod"), "")):
+        desk.pupils.add(pupil, authority="Marlshire", status=status)
+    desk.pupils.save_person(ContactPerson(id=uuid4(), pupil=kacper.id, forename="Dorota", surname="Wilk", relationship="PAM"))
+    desk.story.finish(
+        kacper.id, entry_kind="phone_call", happened_at=now - timedelta(days=1), words="Settled week; the visual timetable helps.",
+        next_action="Send new symbols home", next_action_on=now.date() - timedelta(days=1),
+    )
+    letter = add_document(desk, kacper.id, text_file(folder.parent, "Receipt.txt"))
+    received = now.date() - timedelta(weeks=9)
+    desk.casework.open_request(kacper.id, authority="Marlshire", events=(("request_received", received, letter.id),))
+    desk.close()
+    return folder
+
+
+@pytest.fixture
+def folder(_kept_notebook: Path, tmp_path: Path) -> Path:
+    """A notebook of one's own, closed: a copy of the one made once."""
+    return Path(shutil.copytree(_kept_notebook, tmp_path / _kept_notebook.name))
+
+
+@pytest.fixture
+def hands(qtbot: QtBot) -> Hands:
+    """The person at the keyboard."""
+    return Hands(qtbot)
+
+
+@pytest.fixture
+def unlocked(running: Running, folder: Path, hands: Hands) -> Iterator[Callable[[], MainWindow]]:
+    """Opens the notebook by its passphrase, typed in the first window; called again, after the window was closed, it is a restart."""
+
+    def enter() -> MainWindow:
+        if running.main is not None:
+            running.main.close()
+            running.main.deleteLater()
+            running.main = None
+        first = running.unlock or running.unlock_window(folder)
+        first.show()
+        hands.at(first)
+        hands.until(lambda: not first.tasks.busy())
+        hands.write(PASSPHRASE)
+        hands.key(Key.Key_Return)
+        hands.until(lambda: running.main is not None)
+        assert running.main is not None
+        hands.at(running.main)
+        return running.main
+
+    yield enter
+    settle()
+
+
+@pytest.fixture
+def main(unlocked: Callable[[], MainWindow]) -> MainWindow:
+    """The window of the open notebook, at Today."""
+    return unlocked()
+
+
+@pytest.fixture
+def big_text(qapp: QApplication, main: MainWindow) -> Iterator[MainWindow]:
+    """The smallest window with the largest text; put back at the end, because the whole application wears it."""
+    main.dressing.choose("light", 2.0)
+    main.resize(1024, 560)
+    yield main
+    main.dressing.choose("light", 1.0)
