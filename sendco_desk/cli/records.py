@@ -139,11 +139,14 @@ def _add(arguments: argparse.Namespace) -> int:
 
 
 def _note(arguments: argparse.Namespace) -> int:
+    from sendco_desk.services.clockwork import on_office_clock
+
     words = text_or_stdin(arguments.text)
     with opened(arguments) as desk:
         pupil, now = desk.pupils.by_upn(arguments.pupil), desk.clock()
         entry, _ = desk.story.finish(
-            pupil.id, entry_kind=arguments.kind, happened_at=parse_moment(arguments.happened, now, field="happened"), words=words,
+            pupil.id, entry_kind=arguments.kind, words=words,
+            happened_at=on_office_clock(parse_moment(arguments.happened, now, field="happened")),
             who=arguments.who, minutes=arguments.minutes, next_action=arguments.next_action,
             next_action_on=arguments.next_on,
         )

@@ -6,6 +6,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from sendco_desk.domain.codes import CHANNELS, EXCEPTIONS, REQUESTED_BY, REVERSAL_ROUTES
+from sendco_desk.domain.dates import need_likely_day
 from sendco_desk.domain.records import PupilRecord, need_code, need_text, need_zone
 from sendco_desk.domain.refusals import Refused
 
@@ -38,6 +39,8 @@ class EhcRequest(PupilRecord):
             need_code(self.reversal_route, REVERSAL_ROUTES, "how the refusal was reversed", "reversal_route")
         for claimed in self.exceptions_claimed:
             need_code(claimed, EXCEPTIONS, "the exception the council claims", "exceptions_claimed")
+        need_likely_day(self.away_from, "away_from")
+        need_likely_day(self.away_to, "away_to")
         if self.away_from and self.away_to and self.away_to < self.away_from:
             raise Refused("The last day away is before the first.", field="away_to")
 
@@ -60,6 +63,7 @@ class CaseEvent(PupilRecord):
 
     def __post_init__(self) -> None:
         need_text(self.name, "Say what happened.", "name")
+        need_likely_day(self.on, "on")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

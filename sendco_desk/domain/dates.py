@@ -13,6 +13,8 @@ _WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s*([a-z]{3,9})\.?,?\s*(\d{4}|\d{
 _STEP = re.compile(r"([+-])\s*(\d{1,3})\s*([dwmy]?)")
 _DAY_AND_TIME = re.compile(r"(?P<day>.*?) ?(?:at )?(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))? ?(?P<half>am|pm)?")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+FIRST_YEAR, LAST_YEAR = 1990, 2199
+"""The years that a day in a notebook may lie in, from the birth of the oldest pupil on."""
 
 
 def shown(day: date) -> str:
@@ -53,7 +55,9 @@ def parse_date(text: str, today: date, *, field: str = "") -> date:
 
 
 def parse_moment(text: str, now: datetime, *, field: str = "") -> datetime:
-    """A day with an optional time: `yesterday 15:05`, `3/9 at 9.30`, `now`. Midday stands for a day without a time."""
+    """A day with an optional time: `yesterday 15:05`, `3/9 at 9.30`, `now`. Midday stands for a day without a time,
+    and the present moment for today before midday.
+    """
     word = re.sub(r"[\s,]+", " ", text.strip().lower())
     word = re.sub(r"^(\d{4}-\d{1,2}-\d{1,2})t", r"\1 ", word)
     if word in ("", "now"):
@@ -61,7 +65,9 @@ def parse_moment(text: str, now: datetime, *, field: str = "") -> datetime:
     match = _DAY_AND_TIME.fullmatch(word)
     clock = _clock(match) if match else None
     if match is None or clock is None or _is_date(word, now.date()):
-        return datetime.combine(parse_date(word, now.date(), field=field), time(12), now.tzinfo)
+        day = parse_date(word, now.date(), field=field)
+        noon = datetime.combine(day, time(12), now.tzinfo)
+        return min(noon, now.replace(second=0, microsecond=0)) if day == now.date() else noon
     day = parse_date(match["day"], now.date(), field=field) if match["day"].strip() else now.date()
     return datetime.combine(day, clock, now.tzinfo)
 
@@ -147,6 +153,14 @@ def _whole_year(year: str, today: date) -> int:
 
 def _real(year: int, month: int, day: int, field: str) -> date:
     try:
-        return date(year, month, day)
+        found = date(year, month, day)
     except ValueError:
         raise Refused("There is no such day in the calendar: check the day and the month.", field=field) from None
+    need_likely_day(found, field)
+    return found
+
+
+def need_likely_day(day: date | None, field: str) -> None:
+    """Refuse a year that can only be a slip of the finger, such as 0206: one such day would stop the clock of every case."""
+    if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise Refused(f"Check the year {day.year:04}: it is not one that a school would meet.", field=field)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import ClassVar
 
 from sendco_desk.domain.codes import PHASES, SCHOOL_TYPES
+from sendco_desk.domain.dates import need_likely_day
 from sendco_desk.domain.records import Record, need_code, need_text
 from sendco_desk.domain.refusals import Refused
 
@@ -36,6 +37,8 @@ class School(Record):
 
 
 def _need_order(first: date, last: date) -> None:
+    need_likely_day(first, "first_day")
+    need_likely_day(last, "last_day")
     if last < first:
         raise Refused("The last day is before the first: swap the two dates.", field="last_day")
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from sendco_desk.store.notebook import Notebook
 
 OPEN_STATES = (State.OVERDUE, State.DUE_SOON, State.UPCOMING, State.WINDOW_OPEN)
+TO_LOOK_AT = (*OPEN_STATES, State.TOO_EARLY)
+"""What Today and the due list show: what is owed, and a plan that came inside the parent's fifteen days."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +74,14 @@ class DueRow:
     milestone: Milestone
 
 
-def stage_words(events: Iterable[CaseEvent]) -> str:
-    """Where a request stands, told by its latest event that moves it on."""
+def is_closed(request: EhcRequest, on: date) -> bool:
+    """Whether the school has put the case away by then: nothing of it is owed or shown as late any more."""
+    return request.closed_on is not None and request.closed_on <= on
+
+
+def stage_words(events: Iterable[CaseEvent], on: date) -> str:
+    """Where a request stands on a day, told by the latest event by then that moves it on."""
+    events = [e for e in events if e.on <= on]
     said = {
         "final_plan_issued": "Final plan issued", "draft_plan_sent": "Draft plan sent", "decided_not_to_issue": "No plan: appeal period",
         "refusal_reversed": "Refusal reversed", "refused_to_assess": "Refused to assess", "agreed_to_assess": "Being assessed",
@@ -197,7 +205,8 @@ class Casework:
             request=request, pupil=self.book.get(Pupil, request.pupil),
             events=tuple(EventRow(event=e, title=EVENT_TITLES[e.name], proof=papers.get(e.proof) if e.proof else None) for e in events),
             milestones=milestones(facts, on or today(self.clock)), questions=questions(facts), differences=receipt_differences(facts),
-            next_events=next_events(facts), waiting_for=waiting_for(facts), facts=facts, stage=stage_words(events), documents=tuple(papers.values()),
+            next_events=next_events(facts), waiting_for=waiting_for(facts), facts=facts, stage=stage_words(events, on or today(self.clock)),
+            documents=tuple(papers.values()),
             submissions=tuple(self.book.all(Submission, case=case)),
         )
 
@@ -209,10 +218,11 @@ class Casework:
         rows = []
         for request in chosen:
             mine = events[request.id]
-            waiting = [m for m in milestones(self.facts(request, mine), day) if m.state in OPEN_STATES and m.due]
+            steps = () if is_closed(request, day) else milestones(self.facts(request, mine), day)
+            waiting = [m for m in steps if m.state in OPEN_STATES and m.due]
             received = next((e.on for e in mine if e.name == "request_received"), None)
             rows.append(CaseRow(
-                request=request, pupil=self.book.get(Pupil, request.pupil), received_on=received, stage=stage_words(mine),
+                request=request, pupil=self.book.get(Pupil, request.pupil), received_on=received, stage=stage_words(mine, day),
                 next_step=min(waiting, key=lambda m: m.due or date.max, default=None),
             ))
         return sorted(rows, key=lambda row: (row.next_step.due or date.max if row.next_step else date.max, row.pupil.sorting_name))
@@ -229,11 +239,13 @@ class Casework:
         events = self._events_by_case()
         rows = []
         for request in self.book.all(EhcRequest):
+            if is_closed(request, day):
+                continue
             pupil = self.book.get(Pupil, request.pupil)
             facts = self.facts(request, events[request.id])
             missing = waiting_for(facts)
             for milestone in milestones(facts, day):
-                if milestone.state in OPEN_STATES or (milestone.state is State.UNKNOWN and milestone.after in missing):
+                if milestone.state in TO_LOOK_AT or (milestone.state is State.UNKNOWN and milestone.after in missing):
                     rows.append(DueRow(case=request.id, pupil=pupil, authority=request.authority, milestone=milestone))
         return sorted(rows, key=lambda row: (row.milestone.due or date.max, row.milestone.rule.id, row.pupil.sorting_name))
 

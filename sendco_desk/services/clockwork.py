@@ -16,3 +16,8 @@ def wall_clock() -> datetime:
 def today(clock: Clock) -> date:
     """The calendar day where the school is."""
     return clock().date()
+
+
+def on_office_clock(moment: datetime) -> datetime:
+    """The moment when the clock on the office wall shows this day and time, whatever the season: July is summer time in November too."""
+    return moment.replace(tzinfo=None).astimezone()

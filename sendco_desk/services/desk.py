@@ -43,6 +43,8 @@ class Desk:
     keyring: Keyring
     workshop: Workshop
     previews: Previews
+    notes: tuple[str, ...] = ()
+    """What opening it found and mended, such as a damaged copy of the key file: to be said once."""
 
     def close(self) -> None:
         """Put the notebook away: from here on nothing of it can be read."""
@@ -50,7 +52,7 @@ class Desk:
         self.keyring.book.close()
 
 
-def desk_over(book: "Notebook", clock: Clock) -> Desk:
+def desk_over(book: "Notebook", clock: Clock, notes: tuple[str, ...] = ()) -> Desk:
     """The deeds over an open notebook."""
     school, workshop = SchoolDeeds(book), Workshop()
     casework = Casework(book, clock, school)
@@ -58,5 +60,5 @@ def desk_over(book: "Notebook", clock: Clock) -> Desk:
         folder=book.folder, clock=clock, school=school, pupils=Pupils(book, clock), story=StoryBook(book, clock), drafts=Drafts(book),
         documents=Documents(book, clock, workshop), casework=casework, today=TodayLists(book, clock, casework),
         packs=Packing(book, clock, casework, school, workshop), imports=Imports(book, clock), finding=Finding(book), backups=Backups(book, clock),
-        keyring=Keyring(book), workshop=workshop, previews=Previews(book, workshop),
+        keyring=Keyring(book), workshop=workshop, notes=notes, previews=Previews(book, workshop),
     )

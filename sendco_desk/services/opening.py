@@ -1,14 +1,16 @@
 """Make, open and recover a notebook. The store is imported here, behind the unlock window, and nowhere before it."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from sendco_desk.domain.progress import Report, unreported
-from sendco_desk.domain.refusals import Refused
+from sendco_desk.domain.refusals import Refused, Trouble
 from sendco_desk.domain.school import School
 from sendco_desk.services.clockwork import Clock, wall_clock
+from sendco_desk.services.scratch import scratch_folder
 
 if TYPE_CHECKING:
     from sendco_desk.services.desk import Desk
@@ -46,11 +48,27 @@ def create(new: NewNotebook, *, clock: Clock = wall_clock, cost: "Cost | None" =
 def open_desk(
     folder: Path, passphrase: str, person_name: str | None = None, report: Report = unreported, *, clock: Clock = wall_clock,
 ) -> "Desk":
-    """Open a notebook. Raises Refused (wrong passphrase, open elsewhere, newer) or Trouble (damaged)."""
+    """Open a notebook. Raises Refused (wrong passphrase, open elsewhere, newer) or Trouble (damaged).
+
+    What a converter left behind when it was killed is wiped first.
+    """
     from sendco_desk.services.desk import desk_over
     from sendco_desk.store.notebook import open_notebook
 
-    return desk_over(open_notebook(notebook_folder(folder), passphrase, person_name, clock=clock, report=report), clock)
+    wipe_scratch()
+    notes: list[str] = []
+    book = open_notebook(notebook_folder(folder), passphrase, person_name, clock=clock, report=report, say=notes.append)
+    return desk_over(book, clock, tuple(notes))
+
+
+def wipe_scratch() -> None:
+    """Wipe what converters of processes that are no more left in the private folder."""
+    with suppress(Trouble):  # a folder that is not ours to wipe is told of when a document needs it, and keeps no notebook shut
+        folder = scratch_folder()
+        if any(folder.iterdir()):
+            from sendco_desk.packs.workers import wipe_left_behind
+
+            wipe_left_behind(folder)
 
 
 def recover(folder: Path, code: str, person_name: str, new_passphrase: str, *, cost: "Cost | None" = None) -> None:
@@ -92,6 +110,8 @@ def why_not_here(folder: Path) -> str:
 
 
 def load() -> None:
-    """Import what opening needs, so that it is in memory when the passphrase has been typed."""
-    import sendco_desk.services.desk
-    import sendco_desk.store.notebook  # noqa: F401
+    """Import what opening needs and then what the first deed needs, so that it is in memory when the passphrase has been typed."""
+    import sendco_desk.services.desk  # noqa: F401
+    from sendco_desk.store.notebook import load_ahead
+
+    load_ahead()

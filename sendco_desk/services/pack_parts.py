@@ -50,7 +50,7 @@ def summary_of(book: "Notebook", page: CasePage, on: date, clock: Clock) -> "Pup
     """Who the pupil is."""
     from sendco_desk.packs.plan import Contact, PupilSummary, RankedNeed
 
-    pupil, known = page.pupil, Pupils(book, clock).page(page.pupil.id)
+    pupil, known = page.pupil, Pupils(book, clock).page(page.pupil.id, on)
     if pupil.date_of_birth is None:
         raise Refused("Give the pupil's date of birth first: it stands on every page of the pack.", field="date_of_birth")
     return PupilSummary(
@@ -75,21 +75,25 @@ def chronology_of(lines: Sequence[StoryLine], on: date) -> "Chronology":
     from sendco_desk.packs.plan import Chronology
 
     told = [line for line in lines if line.entry.happened_at.date() <= on]
-    return Chronology(rows=tuple(_chronology_row(line) for line in reversed(told)))
+    return Chronology(rows=tuple(_chronology_row(line, on) for line in reversed(told)))
 
 
-def _chronology_row(line: StoryLine) -> "ChronologyRow":
+def _chronology_row(line: StoryLine, on: date) -> "ChronologyRow":
     from sendco_desk.packs.plan import ChronologyRow, StruckOut
 
     entry = line.entry
     struck = None
-    if entry.struck_out_at:
-        struck = StruckOut(on=entry.struck_out_at.date(), who=entry.written_by, reason=entry.struck_out_because)
+    if entry.struck_out_at and entry.struck_out_at.date() <= on:
+        struck = StruckOut(on=entry.struck_out_at.date(), who="", reason=entry.struck_out_because)  # the audit knows who; the entry does not
     return ChronologyRow(
         happened_on=entry.happened_at.date(), time=f"{entry.happened_at:%H:%M}", kind=said(STORY_KINDS, entry.entry_kind), who=entry.who,
         words=entry.words, struck_out=struck,
-        corrections=tuple(_correction(c) for c in line.corrections if not c.struck_out),
+        corrections=tuple(_correction(c) for c in line.corrections if c.written_at.date() <= on and not _withdrawn(c, on)),
     )
+
+
+def _withdrawn(entry: StoryEntry, on: date) -> bool:
+    return entry.struck_out_at is not None and entry.struck_out_at.date() <= on
 
 
 def _correction(entry: StoryEntry) -> "Correction":
@@ -109,7 +113,7 @@ def clock_of(page: CasePage) -> "ClockAndDelays":
             days_late=m.days_late, late=m.late, source=m.source, counted=m.counted, status=m.status, confidence=m.confidence,
             ended_because=m.ended_because,
             alternatives=tuple(ClockAlternative(due=a.due, because=a.because) for a in m.alternatives),
-            exceptions=tuple(f"{e.title}: {e.because}" for e in m.exceptions if e.could_apply),
+            exceptions=tuple(f"{e.title}: {e.because}" for e in m.exceptions if e.could_apply and m.state is not State.MET),
         )
         for m in page.milestones if m.state is not State.UNKNOWN or m.after in page.waiting_for  # what has not begun owes nothing yet
     )

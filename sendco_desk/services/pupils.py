@@ -12,7 +12,7 @@ from sendco_desk.domain.dates import shown
 from sendco_desk.domain.people import ContactPerson
 from sendco_desk.domain.pupil import Need, Pupil, Residence, SenStatus, age_words, current_status, ranked
 from sendco_desk.domain.refusals import Refused
-from sendco_desk.domain.upn import upn_warning
+from sendco_desk.domain.upn import is_temporary_upn, tidy_upn, upn_warning
 from sendco_desk.services.clockwork import Changed, Clock, today
 
 if TYPE_CHECKING:
@@ -59,11 +59,7 @@ class PupilPage:
     people: tuple[ContactPerson, ...]
     residences: tuple[Residence, ...]
     alerts: tuple[Alert, ...]
-
-    @property
-    def authority(self) -> str:
-        """The council where the pupil lives now."""
-        return current_authority(self.residences)
+    authority: str
 
     @property
     def responsible_people(self) -> tuple[ContactPerson, ...]:
@@ -71,10 +67,14 @@ class PupilPage:
         return tuple(p for p in self.people if p.parental_responsibility)
 
 
-def current_authority(residences: Iterable[Residence]) -> str:
-    """The council of the residence that has not ended and began last."""
-    open_ones = [r for r in residences if r.until is None]
-    return max(open_ones, key=lambda r: r.since or date.min).authority if open_ones else ""
+def current_authority(residences: Iterable[Residence], on: date) -> str:
+    """The council of the residence that holds on a day: of several, the one that began last; of one day, the last recorded."""
+    known = list(residences)
+    held = [r for r in known if (r.since is None or r.since <= on) and (r.until is None or r.until >= on)]
+    if held:
+        return max(reversed(held), key=lambda r: r.since or date.min).authority
+    coming = [r for r in known if r.since is not None and r.since > on]  # of a pupil who is still to move here
+    return min(coming, key=lambda r: r.since or date.max).authority if coming else ""
 
 
 def alerts_for(pupil: Pupil) -> tuple[Alert, ...]:
@@ -86,6 +86,8 @@ def alerts_for(pupil: Pupil) -> tuple[Alert, ...]:
     ]
     if pupil.interpreter:
         found.insert(0, Alert(icon="language", words=f"{said(LANGUAGES, pupil.interpreter)} interpreter", state="info"))
+    if is_temporary_upn(pupil.upn):
+        found.append(Alert(icon="info", words="Temporary UPN", state="info"))
     if warning := upn_warning(pupil.upn):
         found.append(Alert(icon="info", words=warning, state="waiting"))
     return tuple(found)
@@ -108,7 +110,7 @@ class Pupils:
             held = tuple(n.need_type for n in ranked(needs[pupil.id], now))
             rows.append(PupilRow(
                 pupil=pupil, sen=status.status if status else "", sen_since=status.since if status else None,
-                needs=held, authority=current_authority(homes[pupil.id]),
+                needs=held, authority=current_authority(homes[pupil.id], now),
             ))
         return sorted(rows, key=lambda row: row.pupil.sorting_name.casefold())
 
@@ -123,15 +125,21 @@ class Pupils:
         return self.book.get(Pupil, pupil)
 
     def by_upn(self, upn: str) -> Pupil:
-        """The pupil with this UPN. Raises Refused where there is none."""
-        found = self.book.all(Pupil, upn=upn.strip().upper())
+        """The one pupil with this UPN. Raises Refused where there is none, or more than one, or no number was given."""
+        number = tidy_upn(upn)
+        if not number:
+            raise Refused("Give the pupil's UPN: `sendco-desk pupils` lists them.", field="pupil")
+        found = self.book.all(Pupil, upn=number)
         if not found:
-            raise Refused(f"No pupil here has the UPN {upn}. `sendco-desk pupils` lists them.", field="pupil")
+            raise Refused(f"No pupil here has the UPN {number}. `sendco-desk pupils` lists them.", field="pupil")
+        if len(found) > 1:
+            raise Refused(f"Several pupils here have the UPN {number}: put one of them right in the window first.", field="pupil")
         return found[0]
 
-    def page(self, pupil: UUID) -> PupilPage:
-        """All that the head of the pupil's page needs."""
-        now, kept = today(self.clock), self.book.get(Pupil, pupil)
+    def page(self, pupil: UUID, on: date | None = None) -> PupilPage:
+        """All that the head of the pupil's page needs, as it holds today or on another day."""
+        now, kept = on or today(self.clock), self.book.get(Pupil, pupil)
+        residences = tuple(self.book.all(Residence, pupil=pupil))
         statuses = self.book.all(SenStatus, pupil=pupil)
         needs = self.book.all(Need, pupil=pupil)
         people = sorted(self.book.all(ContactPerson, pupil=pupil), key=lambda p: (p.order, p.surname))
@@ -139,7 +147,8 @@ class Pupils:
             pupil=kept, age=age_words(kept.date_of_birth, now), status=current_status(statuses, now),
             statuses=tuple(sorted(statuses, key=lambda s: s.since or date.min, reverse=True)),
             needs=tuple(ranked(needs, now)), all_needs=tuple(sorted(needs, key=lambda n: (n.rank, n.since or date.min))),
-            people=tuple(people), residences=tuple(self.book.all(Residence, pupil=pupil)), alerts=alerts_for(kept),
+            people=tuple(people), residences=residences, alerts=alerts_for(kept),
+            authority=current_authority(residences, now),
         )
 
     def add(self, pupil: Pupil, *, authority: str = "", status: str = "") -> Changed:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from uuid import UUID, uuid4
 
 from sendco_desk.domain.codes import STORY_KINDS, said
 from sendco_desk.domain.documents import Document
-from sendco_desk.domain.refusals import Refused
+from sendco_desk.domain.refusals import Refused, Trouble
 from sendco_desk.domain.story import StoryEntry
 from sendco_desk.services.clockwork import Changed, Clock, today
 
@@ -63,7 +64,8 @@ class StoryBook:
         with self.book.writing(f"{said(STORY_KINDS, entry_kind)} written down", pupil) as page:
             page.put(entry)
         if draft:
-            self.book.drop_draft(draft)
+            with suppress(Trouble):  # the entry is kept; a draft that a full disk holds on to must not make it look lost
+                self.book.drop_draft(draft)
         return entry.id, page.changed
 
     def correct(self, entry: UUID, words: str) -> Changed:

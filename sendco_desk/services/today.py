@@ -11,7 +11,7 @@ from sendco_desk.domain.dates import DAYS, shown, shown_short
 from sendco_desk.domain.pupil import Pupil
 from sendco_desk.domain.story import StoryEntry
 from sendco_desk.services.casework import Casework, DueRow
-from sendco_desk.services.clockwork import Clock, today
+from sendco_desk.services.clockwork import Clock, on_office_clock, today
 from sendco_desk.statute.case import EVENT_TITLES
 from sendco_desk.statute.milestones import Milestone, State
 
@@ -171,12 +171,11 @@ class TodayLists:
 
     def _told_lately(self, on: date) -> list[StoryEntry]:
         """What happened on the last day before this one that has anything, within a fortnight."""
-        zone = self.clock().tzinfo
-        midnight = datetime.combine(on, time(), zone)
+        midnight = on_office_clock(datetime.combine(on, time()))  # the office's own midnight
         past = self.book.between(
             StoryEntry, "happened_at", midnight - timedelta(days=14), midnight - timedelta(microseconds=1), struck_out_at=None, corrects=None,
         )
-        return [entry for entry in past if entry.happened_at.astimezone(zone).date() == past[-1].happened_at.astimezone(zone).date()]
+        return [entry for entry in past if entry.happened_at.date() == past[-1].happened_at.date()]
 
     def _coming(
         self, due: Iterable[DueRow], actions: Iterable[StoryEntry], names: dict[UUID, Pupil], on: date, until: date,

@@ -20,7 +20,7 @@ NOW = datetime(2026, 11, 23, 15, 5, 42, tzinfo=UTC)
     ("+2w", date(2026, 12, 7)), ("-3", date(2026, 11, 20)), ("+1m", date(2026, 12, 23)), ("+1y", date(2027, 11, 23)), ("+5d", date(2026, 11, 28)),
     ("fri", date(2026, 11, 27)), ("last fri", date(2026, 11, 20)), ("monday", date(2026, 11, 30)), ("last monday", date(2026, 11, 16)),
     ("29 feb", date(2028, 2, 29)), ("20 jan", date(2027, 1, 20)), ("sept", None), ("32/1", None), ("30 feb 2026", None), ("", None),
-    ("next week", None), ("3 xyz", None), ("2026-13-01", None), ("29/2/2100", None),
+    ("next week", None), ("3 xyz", None), ("2026-13-01", None), ("29/2/2100", None), ("1/7/0206", None), ("1/7/9999", None),
 ])
 def test_a_typed_date_is_the_day_that_was_meant_or_is_refused_in_words(typed: str, meant: date | None) -> None:
     if meant is not None:
@@ -40,6 +40,12 @@ def test_a_typed_date_is_the_day_that_was_meant_or_is_refused_in_words(typed: st
 ])
 def test_a_typed_moment_is_a_day_with_a_time_or_midday(typed: str, meant: tuple[int, int, int, int, int]) -> None:
     assert parse_moment(typed, NOW) == datetime(*meant, tzinfo=UTC)
+
+
+def test_today_without_a_time_is_never_in_the_future() -> None:
+    early = NOW.replace(hour=8, minute=3)
+    assert parse_moment("today", early) == early.replace(second=0)
+    assert parse_moment("today", NOW).hour == 12
 
 
 @pytest.mark.parametrize("typed", ["3/9 25:00", "13pm", "99:99", "soon", "3/9 at 9.75"])

@@ -82,6 +82,29 @@ def test_a_refused_request_owes_no_plan(desk: Desk, kacper: Pupil) -> None:
     assert {m.rule.id: m.state for m in desk.casework.clock_of(case, show_all=True)}["REQ-15"] is State.ENDED
 
 
+def test_a_case_put_away_owes_nothing_from_that_day_on(desk: Desk, kacper: Pupil) -> None:
+    case, _ = desk.casework.open_request(kacper.id, authority="Marlshire", events=[("request_received", date(2026, 9, 21), None)])
+    desk.casework.save_request(replace(desk.casework.page(case).request, closed_on=date(2026, 11, 23)))
+    assert desk.casework.due() == []
+    assert desk.casework.requests()[0].next_step is None
+    assert desk.casework.due(date(2026, 11, 22))
+
+
+def test_a_plan_inside_the_parents_fifteen_days_is_shown_until_the_case_ends(desk: Desk, kacper: Pupil) -> None:
+    desk.casework.open_request(kacper.id, authority="Marlshire", events=[
+        ("request_received", date(2026, 9, 21), None), ("agreed_to_assess", date(2026, 10, 1), None), ("draft_plan_sent", date(2026, 11, 10), None),
+        ("final_plan_issued", date(2026, 11, 12), None),
+    ])
+    assert [row.milestone.rule.id for row in desk.casework.due() if row.milestone.state is State.TOO_EARLY] == ["REQ-11"]
+
+
+def test_what_has_not_happened_yet_moves_no_stage(desk: Desk, kacper: Pupil) -> None:
+    case, _ = desk.casework.open_request(kacper.id, authority="Marlshire", events=[
+        ("request_received", date(2026, 9, 21), None), ("agreed_to_assess", date(2027, 3, 1), None),
+    ])
+    assert desk.casework.page(case).stage == "Waiting for a decision"
+
+
 def test_facts_of_the_request_reach_the_clock(desk: Desk, kacper: Pupil) -> None:
     case, _ = desk.casework.open_request(kacper.id, authority="Marlshire", events=[("request_received", date(2026, 6, 22), None)])
     request = desk.casework.page(case).request

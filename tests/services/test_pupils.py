@@ -54,7 +54,7 @@ def test_needs_are_ranked_and_an_ended_need_stays_in_the_history(desk: Desk, kac
 
 def test_moving_home_ends_the_earlier_residence_the_day_before(desk: Desk, kacper: Pupil) -> None:
     desk.pupils.move_home(kacper.id, "Otherbury Council", date(2026, 12, 1))
-    page = desk.pupils.page(kacper.id)
+    page = desk.pupils.page(kacper.id, date(2026, 12, 1))
     assert page.authority == "Otherbury Council"
     assert sorted((r.authority, r.until) for r in page.residences if r.until) == [("Marlshire County Council", date(2026, 11, 30))]
 
@@ -83,3 +83,17 @@ def test_changed_details_are_kept_and_undo_names_them(desk: Desk, kacper: Pupil)
     assert "Changed the details" in words
     assert "pupil" in changed
     assert desk.pupils.get(kacper.id) == kacper
+
+
+def test_no_number_or_a_doubled_one_never_means_somebody(desk: Desk) -> None:
+    for name in ("Ann", "Bea"):
+        desk.pupils.add(Pupil(id=uuid4(), legal_forename=name, legal_surname="Adams"))
+    with pytest.raises(Refused, match="Give the pupil's UPN"):
+        desk.pupils.by_upn(" ")
+
+
+def test_a_move_that_is_still_to_come_changes_no_council_today(desk: Desk, kacper: Pupil) -> None:
+    desk.pupils.move_home(kacper.id, "Otherbury Council", date(2027, 9, 1))
+    assert desk.pupils.page(kacper.id).authority == "Marlshire County Council"
+    assert desk.pupils.page(kacper.id, date(2027, 9, 1)).authority == "Otherbury Council"
+    assert desk.pupils.rows()[0].authority == "Marlshire County Council"
