@@ -245,7 +245,7 @@ class Casework:
             facts = self.facts(request, events[request.id])
             missing = waiting_for(facts)
             for milestone in milestones(facts, day):
-                if milestone.state in TO_LOOK_AT or (milestone.state is State.UNKNOWN and milestone.after in missing):
+                if milestone.state in TO_LOOK_AT or (milestone.state is State.UNKNOWN and milestone.waits_for in missing):
                     rows.append(DueRow(case=request.id, pupil=pupil, authority=request.authority, milestone=milestone))
         return sorted(rows, key=lambda row: (row.milestone.due or date.max, row.milestone.rule.id, row.pupil.sorting_name))
 

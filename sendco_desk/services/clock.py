@@ -111,6 +111,7 @@ def milestone_fields(one: Milestone) -> dict[str, Any]:
             for test in one.exceptions
         ],
         "counted": one.counted, "ended_because": one.ended_because or None, "if_missed": one.rule.if_missed,
+        "duty": one.rule.duty, "binding": one.rule.binding, "met_at_latest": one.met_at_latest, "waits_for": one.waits_for or None,
     }
 
 
@@ -130,7 +131,8 @@ def clock_lines(answer: Mapping[str, Any]) -> list[str]:
 def _milestone_lines(one: Mapping[str, Any]) -> list[str]:
     due = shown(date.fromisoformat(one["due"])) if one["due"] else "no day yet"
     state = STATE_WORDS[State(one["state"])] + (f" by {one['late']}" if one["late"] else "")
-    done = f" on {shown(date.fromisoformat(one['met_on']))}" if one["met_on"] else ""
+    when = "by" if one["met_at_latest"] else "on"
+    done = f" {when} {shown(date.fromisoformat(one['met_on']))}" if one["met_on"] else ""
     lines = [f"{one['rule']}  {due:<15}  {one['title']}: {state}{done} ({one['source']}; {one['status']})", f"    {one['counted']}"]
     if one["ended_because"]:
         lines.append(f"    {one['ended_because']}")
@@ -149,7 +151,9 @@ def rule_fields(one: Rule) -> dict[str, Any]:
     return {
         "id": one.id, "title": one.title, "period": one.period, "counting": one.counting, "source": one.source, "status": one.status,
         "since": one.since.isoformat(), "until": _iso(one.until), "confidence": one.confidence, "enabled": one.enabled,
+        "duty": one.duty, "binding": one.binding,
         "owed_by": str(one.owed_by), "after": one.after, "met_by": list(one.met_by), "ended_by": list(one.ended_by),
+        "implied_by": list(one.implied_by), "silent_after": list(one.silent_after),
         "citation": one.citation, "page": one.page, "exceptions": list(one.exceptions), "if_missed": one.if_missed,
     }
 

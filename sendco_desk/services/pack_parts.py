@@ -115,6 +115,6 @@ def clock_of(page: CasePage) -> "ClockAndDelays":
             alternatives=tuple(ClockAlternative(due=a.due, because=a.because) for a in m.alternatives),
             exceptions=tuple(f"{e.title}: {e.because}" for e in m.exceptions if e.could_apply and m.state is not State.MET),
         )
-        for m in page.milestones if m.state is not State.UNKNOWN or m.after in page.waiting_for  # what has not begun owes nothing yet
+        for m in page.milestones if m.state is not State.UNKNOWN or m.waits_for in page.waiting_for  # what has not begun owes nothing yet
     )
     return ClockAndDelays(rows=rows, starts=" ".join(page.differences), questions=page.questions)

@@ -105,11 +105,16 @@ def _ours(row: DueRow) -> bool:
 
 def _sentence(row: DueRow) -> Words:
     name, due = row.pupil.known_name, shown(row.milestone.due) if row.milestone.due else ""
-    title = row.milestone.title[:1].lower() + row.milestone.title[1:]
+    rule = row.milestone.rule
     if _ours(row):
+        title = row.milestone.title[:1].lower() + row.milestone.title[1:]
         return (name, True), (f": {title} by {due}.", False)
-    verb = "had to" if row.milestone.state is State.OVERDUE else "has to"
-    return (row.authority, True), (f" {verb} {title} for ", False), (name, True), (f" by {due}.", False)
+    if row.milestone.state is State.TOO_EARLY:
+        ended = f" before the parent's fifteen days ended on {due}."
+        return (row.authority, True), (" issued the final plan for ", False), (name, True), (ended, False)
+    late = row.milestone.state is State.OVERDUE
+    verb = ("had to" if late else "has to") if rule.binding else ("was expected to" if late else "is expected to")
+    return (row.authority, True), (f" {verb} {rule.duty} by {due} for ", False), (name, True), (".", False)
 
 
 def _row(row: DueRow, on: date) -> TodayRow:
@@ -122,7 +127,8 @@ def _row(row: DueRow, on: date) -> TodayRow:
 
 ASKED = {
     "request_received": "when did the council receive the request?", "school_advice_requested": "when did the council ask for the school's advice?",
-    "draft_plan_sent": "when was the draft plan sent?", "school_consulted": "when did the council consult the school?",
+    "draft_plan_sent": "when was the draft plan sent?",
+    "agreed_to_assess": "when did the council agree to assess?", "school_consulted": "when did the council consult the school?",
 }
 
 
@@ -131,7 +137,7 @@ def _waiting(rows: Iterable[DueRow]) -> list[TodayRow]:
     seen: set[tuple[UUID, str]] = set()
     found = []
     for row in rows:
-        after = row.milestone.after
+        after = row.milestone.waits_for
         if row.milestone.state is not State.UNKNOWN or (row.case, after) in seen:
             continue
         seen.add((row.case, after))
@@ -164,7 +170,7 @@ class TodayLists:
         ours += [_action(e, names[e.pupil], on) for e in actions if e.next_action_on and e.next_action_on <= on]
         return Lists(
             on=on, ours=tuple(sorted(ours, key=lambda row: row.due or date.max)),
-            theirs=tuple(_row(row, on) for row in due if not _ours(row) and row.milestone.state is State.OVERDUE),
+            theirs=tuple(_row(row, on) for row in due if not _ours(row) and row.milestone.state in (State.OVERDUE, State.TOO_EARLY)),
             coming=tuple(self._coming(due, actions, names, on, until)), waiting=tuple(_waiting(due)),
             notes=tuple(_last_notes(told, names)),
         )

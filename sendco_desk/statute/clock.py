@@ -17,7 +17,7 @@ from sendco_desk.statute.periods import explained
 from sendco_desk.statute.questions import questions, receipt_differences
 from sendco_desk.statute.rule import Repeats, Rule
 from sendco_desk.statute.rules import RULES
-from sendco_desk.statute.sequence import next_events, waiting_for
+from sendco_desk.statute.sequence import missing_days, next_events
 from sendco_desk.statute.wording import weeks_and_days
 
 __all__ = ["DUE_SOON_DAYS", "milestones", "next_events", "questions", "receipt_differences", "waiting_for"]
@@ -135,22 +135,27 @@ def _counted(rule: Rule, case: CaseFacts, dates: Dates, start: _Start, on: date)
     needed = _needed_on(rule, dates, on)
     due = rule.limit.last_day(start.anchor)
     others = _alternatives(rule, case, due, needed)
-    respectable = (due, *(other.due for other in others))
-    met = _first(rule.met_by, dates, needed or start.anchor, on, start.again)
+    safe, latest = min((due, *(other.due for other in others))), max((due, *(other.due for other in others)))
+    recorded = _first(rule.met_by, dates, needed or start.anchor, on, start.again)
+    hint = _NOTHING if recorded.event else _first((*rule.implied_by, *rule.silent_after), dates, start.anchor, on)
+    met = hint if hint.event in rule.implied_by and hint.on <= latest else recorded
     ended = _ending(rule, dates, start, needed, on)
     if rule.minimum_for:
         acted = _first((rule.minimum_for,), dates, start.anchor, min(on, due), start.again)
-        state = _state_of_minimum(due, met, ended, acted, on)
+        state = _state_of_minimum(start.anchor, due, met, ended, acted, on)
     else:
-        state = _state(min(respectable), max(respectable), met, ended, on)
+        state = _state(safe, latest, met, ended, on)
+        state = State.UNKNOWN if state is State.OVERDUE and hint.event else state
     days_late = _days_late(state, due, met, on)
     done = _NOTHING if state is State.ENDED else met
+    in_time = state is State.MET or (state is State.ENDED and ended.on <= latest)
     return Milestone(
         rule=rule, title=rule.title, owed_by=rule.owed_by, after=rule.after, anchor=start.anchor, anchor_event=start.event, due=due,
-        last_safe_day=min(respectable), state=state, met_on=done.day, met_by=done.event,
+        last_safe_day=safe, state=state, met_on=done.day, met_by=done.event,
         days_late=days_late, late=weeks_and_days(days_late), alternatives=others,
-        exceptions=exception_tests(rule, case, dates, start.anchor, due), counted=_how_counted(rule, start),
-        ended_because=_why_ended(rule, dates, ended, max(respectable), on) if state is State.ENDED else "",
+        exceptions=exception_tests(rule, case, dates, start.anchor, due, in_time=in_time),
+        counted=_how_counted(rule, start) + _what_is_known(rule, dates, state, hint, on),
+        ended_because=_why_ended(rule, dates, ended, date.max if hint.event else latest, on) if state is State.ENDED else "",
         source=rule.source, status=rule.status, confidence=rule.confidence,
     )
 
@@ -178,8 +183,10 @@ def _state(safe: date, latest: date, met: _Happening, ended: _Happening, on: dat
     return State.DUE_SOON if (safe - on).days <= DUE_SOON_DAYS else State.UPCOMING
 
 
-def _state_of_minimum(due: date, met: _Happening, ended: _Happening, acted: _Happening, on: date) -> State:
+def _state_of_minimum(anchor: date, due: date, met: _Happening, ended: _Happening, acted: _Happening, on: date) -> State:
     """What became of a least period. It runs to its end even when what it waits for comes before."""
+    if on < anchor:
+        return State.UPCOMING
     if acted.event:
         return State.TOO_EARLY
     if ended.on <= due and not _comes_first(met, ended):
@@ -202,6 +209,36 @@ def _how_counted(rule: Rule, start: _Start) -> str:
             f"The day of ‘{EVENT_BY_NAME[rule.after].title}’ is not known, so ‘{EVENT_BY_NAME[start.event].title}’ stands in. {sentence}"
         )
     return f"{sentence} {rule.note}" if rule.note else sentence
+
+
+def _what_is_known(rule: Rule, dates: Dates, state: State, hint: _Happening, on: date) -> str:
+    """What another event tells of a step whose own day is missing, as a sentence to follow the count; empty where it tells nothing."""
+    if not hint.event or state not in (State.MET, State.UNKNOWN):
+        return ""
+    happened, day = EVENT_BY_NAME[hint.event].happened, shown(hint.on)
+    if hint.event in rule.silent_after:
+        return (
+            f" {happened} on {day}, and no day from day 0 on is recorded for ‘{EVENT_BY_NAME[rule.met_by[0]].title}’. "
+            "Whether this was done is not known, so nobody is called late for it."
+        )
+    own = "is before day 0" if any(found <= on for found in _days_of(rule.met_by, dates)) else "is not recorded"
+    decided = f" Decided at the latest on {day}, because {happened[:1].lower()}{happened[1:]} then; the decision's own day {own}"
+    return f"{decided}." if state is State.MET else f"{decided}, so whether it was in time is not known."
+
+
+def waiting_for(case: CaseFacts) -> tuple[str, ...]:
+    """The events whose day is missing although something rests on them: a receipt, what was answered, a decision that a plan proves."""
+    dates = dates_of(case)
+    return (*missing_days(case), *(name for rule in RULES if rule.implied_by for name in _undecided(rule, case, dates)))
+
+
+def _undecided(rule: Rule, case: CaseFacts, dates: Dates) -> Iterator[str]:
+    """The decision whose own day would tell whether it was in time."""
+    for start in _starts(rule, dates):
+        if rule.in_force(start.anchor):
+            one = _counted(rule, case, dates, start, date.max)
+            if one.waits_for:
+                yield one.waits_for
 
 
 def _why_ended(rule: Rule, dates: Dates, ended: _Happening, latest: date, on: date) -> str:

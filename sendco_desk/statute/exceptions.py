@@ -40,14 +40,21 @@ class _Finding:
     because: str
 
 
-def exception_tests(rule: Rule, case: CaseFacts, dates: Dates, anchor: date, due: date) -> tuple[ExceptionTest, ...]:
-    """Each exception of the rule against the case; one that the council claims but the rule does not know is shown too."""
+def exception_tests(
+    rule: Rule, case: CaseFacts, dates: Dates, anchor: date, due: date, *, in_time: bool = False
+) -> tuple[ExceptionTest, ...]:
+    """Each exception of the rule against the case; one that the council claims but the rule does not know is shown too.
+
+    A step that was settled ``in_time``, done or no longer owed by its last day, needs none. So no call for advice after the decision
+    can excuse anything: what comes after a late one comes after the limit too.
+    """
     if not rule.exceptions:
         return ()
     if not case.closures and not case.facts:
         return _tests_without_facts(rule.exceptions, rule.exceptions_source)
     foreign = tuple(name for name in EXCEPTIONS if name not in rule.exceptions and case.claims(name))
-    own = tuple(_test(name, TESTS[name](case, dates, anchor, due), rule.exceptions_source, case) for name in rule.exceptions)
+    findings = ((name, _NOT_NEEDED if in_time else TESTS[name](case, dates, anchor, due)) for name in rule.exceptions)
+    own = tuple(_test(name, finding, rule.exceptions_source, case) for name, finding in findings)
     return own + tuple(_test(name, _NOT_FOR_THIS, rule.exceptions_source, case) for name in foreign)
 
 
@@ -63,6 +70,7 @@ def _test(name: str, finding: _Finding, source: str, case: CaseFacts) -> Excepti
     return ExceptionTest(id=name, title=EXCEPTIONS[name], could_apply=finding.could_apply, because=claimed + finding.because, source=source)
 
 
+_NOT_NEEDED = _Finding(False, "This was settled in time, so it needs no exception.")
 _NOT_FOR_THIS = _Finding(False, "This limit has no such exception; it helps only a body that was asked to co-operate (reg 8(2)).")
 
 

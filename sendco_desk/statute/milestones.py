@@ -27,7 +27,7 @@ class State(StrEnum):
     LAPSED = "lapsed"
     """A right was not used in time."""
     UNKNOWN = "unknown"
-    """The day it starts from is not recorded."""
+    """A day that tells is not recorded: the one it starts from, or the one it was done on where something else shows that it may be done."""
     ENDED = "ended"
     """It is no longer owed; ``ended_because`` says why."""
 
@@ -64,5 +64,17 @@ class Milestone:
 
     @property
     def is_open(self) -> bool:
-        """Whether somebody still has to act on it."""
-        return self.state in (State.DUE_SOON, State.UPCOMING, State.OVERDUE)
+        """Whether somebody still has to act on it by its day. A least period asks only to be left alone."""
+        return self.state in (State.DUE_SOON, State.UPCOMING, State.OVERDUE) and not self.rule.minimum_for
+
+    @property
+    def waits_for(self) -> str:
+        """The event whose missing day leaves the step unknown; empty where it is not."""
+        if self.state is not State.UNKNOWN:
+            return ""
+        return self.after if self.anchor is None else self.rule.met_by[0]
+
+    @property
+    def met_at_latest(self) -> bool:
+        """Whether ``met_on`` is only the day by which it was done at the latest, its own day not being recorded."""
+        return self.met_by in self.rule.implied_by

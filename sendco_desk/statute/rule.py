@@ -7,6 +7,8 @@ from enum import StrEnum
 from sendco_desk.statute.periods import OtherCount, Period
 
 REGIME = "england-2014"
+BINDING = ("statutory", "case law")
+"""What a rule must rest on for anybody to have had to do it; guidance is expected to be followed."""
 
 
 class OwedBy(StrEnum):
@@ -36,6 +38,12 @@ class Rule:
     not exist, and which act of the other side is too early inside the period. ``undoes`` are the decisions that the needed event takes
     back: one made after it ends the step again.
 
+    Nobody is called late because a day was not written down. ``implied_by`` are the events that cannot come before the decision that
+    meets the step: they prove that it was made by then. ``silent_after`` prove nothing, but after them a missing day no longer tells
+    that the step was not done.
+
+    ``duty`` is what has to be done, as it stands after "had to"; say that only where the rule is ``binding``, else "was expected to".
+
     ``source`` is the citation that people read; ``citation`` is every authority; ``page`` is where it can be read. ``note`` is a
     sentence that belongs beside every date this rule gives. A changed law is a further Rule of the same id with its own ``since``.
     """
@@ -43,6 +51,7 @@ class Rule:
     id: str
     title: str
     short: str
+    duty: str
     owed_by: OwedBy
     after: str
     limit: Period
@@ -59,6 +68,8 @@ class Rule:
     met_by: tuple[str, ...] = ()
     ended_by: tuple[str, ...] = ()
     fallback: tuple[str, ...] = ()
+    implied_by: tuple[str, ...] = ()
+    silent_after: tuple[str, ...] = ()
     needs: str = ""
     undoes: tuple[str, ...] = ()
     minimum_for: str = ""
@@ -73,6 +84,11 @@ class Rule:
     def period(self) -> str:
         """The length as text: `6 weeks`."""
         return self.limit.text
+
+    @property
+    def binding(self) -> bool:
+        """Whether the law itself asks for it, and not guidance."""
+        return self.status in BINDING
 
     def in_force(self, day: date) -> bool:
         """Whether a step that starts on that day falls under this rule."""

@@ -101,8 +101,8 @@ def _is_consultation_alone(names: frozenset[str]) -> bool:
     return bool(names) and names <= {"school_consulted", "consultation_reply_sent", "final_plan_issued"}
 
 
-def waiting_for(case: CaseFacts) -> tuple[str, ...]:
-    """The events whose day is missing although something rests on them: a request's receipt always, others once answered."""
+def missing_days(case: CaseFacts) -> tuple[str, ...]:
+    """The events whose day is missing although something follows from them: a request's receipt always, others once answered."""
     dates = dates_of(case)
     names = frozenset(dates)
     if names & set(ENDS_EVERYTHING):

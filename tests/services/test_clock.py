@@ -102,6 +102,16 @@ def test_the_lines_say_what_is_late_why_and_what_else_could_count() -> None:
     assert "Check: The draft plan, on Sat 1 Aug 2026, is before the decision to assess on Thu 20 Aug 2026." in text
 
 
+def test_a_decision_that_only_a_draft_proves_is_told_as_such() -> None:
+    answer = clock_answer(["request_received=2026-02-02", "draft_plan_sent=2026-03-10"], [], [], date(2026, 9, 30))
+    one = next(each for each in answer["milestones"] if each["rule"] == "REQ-04")
+    assert (one["duty"], one["binding"], one["met_at_latest"], one["waits_for"]) == ("decide whether to assess", True, True, None)
+    assert "REQ-04  Mon 16 Mar 2026  Decide whether to assess: done by Tue 10 Mar 2026" in "\n".join(clock_lines(answer))
+    later = clock_answer(["request_received=2026-02-02", "draft_plan_sent=2026-05-20"], [], [], date(2026, 9, 30))
+    one = next(each for each in later["milestones"] if each["rule"] == "REQ-04")
+    assert (one["state"], one["waits_for"], one["days_late"], later["waiting_for"]) == ("unknown", "agreed_to_assess", 0, ["agreed_to_assess"])
+
+
 def test_the_lines_of_a_case_without_a_day_say_so() -> None:
     lines = clock_lines(clock_answer([], [], [], ON))
     assert "no day yet" in lines[1] and "day not known" in lines[1]

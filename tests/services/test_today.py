@@ -18,10 +18,27 @@ def test_a_late_council_stands_under_theirs_with_the_day_and_the_rule(desk: Desk
     desk.casework.open_request(kacper.id, authority="Marlshire", events=[("request_received", date(2026, 9, 21), None)])
     lists = desk.today.lists()
     row = next(r for r in lists.theirs if "reg 5(1)" in r.rule)
-    assert words(row.sentence) == "Marlshire had to decide whether to assess for Kacper Wilk by Mon 2 Nov 2026."
+    assert words(row.sentence) == "Marlshire had to decide whether to assess by Mon 2 Nov 2026 for Kacper Wilk."
     assert (row.chip_word, row.chip_state) == ("21 days late", "late")
     assert lists.overdue == len(lists.theirs)
     assert not lists.ours
+
+
+def test_what_only_guidance_expects_is_not_said_to_have_been_a_duty(desk: Desk, kacper: Pupil) -> None:
+    desk.casework.open_request(kacper.id, authority="Marlshire", events=[
+        ("request_received", date(2026, 6, 1), None), ("agreed_to_assess", date(2026, 7, 1), None),
+    ])
+    said = {row.rule: words(row.sentence) for row in desk.today.lists().theirs}
+    assert "was expected to send a draft plan by" in next(sentence for rule, sentence in said.items() if "9.41" in rule)
+    assert "had to say so if it will not issue a plan by" in next(sentence for rule, sentence in said.items() if "reg 10(1)" in rule)
+
+
+def test_a_plan_inside_the_parents_fifteen_days_is_told(desk: Desk, kacper: Pupil) -> None:
+    desk.casework.open_request(kacper.id, authority="Marlshire", events=[
+        ("request_received", date(2026, 9, 21), None), ("agreed_to_assess", date(2026, 10, 1), None), ("draft_plan_sent", date(2026, 11, 10), None),
+        ("final_plan_issued", date(2026, 11, 12), None),
+    ])
+    assert any("before the parent's fifteen days ended on Tue 24 Nov 2026" in words(row.sentence) for row in desk.today.lists().theirs)
 
 
 def test_the_schools_advice_is_ours_to_do(desk: Desk, kacper: Pupil) -> None:

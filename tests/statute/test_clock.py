@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from sendco_desk.statute.case import ENDS_EVERYTHING, CaseFacts, Event, FactValue
-from sendco_desk.statute.clock import DUE_SOON_DAYS, milestones
+from sendco_desk.statute.clock import DUE_SOON_DAYS, milestones, waiting_for
 from sendco_desk.statute.milestones import Milestone, State
 from sendco_desk.statute.periods import WeeksFromNeeded, WithinWeeks
 from sendco_desk.statute.rules import RULES, rule
@@ -326,7 +326,106 @@ def test_a_reversal_without_a_day_of_receipt_waits_for_it() -> None:
     assert "It is then counted from ‘Council received the request’." in one.counted
 
 
+# Silence about a day: nobody is called late because a notebook does not say
+
+RECEIVED = ("request_received", "2026-02-02")  # six weeks end on Mon 16 Mar 2026
+
+
+@pytest.mark.parametrize("proof", ["draft_plan_sent", "decided_not_to_issue", "final_plan_issued"])
+@pytest.mark.parametrize(("day", "state"), [("2026-03-16", State.MET), ("2026-03-17", State.UNKNOWN)])
+def test_what_only_an_assessment_brings_proves_the_decision_and_never_makes_it_late(proof: str, day: str, state: State) -> None:
+    case = case_of(RECEIVED, (proof, day))
+    one = of_rule(case, "REQ-04", "2027-02-02")
+    assert (one.state, one.days_late, one.late) == (state, 0, "")
+    known = state is State.MET
+    assert (one.met_on, one.met_by, one.met_at_latest) == ((iso(day), proof, True) if known else (None, "", False))
+    assert one.waits_for == ("" if known else "agreed_to_assess")
+    assert ("agreed_to_assess" in waiting_for(case)) is not known
+    assert not any(test.could_apply for test in one.exceptions)
+
+
+def test_a_decision_proved_by_a_draft_is_told_with_its_reason() -> None:
+    told = of_rule(case_of(RECEIVED, ("draft_plan_sent", "2026-03-10")), "REQ-04").counted
+    assert told.endswith(
+        " Decided at the latest on Tue 10 Mar 2026, because the council sent a draft plan then; the decision's own day is not recorded."
+    )
+    told = of_rule(case_of(RECEIVED, ("draft_plan_sent", "2026-05-20")), "REQ-04").counted
+    assert told.endswith("the decision's own day is not recorded, so whether it was in time is not known.")
+
+
+def test_a_decision_is_overdue_until_the_draft_is_sent_and_its_own_day_settles_it() -> None:
+    case = case_of(RECEIVED, ("draft_plan_sent", "2026-05-20"))
+    assert [of_rule(case, "REQ-04", day).state for day in ("2026-05-19", "2026-05-20")] == [State.OVERDUE, State.UNKNOWN]
+    for decided, state in (("2026-03-16", State.MET), ("2026-03-18", State.MET_LATE)):
+        settled = case_of(RECEIVED, ("draft_plan_sent", "2026-05-20"), ("agreed_to_assess", decided))
+        one = of_rule(settled, "REQ-04", "2026-06-01")
+        assert (one.state, one.met_on, one.met_at_latest) == (state, iso(decided), False)
+        assert "Decided at the latest" not in one.counted
+        assert waiting_for(settled) == ()
+
+
+def test_a_decision_recorded_before_day_0_is_not_called_missing() -> None:
+    one = of_rule(case_of(RECEIVED, ("agreed_to_assess", "2026-01-30"), ("draft_plan_sent", "2026-03-10")), "REQ-04")
+    assert one.state is State.MET
+    assert one.counted.endswith("the decision's own day is before day 0.")
+
+
+def test_a_plan_from_before_the_request_proves_nothing() -> None:
+    case = case_of(RECEIVED, ("final_plan_issued", "2025-01-10"))
+    assert of_rule(case, "REQ-04").state is State.OVERDUE
+    assert waiting_for(case) == ()
+
+
+def test_nothing_is_asked_of_a_request_from_before_the_rules() -> None:
+    assert waiting_for(case_of(("request_received", "2014-01-06"), ("draft_plan_sent", "2014-06-02"))) == ()
+
+
+@pytest.mark.parametrize("after", ["draft_plan_sent", "decided_not_to_issue", "final_plan_issued"])
+def test_whether_the_school_was_sent_the_decision_is_unknown_after_a_plan_and_not_late(after: str) -> None:
+    case = case_of(RECEIVED, ("agreed_to_assess", "2026-03-10"), (after, "2026-05-20"))
+    assert of_rule(case, "REQ-05", "2026-05-19").state is State.OVERDUE
+    one = of_rule(case, "REQ-05", "2027-02-02")
+    assert (one.state, one.days_late, one.met_on, one.waits_for) == (State.UNKNOWN, 0, None, "decision_copied_to_school")
+    assert one.counted.endswith(
+        "and no day from day 0 on is recorded for ‘Copy of the decision sent to the school’. "
+        "Whether this was done is not known, so nobody is called late for it."
+    )
+    assert waiting_for(case) == ()
+
+
+def test_the_copy_is_still_owed_after_an_early_draft_and_settled_by_its_own_day() -> None:
+    case = case_of(RECEIVED, ("draft_plan_sent", "2026-03-10"))
+    assert [of_rule(case, "REQ-05", day).state for day in ("2026-03-16", "2026-03-17")] == [State.DUE_SOON, State.UNKNOWN]
+    copied = of_rule(case_of(RECEIVED, ("draft_plan_sent", "2026-05-20"), ("decision_copied_to_school", "2026-05-21")), "REQ-05")
+    assert (copied.state, copied.late, copied.met_at_latest) == (State.MET_LATE, "9 weeks 3 days", False)
+
+
+def test_a_case_that_ends_on_silence_does_not_say_that_a_day_had_passed() -> None:
+    case = case_of(RECEIVED, ("draft_plan_sent", "2026-05-20"), ("pupil_left", "2026-06-10"))
+    for rule_id in ("REQ-04", "REQ-05"):
+        one = of_rule(case, rule_id)
+        assert (one.state, one.ended_because) == (State.ENDED, "The pupil left the school on Wed 10 Jun 2026, so this is no longer owed.")
+    assert waiting_for(case) == ()
+
+
+def test_a_draft_is_no_longer_owed_once_the_final_plan_is_issued() -> None:
+    assert of_rule(case_of(RECEIVED, ("final_plan_issued", "2026-06-10")), "REQ-10").state is State.ENDED
+
+
 # The fifteen days on a draft
+
+
+def test_the_parents_window_has_not_opened_before_the_draft_is_served() -> None:
+    case = case_of(("draft_plan_sent", "2026-11-23"))
+    assert [of_rule(case, "REQ-11", day).state for day in ("2026-11-22", "2026-11-23")] == [State.UPCOMING, State.WINDOW_OPEN]
+    assert not of_rule(case, "REQ-11", "2026-11-22").is_open
+
+
+def test_a_final_plan_issued_too_early_stays_visible_until_the_case_ends_and_after() -> None:
+    events = (RECEIVED, ("agreed_to_assess", "2026-03-10"), ("draft_plan_sent", "2026-05-20"), ("final_plan_issued", "2026-05-25"))
+    for more in ((), (("plan_ceased", "2027-01-04"),)):
+        found = milestones(case_of(*events, *more), iso("2027-06-01"))
+        assert [one.state for one in found if one.rule.id == "REQ-11"] == [State.TOO_EARLY]
 
 
 @pytest.mark.parametrize(

@@ -104,3 +104,40 @@ def test_what_is_said_beside_the_clock_is_sentences_and_known_events(case: CaseF
     assert len(set(coming)) == len(coming)
     assert {*coming, *waiting_for(case)} <= set(EVENT_NAMES)
     assert not coming or not any(event.name in ENDS_EVERYTHING for event in case.events)
+
+
+@given(case=cases(), on=days, early=st.integers(min_value=0, max_value=60), late=st.integers(min_value=0, max_value=60))
+def test_nobody_is_late_with_a_decision_that_a_plan_proves(case: CaseFacts, on: date, early: int, late: int) -> None:
+    received, proof = on - timedelta(weeks=early + late), on - timedelta(weeks=late)
+    silent = [event for event in case.events if event.name not in ("request_received", "agreed_to_assess", "refused_to_assess")]
+    certain = (Event(name="request_received", on=received), Event(name="draft_plan_sent", on=proof))
+    for one in milestones(CaseFacts(events=(*silent, *certain), facts=case.facts), on):
+        if one.rule.id == "REQ-04":
+            assert one.state in (State.MET, State.UNKNOWN, State.ENDED)
+            assert "Its last day had passed" not in one.ended_because
+
+
+@given(case=cases(), on=days)
+def test_only_an_unknown_step_waits_for_a_day(case: CaseFacts, on: date) -> None:
+    for one in milestones(case, on, show_all=True):
+        assert bool(one.waits_for) == (one.state is State.UNKNOWN)
+        assert not one.met_at_latest or one.state is State.MET
+
+
+edges = st.sampled_from([date(1990, 1, 1), date(2014, 8, 31), date(2014, 9, 1), date(2199, 12, 31)])
+
+
+@given(
+    events=st.lists(st.builds(Event, name=st.sampled_from(EVENT_NAMES), on=edges), max_size=8),
+    away=st.fixed_dictionaries({"away_from": edges, "away_to": edges, "advice_requested_from_school_on": edges}),
+    shut=st.lists(st.tuples(edges, edges), max_size=2),
+    on=st.one_of(edges, st.sampled_from([date.min, date.max])),
+)
+def test_no_day_that_a_case_can_hold_is_too_far_to_count(
+    events: list[Event], away: dict[str, FactValue], shut: list[tuple[date, date]], on: date
+) -> None:
+    closed = tuple(Closure(first=min(pair), last=max(pair)) for pair in shut)
+    case = CaseFacts(events=tuple(events), facts=away, closures=closed)
+    assert all(one.counted.endswith(".") for one in milestones(case, on, show_all=True))
+    assert all(sentence.endswith(".") for sentence in (*questions(case), *receipt_differences(case)))
+    assert set(waiting_for(case)) <= set(EVENT_NAMES)

@@ -92,6 +92,30 @@ def test_advice_asked_for_after_the_limit_had_passed_did_not_make_it_impractical
     assert found_test(sixteen_weeks(asked=date(2026, 10, 26), closures=(closure,)), "school_closed").could_apply
 
 
+@pytest.mark.parametrize(
+    ("events", "rule_id", "state", "could"),
+    [
+        ((("agreed_to_assess", date(2026, 7, 29)),), "REQ-04", "met", False),  # the advice was asked for after the decision
+        ((("agreed_to_assess", date(2026, 8, 10)),), "REQ-04", "met", False),
+        ((("agreed_to_assess", date(2026, 8, 19)),), "REQ-04", "met_late", True),
+        ((("draft_plan_sent", date(2026, 7, 29)),), "REQ-09", "ended", False),
+        ((("draft_plan_sent", date(2026, 11, 10)),), "REQ-09", "ended", True),
+    ],
+)
+def test_a_step_that_was_settled_in_time_needs_no_exception(
+    events: tuple[tuple[str, date], ...], rule_id: str, state: str, could: bool
+) -> None:
+    all_events = (("request_received", RECEIVED), ("school_advice_requested", date(2026, 8, 3)), *events)
+    case = CaseFacts(
+        events=tuple(Event(name=name, on=on) for name, on in all_events), closures=(SUMMER,), facts={"exception_claimed": "school_closed"},
+    )
+    one = next(each for each in milestones(case, ON) if each.rule.id == rule_id)
+    test = found_test(one, "school_closed")
+    assert (one.state.value, test.could_apply) == (state, could)
+    settled = "The council claims this exception. This was settled in time, so it needs no exception."
+    assert could or (test.because == settled and not any(each.could_apply for each in one.exceptions))
+
+
 def test_the_second_of_two_long_closures_may_be_the_one_that_counts() -> None:
     spring = Closure(first=date(2026, 7, 7), last=date(2026, 8, 3))
     autumn = Closure(first=date(2026, 9, 7), last=date(2026, 10, 4))

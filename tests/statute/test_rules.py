@@ -61,7 +61,7 @@ def test_a_rule_has_the_period_source_status_and_confidence_of_the_law_table(one
 @every_rule
 def test_every_event_that_a_rule_names_is_in_the_vocabulary(one: Rule) -> None:
     words = (SHARED / "law" / "events.yaml").read_text(encoding="utf-8")
-    for name in (one.after, *one.fallback, *one.met_by, *one.ended_by, *one.undoes, one.needs, one.minimum_for):
+    for name in (one.after, *one.fallback, *one.met_by, *one.ended_by, *one.undoes, *one.implied_by, *one.silent_after, one.needs, one.minimum_for):
         assert not name or (name in EVENT_BY_NAME and name in words)
 
 
@@ -78,6 +78,17 @@ def test_a_rule_can_be_said_in_sentences(one: Rule) -> None:
 def test_only_a_regulation_brings_exceptions(one: Rule) -> None:
     assert bool(one.exceptions) == bool(one.exceptions_source)
     assert not one.exceptions or "reg" in one.exceptions_source
+
+
+@every_rule
+def test_a_duty_can_follow_had_to(one: Rule) -> None:
+    verb = one.duty.split()[0]
+    assert verb in {"decide", "send", "say", "give", "reply", "issue"}
+    assert not one.duty.endswith(".")
+
+
+def test_only_the_law_itself_binds() -> None:
+    assert {one.id for one in RULES if not one.binding} == {"REQ-08", "REQ-10", "REQ-14"}
 
 
 def test_a_rule_is_found_by_its_number() -> None:

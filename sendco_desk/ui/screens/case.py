@@ -162,7 +162,7 @@ class CaseScreen(Screen):
         self._fill("events", self.events, found.events)
         self.steps_table.council = found.request.authority
         self._fill("steps", self.steps, tuple(
-            StepLine(milestone=m, on=on, waits=m.after in found.waiting_for) for m in found.milestones
+            StepLine(milestone=m, on=on, waits=m.anchor is not None or m.waits_for in found.waiting_for) for m in found.milestones
         ))
         titles = {d.id: d.title for d in found.documents}
         self._fill("sent", self.sent, tuple(

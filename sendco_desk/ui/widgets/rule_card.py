@@ -47,7 +47,8 @@ def when_words(m: Milestone, council: str, waits: bool = True) -> str:
         late = f", {m.late} late today" if m.state is State.OVERDUE else ""
         return f"{who}, by {shown(m.due)}{late}."
     late = f", {m.late} late" if m.state is State.MET_LATE else ""
-    return f"{who}, by {shown(m.due)}; done on {shown(m.met_on)}{late}."
+    done = "done at the latest on" if m.met_at_latest else "done on"
+    return f"{who}, by {shown(m.due)}; {done} {shown(m.met_on)}{late}."
 
 
 def card_words(m: Milestone) -> tuple[Said, ...]:
