@@ -71,6 +71,14 @@ def _password(path: Path | None) -> str:
     return read_secret(path, "Password", variable="", flag="--password-file") if path else ""
 
 
+def _manifest_place(arguments: argparse.Namespace, inputs: Sequence[Path] = ()) -> None:
+    """Refuse a place where the manifest would take the place of something else, before anything is made."""
+    from sendco_desk.services.outputs import output_place
+
+    if arguments.manifest:
+        output_place(arguments.manifest, inputs=inputs, others=[arguments.out])
+
+
 def _told(arguments: argparse.Namespace, manifest: "Manifest") -> int:
     from sendco_desk.services.packing import manifest_fields, manifest_text
 
@@ -95,8 +103,10 @@ def _write(path: Path, text: str) -> None:
 def _bundle(arguments: argparse.Namespace) -> int:
     from sendco_desk.services.packing import bundle
 
+    inputs = paths_given(arguments.inputs)
+    _manifest_place(arguments, inputs)
     manifest = bundle(
-        paths_given(arguments.inputs), arguments.out, title=arguments.title,
+        inputs, arguments.out, title=arguments.title,
         parts=[(name, path) for name, file in pairs(arguments.part, "NAME=FILE", "part") for path in paths_given([Path(file)])],
         on=day_or_today(arguments.on), password=_password(arguments.password_file), report=progress("Making the bundle"),
     )
@@ -105,6 +115,7 @@ def _bundle(arguments: argparse.Namespace) -> int:
 
 def _pack(arguments: argparse.Namespace) -> int:
     case, password = id_given(arguments.case, "case"), _password(arguments.password_file)
+    _manifest_place(arguments)
     with opened(arguments) as desk:
         choices = _less(desk.packs.proposed(case), arguments.leave_out)
         withheld = [d for d in desk.packs.documents(case) if d.sharing_basis == "none"]
@@ -127,11 +138,14 @@ def _less(choices: "PackChoices", left_out: Sequence[str]) -> "PackChoices":
 
 def _submit(arguments: argparse.Namespace) -> int:
     from sendco_desk.domain.dates import parse_moment
+    from sendco_desk.services.clockwork import on_office_clock
     from sendco_desk.services.packing import page_count
 
     case, password = id_given(arguments.case, "case"), _password(arguments.password_file)
     with opened(arguments) as desk:
-        sent_at = parse_moment(arguments.sent, desk.clock(), field="sent") if arguments.sent else None
+        sent_at = on_office_clock(parse_moment(arguments.sent, desk.clock(), field="sent")) if arguments.sent else None
+        if sent_at is not None and sent_at > desk.clock():
+            raise Refused("This has not happened yet: give the moment at which it was sent.", field="sent")
         pupil = desk.casework.page(case).pupil.id
         page_count(arguments.pack, password)  # a pack that is refused must not leave a receipt behind
         receipt = _receipt(desk, pupil, arguments.receipt) if arguments.receipt else None

@@ -18,6 +18,7 @@ from typing import Any
 from sendco_desk.domain.dates import shown
 from sendco_desk.domain.progress import Report, unreported
 from sendco_desk.domain.refusals import Refused, Trouble
+from sendco_desk.services.outputs import output_place
 from sendco_desk.statute.case import FACT_NAMES, CaseFacts, Closure, Event, FactValue, dates_of, iso_date, parse_event, parse_fact
 from sendco_desk.statute.clock import milestones, next_events, questions, receipt_differences, waiting_for
 from sendco_desk.statute.milestones import Milestone, State
@@ -190,6 +191,7 @@ class _CaseRows:
 
 def clock_from_csv(in_path: Path, out_path: Path, on: date, report: Report = unreported) -> Caseload:
     """The milestones of every case in a CSV of events, written to another CSV. Raises Refused, Trouble or Cancelled."""
+    output_place(out_path, inputs=[in_path])
     try:
         cases, left_out = _cases(_caseload_rows(_read(in_path)))
     except csv.Error:

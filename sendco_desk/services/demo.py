@@ -28,6 +28,14 @@ if TYPE_CHECKING:
 PASSPHRASE = "fernhollow demo notebook"
 PERSON = "Dr Robin Lark"
 MARK = "made-by-the-demo"
+NOTES = (
+    ("note", "Settled start to the week. Seating plan and checklist in use in every lesson."),
+    ("phone_call", "Home says mornings are calmer since the visual timetable went up by the door."),
+    ("lesson_visit", "Science: began the practical alone within two minutes, then asked for the word bank."),
+    ("observation", "Lunch club: joined the game when asked by name, stayed for all of it."),
+    ("email", "Form tutor asks whether the coloured overlay may be used in the mock examination. It may."),
+    ("view", "“I can do it when I know what comes next.”"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +118,7 @@ def make_demo(folder: Path, report: Report = unreported, *, clock: Clock = wall_
         rows = desk.casework.due(on)
         report(8, 9)
         desk.packs.build(late, desk.packs.proposed(late), pack, on=on)
+        desk.backups.make()
         report(9, 9)
     finally:
         desk.close()
@@ -145,8 +154,9 @@ def _fill(desk: "Desk", report: Report) -> UUID:
                 page.put(record)
         for record in calendar(last_summer(on)):
             page.put(record)
-        for made in pupils[6:26]:
-            page.put(_entry(made, desk.clock(), 1, "note", "Settled start to the week. Seating plan and checklist in use in every lesson."))
+        for number, made in enumerate(pupils[6:26]):
+            kind, words = NOTES[number % len(NOTES)]
+            page.put(_entry(made, desk.clock(), 1 + 3 * (number // 2), kind, words))
     late = None
     for number, (made, case) in enumerate(zip(pupils, demo_cases(on), strict=False), 2):
         opened = _make_case(desk, made, case)

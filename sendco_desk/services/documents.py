@@ -12,6 +12,7 @@ from sendco_desk.domain.documents import Document
 from sendco_desk.domain.progress import Report, unreported
 from sendco_desk.domain.refusals import Refused, Trouble
 from sendco_desk.services.clockwork import NOTHING_CHANGED, Changed, Clock, today
+from sendco_desk.services.outputs import output_place
 from sendco_desk.services.workshop import Workshop
 
 if TYPE_CHECKING:
@@ -194,7 +195,7 @@ class Documents:
         """Write a plain copy where the person chose; an older file there stays until the copy is whole."""
         import shutil
 
-        part = to.with_name(f"{to.name}.part")
+        part = output_place(to).with_name(f"{to.name}.part")
         try:
             with self.open(document) as source, part.open("wb") as target:
                 shutil.copyfileobj(source, target)

@@ -16,6 +16,7 @@ from sendco_desk.domain.refusals import Refused
 from sendco_desk.services.casework import Casework
 from sendco_desk.services.clockwork import Changed, Clock, today
 from sendco_desk.services.converting import build_apart, converted_apart
+from sendco_desk.services.outputs import output_place
 from sendco_desk.services.pack_parts import PARTS, cover_of, generated_parts
 from sendco_desk.services.school import SchoolDeeds
 from sendco_desk.services.workshop import Workshop
@@ -113,7 +114,7 @@ class Packing:
 
     def build(self, case: UUID, choices: PackChoices, out: Path, report: Report = unreported, *, on: date | None = None) -> "Manifest":
         """Make the pack where the person chose. It is verified before it stands there."""
-        return build_apart(self.workshop, self.plan(case, choices, on), out, report)
+        return build_apart(self.workshop, self.plan(case, choices, on), output_place(out), report)
 
     def submit(
         self, case: UUID, pack: Path, channel: str, *, receipt: UUID | None = None, sent_at: datetime | None = None, note: str = "",
@@ -121,6 +122,8 @@ class Packing:
     ) -> tuple[Submission, Changed]:
         """Record that a pack left the school; a copy of it, as printed, is kept in the notebook."""
         request = self.book.get(EhcRequest, case)
+        if sent_at is not None and sent_at > self.clock():
+            raise Refused("This has not happened yet: give the moment at which it was sent.", field="sent")
         pages = page_count(pack, password)
         if receipt is not None and self.book.get(Document, receipt).pupil != request.pupil:
             raise Refused("That receipt belongs to another pupil: choose one from this pupil's documents.", field="receipt")
@@ -162,6 +165,7 @@ def bundle(
     from sendco_desk.packs.bundle import bundle_items
     from sendco_desk.packs.plan import PackPlan
 
+    output_place(out, inputs=[*inputs, *(path for _, path in parts)])
     plan = PackPlan(title=title.strip() or "Bundle of documents", on=on, items=bundle_items(inputs, parts, out), password=password)
     with Workshop() as workshop:
         return build_apart(workshop, plan, out, report)
