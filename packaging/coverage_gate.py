@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 COMPLETE = ("domain", "statute", "authority", "store")
-FLOORS = {"packs": 90.0, "exchange": 90.0, "services": 85.0, "ui": 80.0, "cli": 80.0}
+FLOORS = {"packs": 96.5, "exchange": 99.0, "services": 98.5, "ui": 94.5, "cli": 99.0, "app": 80.0}
 """Least share of lines and branches, in percent. It only grows."""
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
@@ -94,7 +94,7 @@ def words_of(widget: QWidget) -> str:
 def cells_of(model: QAbstractItemModel) -> str:
     """The words in a model's cells."""
     roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
-    cells = [model.index(row, column) for row in range(model.rowCount()) for column in range(model.columnCount())]
+    cells = [model.index(row, column) for row in range(model.rowCount(QModelIndex())) for column in range(model.columnCount(QModelIndex()))]
     return " ".join(str(model.data(cell, role)) for cell in cells for role in roles)
 
 
