@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 CONSTRAINTS = (ROOT / "packaging" / "constraints.txt").read_text(encoding="utf-8")
-PINNED = dict(re.findall(r"^([a-z0-9._-]+)==(\S+)", CONSTRAINTS, flags=re.MULTILINE))
+PINNED = dict(re.findall(r"^([a-z0-9._-]+)(?:\[[a-z0-9,._-]+\])?==(\S+)", CONSTRAINTS, flags=re.MULTILINE))
 UNSAID = {"sqlcipher3": "zlib and MIT, in its LICENSE file"}
 FITTING = re.compile(r"\b(MIT|BSD|Apache|MPL|Mozilla|LGPL|Lesser|PSF|Python Software|ISC|zlib|Zlib|HPND|0BSD|Unlicense)", re.IGNORECASE)
 
@@ -20,7 +20,7 @@ def files() -> list[Path]:
 
 
 def test_every_pinned_package_has_hashes_and_no_host_is_named() -> None:
-    blocks = re.split(r"\n(?=[a-z0-9._-]+==)", CONSTRAINTS)
+    blocks = re.split(r"\n(?=[a-z0-9._-]+(?:\[[a-z0-9,._-]+\])?==)", CONSTRAINTS)
     assert len(PINNED) > 40
     assert all("--hash=sha256:" in block for block in blocks)
     assert not re.search(r"https?://|--index|--extra-index|--find-links", CONSTRAINTS)

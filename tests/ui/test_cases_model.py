@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -16,7 +17,6 @@ from sendco_desk.domain.pupil import Pupil
 from sendco_desk.services.casework import CaseRow, EventRow
 from sendco_desk.ui.models.cases_model import (
     ALL,
-    CASE_COLUMNS,
     CASE_GIVES_WAY,
     CLOSED,
     CaseFilter,
@@ -27,10 +27,12 @@ from sendco_desk.ui.models.cases_model import (
     line_of,
     stages,
 )
-from sendco_desk.ui.models.events_model import EVENT_COLUMNS, STEP_COLUMNS, EventsModel, StepLine, StepsModel
-from sendco_desk.ui.models.pack_model import PACK_COLUMNS
+from sendco_desk.ui.models.events_model import EventsModel, StepLine, StepsModel
+from sendco_desk.ui.models.pack_model import PackModel
+from sendco_desk.ui.models.rows import RowsModel
 from sendco_desk.ui.preferences import Preferences
 from sendco_desk.ui.screens.case_cells import YieldingTable, longest
+from sendco_desk.ui.screens.tables import Table
 from sendco_desk.ui.theme import Look
 from tests.ui.case_desks import RECEIVED, TODAY, steps
 
@@ -188,9 +190,14 @@ def test_a_cell_takes_the_longest_words_that_fit(look: Look) -> None:
 
 
 @pytest.mark.parametrize("said", ["Wed 30 Nov 2026", "Mon 24 Aug 2026", "Sun 28 Mar 2026"])
-def test_every_column_of_days_is_wide_enough_for_a_whole_day(look: Look, said: str) -> None:
+def test_every_column_of_days_is_wide_enough_for_a_whole_day(look: Look, qtbot: QtBot, said: str) -> None:
     wide = QFontMetrics(look.font()).horizontalAdvance(said) + 16
-    for columns in (CASE_COLUMNS, EVENT_COLUMNS, STEP_COLUMNS, PACK_COLUMNS):
-        for column in columns:
+    models: tuple[tuple[RowsModel[Any], str], ...] = (
+        (CasesModel(), "step"), (EventsModel(), "what"), (StepsModel(), "step"), (PackModel(), "title"),
+    )
+    for model, stretches in models:
+        table: Table[Any] = Table(look, model, "Days", strong="", stretches=stretches)
+        qtbot.addWidget(table)
+        for number, column in enumerate(model.columns):
             if column.key in ("when", "due", "received", "dated"):
-                assert column.width >= wide, column.title
+                assert table.columnWidth(number) >= wide, column.title

@@ -11,7 +11,7 @@ from sendco_desk.domain.codes import CHANNELS, said
 from sendco_desk.domain.dates import shown, shown_moment
 from sendco_desk.services.casework import CaseRow
 from sendco_desk.services.today import chip
-from sendco_desk.ui.models.rows import Column, RowsModel
+from sendco_desk.ui.models.rows import A_DAY, Column, RowsModel
 
 OPEN, CLOSED, ALL = "open", "closed", "all"
 STANDINGS = {OPEN: "Open", CLOSED: "Closed", ALL: "All"}
@@ -68,7 +68,7 @@ CASE_COLUMNS: tuple[Column[CaseLine], ...] = (
     Column(key="council", title="Council", width=172, shown=lambda line: line.row.request.authority),
     Column(key="stage", title="Stage", width=160, shown=lambda line: line.row.stage),
     Column(
-        key="received", title="Received", width=132, shown=lambda line: shown(line.row.received_on) if line.row.received_on else "",
+        key="received", title="Received", width=132, holds=A_DAY, shown=lambda line: shown(line.row.received_on) if line.row.received_on else "",
         sorts=lambda line: line.row.received_on or date.max,
         spoken=lambda line: shown(line.row.received_on) if line.row.received_on else "The day of receipt is not known",
     ),
@@ -77,7 +77,8 @@ CASE_COLUMNS: tuple[Column[CaseLine], ...] = (
         spoken=lambda line: line.row.next_step.title if line.row.next_step else "Nobody owes a step now",
     ),
     Column(
-        key="due", title="Due", width=132, shown=lambda line: shown(line.due) if line.due else "", sorts=lambda line: line.due or date.max,
+        key="due", title="Due", width=132, holds=A_DAY,
+        shown=lambda line: shown(line.due) if line.due else "", sorts=lambda line: line.due or date.max,
         spoken=lambda line: shown(line.due) if line.due else "No day is due",
     ),
     Column(

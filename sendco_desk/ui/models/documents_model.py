@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from sendco_desk.domain.codes import DOCUMENT_KINDS, SERVICES, SHARING, said
 from sendco_desk.domain.dates import shown
 from sendco_desk.domain.documents import Document
-from sendco_desk.ui.models.rows import Column, RowsModel
+from sendco_desk.ui.models.rows import A_DAY, Column, RowsModel
 
 
 def size_words(size: int) -> str:
@@ -24,9 +24,9 @@ def from_words(document: Document) -> str:
 
 
 COLUMNS: tuple[Column[Document], ...] = (
-    Column(key="received", title="Received", width=132, shown=lambda d: shown(d.received_on), sorts=lambda d: d.received_on),
+    Column(key="received", title="Received", width=132, holds=A_DAY, shown=lambda d: shown(d.received_on), sorts=lambda d: d.received_on),
     Column(
-        key="dated", title="Date on it", width=132, shown=lambda d: shown(d.dated_on) if d.dated_on else "",
+        key="dated", title="Date on it", width=132, holds=A_DAY, shown=lambda d: shown(d.dated_on) if d.dated_on else "",
         sorts=lambda d: d.dated_on or date.min, spoken=lambda d: shown(d.dated_on) if d.dated_on else "Date on it not known",
     ),
     Column(key="title", title="Title", width=220, shown=lambda d: d.title),

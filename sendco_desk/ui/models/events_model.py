@@ -9,11 +9,11 @@ from sendco_desk.domain.dates import shown
 from sendco_desk.services.casework import EventRow
 from sendco_desk.statute.milestones import Milestone
 from sendco_desk.statute.rule import OwedBy
-from sendco_desk.ui.models.rows import Column, RowsModel
+from sendco_desk.ui.models.rows import A_DAY, Column, RowsModel
 from sendco_desk.ui.widgets.timeline_facts import step_chip
 
 EVENT_COLUMNS: tuple[Column[EventRow], ...] = (
-    Column(key="when", title="When", width=132, shown=lambda row: shown(row.event.on), sorts=lambda row: row.event.on),
+    Column(key="when", title="When", width=132, holds=A_DAY, shown=lambda row: shown(row.event.on), sorts=lambda row: row.event.on),
     Column(key="what", title="What happened", width=240, shown=lambda row: row.title),
     Column(
         key="proof", title="Proof", width=160, shown=lambda row: row.proof.title if row.proof else "",
@@ -47,7 +47,7 @@ STEP_COLUMNS: tuple[Column[StepLine], ...] = (
     Column(key="step", title="Step", width=170, shown=lambda line: line.milestone.rule.short, spoken=lambda line: line.milestone.title),
     Column(key="who", title="Owed by", width=70, shown=lambda line: "School" if line.milestone.owed_by == OwedBy.SCHOOL else "Council"),
     Column(
-        key="due", title="Due", width=132, shown=lambda line: shown(line.milestone.due) if line.milestone.due else "",
+        key="due", title="Due", width=132, holds=A_DAY, shown=lambda line: shown(line.milestone.due) if line.milestone.due else "",
         sorts=lambda line: line.milestone.due or date.max,
         spoken=lambda line: shown(line.milestone.due) if line.milestone.due else "No day can be counted yet",
     ),

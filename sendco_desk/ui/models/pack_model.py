@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from sendco_desk.domain.codes import said
 from sendco_desk.domain.dates import shown
 from sendco_desk.domain.documents import Document
-from sendco_desk.ui.models.rows import NO_INDEX, Column, Index, RowsModel
+from sendco_desk.ui.models.rows import A_DAY, NO_INDEX, Column, Index, RowsModel
 
 UNSHARED = "none"
 """The sharing basis of a document that goes in only with a written reason."""
@@ -113,7 +113,7 @@ def totals(rows: Iterable[PackRow]) -> str:
 PACK_COLUMNS: tuple[Column[PackRow], ...] = (
     Column(key="in", title="In", width=40, shown=lambda row: "", spoken=lambda row: "In the pack" if row.on else "Left out"),
     Column(key="title", title="Part or document", width=240, shown=lambda row: row.title),
-    Column(key="dated", title="Dated", width=134, shown=lambda row: row.dated),
+    Column(key="dated", title="Dated", width=134, holds=A_DAY, shown=lambda row: row.dated),
     Column(key="note", title="Sharing", width=164, shown=lambda row: row.note, spoken=lambda row: f"{row.note}. {row.reason}".strip()),
     Column(
         key="pages", title="Pages", width=64, shown=lambda row: row.pages_shown,

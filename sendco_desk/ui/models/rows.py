@@ -8,6 +8,8 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 R = TypeVar("R")
+A_DAY = "Wed 30 Nov 2026"
+"""As wide as any day is shown: for the ``holds`` of a column of days."""
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
 SORT = Qt.ItemDataRole.UserRole
@@ -18,7 +20,10 @@ RECORD = Qt.ItemDataRole.UserRole + 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column(Generic[R]):
-    """One column: what it shows, sorts by (the shown words where nothing else is said) and tells a screen reader; its width at 100%."""
+    """One column: what it shows, sorts by (the shown words where nothing else is said) and tells a screen reader; its width at 100%.
+
+    ``holds`` is a text that must never be cut off, whatever font the system has: the column is made wide enough for it.
+    """
 
     key: str
     title: str
@@ -27,6 +32,7 @@ class Column(Generic[R]):
     spoken: Callable[[R], str] | None = None
     width: int = 100
     hidden: bool = False
+    holds: str = ""
 
     def sort_value(self, row: R) -> Any:
         """What the row is sorted by in this column; words ignore capitals."""

@@ -102,7 +102,7 @@ class YieldingTable(Table[R]):
     def _give_way(self) -> None:
         left_out = {n for n in range(len(self.keys)) if self.isColumnHidden(n)} - self.gone
         needs = {
-            n: self.look.scaled(self.least if n == self.stretching else self.widths[key]) for n, key in enumerate(self.keys) if n not in left_out
+            n: self.look.scaled(self.least) if n == self.stretching else self.wide(key) for n, key in enumerate(self.keys) if n not in left_out
         }
         self.gone = set()
         for number in self.gives_way:

@@ -16,6 +16,8 @@ from sendco_desk.ui.tokens import HEADER, ROW
 
 R = TypeVar("R")
 LEAST_WIDTH, MOST_WIDTH = 40, 1200
+CELL_EDGES = 16
+"""Pixels that a cell keeps free beside its words, both sides together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,10 +204,16 @@ class Table(QTableView, Generic[R]):
         self.horizontalHeader().setFixedHeight(self.look.scaled(HEADER))
         for number, key in enumerate(self.keys):
             if number != self.stretching:
-                self.setColumnWidth(number, self.look.scaled(self.widths[key]))
+                self.setColumnWidth(number, self.wide(key))
         others = sum(self.columnWidth(n) for n in range(len(self.keys)) if n != self.stretching and not self.isColumnHidden(n))
         self.setColumnWidth(self.stretching, max(self.look.scaled(self.least), self.viewport().width() - others))
         self._fitting = False
+
+    def wide(self, key: str) -> int:
+        """How wide a column is to be: as the person drew it, but never too narrow for what it must hold."""
+        holds = self.rows_model.columns[self.keys.index(key)].holds
+        least = QFontMetrics(self.look.font()).horizontalAdvance(holds) + CELL_EDGES if holds else 0
+        return max(self.look.scaled(self.widths[key]), least)
 
     def _resized(self, number: int, _: int, width: int) -> None:
         if not self._fitting and width and number != self.stretching:
