@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 COMPLETE = ("domain", "statute", "authority", "store")
-FLOORS = {"packs": 96.5, "exchange": 99.0, "services": 98.5, "ui": 94.5, "cli": 99.0, "app": 80.0}
+FLOORS = {"packs": 97.5, "exchange": 99.5, "services": 99.5, "ui": 97.0, "cli": 99.0, "app": 84.0}
 """Least share of lines and branches, in percent. It only grows."""
 
 

@@ -36,7 +36,7 @@ def with_format(verb: argparse.ArgumentParser) -> None:
 def with_notebook(verb: argparse.ArgumentParser, *, positional: bool = True) -> None:
     """Give a verb its notebook and the ways to say who opens it."""
     if positional:
-        verb.add_argument("notebook", type=Path, metavar="NOTEBOOK", help="the notebook's folder")
+        verb.add_argument("notebook", type=Path, metavar="NOTEBOOK", help="the notebook’s folder")
     verb.add_argument("--person", metavar="NAME", help="who opens it, where several people can")
     with_secret(verb, "--passphrase-file", f"a file that holds the passphrase (or name it in {PASSPHRASE_VARIABLE})")
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sendco_desk.cli.asking import WrongUsage, day_or_today, id_given, opened, pairs, with_day, with_format, with_notebook
 from sendco_desk.cli.printing import DONE, LEFT_OUT, answer, progress
-from sendco_desk.domain.codes import REQUESTED_BY
+from sendco_desk.domain.codes import CASE_KINDS, REQUESTED_BY
 from sendco_desk.statute.case import Event, iso_date, parse_event
 
 if TYPE_CHECKING:
@@ -22,9 +22,10 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     whose = verb.add_mutually_exclusive_group(required=True)
     whose.add_argument("--pupil", metavar="UPN", help="whose case to open")
     whose.add_argument("--case", metavar="ID", help="the case to add to or show")
-    verb.add_argument("--kind", choices=("request",), default="request", help="an EHC needs assessment request")
+    verb.add_argument("--kind", choices=tuple(CASE_KINDS), help="what the case is about (default: request)")
+    verb.add_argument("--about", metavar="ID", default="", help="the case that this one arose from")
     verb.add_argument("--authority", default="", metavar="LA", help="the council (default: where the pupil lives)")
-    verb.add_argument("--requested-by", choices=tuple(REQUESTED_BY), default="school", help="who asks (default: school)")
+    verb.add_argument("--requested-by", choices=tuple(REQUESTED_BY), help="who asks (default: school)")
     verb.add_argument("--event", action="append", default=[], metavar="NAME=DATE", help="as in request_received=2026-11-23; may be repeated")
     verb.add_argument("--proof", action="append", default=[], metavar="NAME=DOCUMENT",
                       help="the id of the document that shows an event; may be repeated")
@@ -43,7 +44,9 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     verb.add_argument("--event", action="append", default=[], metavar="NAME=DATE", help="as in request_received=2026-11-23; may be repeated")
     verb.add_argument("--fact", action="append", default=[], metavar="NAME=VALUE", help="as in requested_by=parent; may be repeated")
     verb.add_argument("--closed", action="append", default=[], metavar="FROM..TO", help="the school is closed; may be repeated")
+    verb.add_argument("--term", action="append", default=[], metavar="FROM..TO", help="a term of the school; may be repeated")
     verb.add_argument("--all", action="store_true", dest="show_all", help="every step, also those not yet begun")
+    verb.add_argument("--names", action="store_true", help="list every event and fact that the clock knows")
     verb.add_argument("--from", dest="events_file", type=Path, metavar="EVENTS.csv", help="a whole caseload: columns case, event, date")
     verb.add_argument("--out", type=Path, metavar="MILESTONES.csv", help="where its milestones go")
     with_day(verb)
@@ -52,6 +55,7 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
     verb = verbs.add_parser("rules", help="the rules of the clock with their sources")
     verb.add_argument("rule", nargs="?", metavar="RULE", help="one rule, such as REQ-04")
+    verb.add_argument("--notices", action="store_true", help="what is no rule: reforms proposed, relaxations expired, judgments by date")
     with_format(verb)
     verb.set_defaults(run=_rules)
 
@@ -75,20 +79,27 @@ def _case(arguments: argparse.Namespace) -> int:
     events = _events(arguments)
     with opened(arguments) as desk:
         case = _case_id(desk, arguments, events)
-        fields = case_answer(desk.casework.page(case).facts, day_or_today(arguments.on), show_all=arguments.show_all)
-    answer(arguments, {"case": str(case), **fields}, [f"Case {case}", *clock_lines(fields)])
+        view = desk.caseload.view(case)
+        fields = case_answer(view.facts, day_or_today(arguments.on), show_all=arguments.show_all, kind=view.case.case_kind)
+    head = {"case": str(case), "case_number": view.case.number, "kind": view.case.case_kind}
+    answer(arguments, {**head, **fields}, [f"Case {view.case.number} ({case}): {CASE_KINDS[view.case.case_kind]}", *clock_lines(fields)])
     return DONE
 
 
 def _case_id(desk: "Desk", arguments: argparse.Namespace, events: list[tuple[str, date, UUID | None]]) -> UUID:
     if arguments.case:
+        if arguments.kind or arguments.about or arguments.authority or arguments.requested_by:
+            raise WrongUsage("Give --kind, --about, --authority and --requested-by only with --pupil: they open a case.", field="case")
         case = id_given(arguments.case, "case")
         if events:
             desk.casework.add_events(case, events)
         return case
     pupil = desk.pupils.by_upn(arguments.pupil)
     authority = arguments.authority or desk.pupils.page(pupil.id).authority or desk.school.school().authority
-    case, _ = desk.casework.open_request(pupil.id, authority=authority, requested_by=arguments.requested_by, events=events)
+    case, _ = desk.casework.open_case(
+        pupil.id, arguments.kind or "request", authority=authority, requested_by=arguments.requested_by or "school", events=events,
+        about=id_given(arguments.about, "case") if arguments.about else None,
+    )
     return case
 
 
@@ -104,8 +115,12 @@ def _due(arguments: argparse.Namespace) -> int:
 
 
 def _clock(arguments: argparse.Namespace) -> int:
-    from sendco_desk.services.clock import caseload_lines, clock_answer, clock_from_csv, clock_lines
+    from sendco_desk.services.clock import caseload_lines, clock_answer, clock_from_csv, clock_lines, name_lines, names_answer
 
+    if arguments.names:
+        names = names_answer()
+        answer(arguments, names, name_lines(names))
+        return DONE
     if arguments.events_file:
         if not arguments.out:
             raise WrongUsage("Say where the milestones go with --out MILESTONES.csv.", field="out")
@@ -117,14 +132,20 @@ def _clock(arguments: argparse.Namespace) -> int:
         raise WrongUsage("Give at least one event, for example --event request_received=2026-11-23.", field="event")
     events = [f"{name}={value}" for name, value in pairs(arguments.event, "NAME=DATE", "event")]
     facts = [f"{name}={value}" for name, value in pairs(arguments.fact, "NAME=VALUE", "fact")]
-    fields = clock_answer(events, facts, arguments.closed, day_or_today(arguments.on), arguments.show_all)
+    fields = clock_answer(events, facts, arguments.closed, day_or_today(arguments.on), arguments.show_all, arguments.term)
     answer(arguments, fields, clock_lines(fields))
     return DONE
 
 
 def _rules(arguments: argparse.Namespace) -> int:
-    from sendco_desk.services.clock import rule_lines, rules_answer
+    from sendco_desk.services.clock import notice_lines, notices_answer, rule_lines, rules_answer
 
+    if arguments.notices:
+        if arguments.rule:
+            raise WrongUsage("The notices are about all rules: leave the rule’s number out.", field="rule")
+        notices = notices_answer()
+        answer(arguments, notices, notice_lines(notices))
+        return DONE
     fields = rules_answer(arguments.rule)
     answer(arguments, fields, rule_lines(fields))
     return DONE

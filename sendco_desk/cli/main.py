@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from sendco_desk import __version__
-from sendco_desk.cli import casework, notebooks, packs, records
+from sendco_desk.cli import calendar, casework, exports, letters, notebooks, packs, records
 from sendco_desk.cli.asking import WrongUsage
 from sendco_desk.cli.printing import REFUSED, TROUBLE, USAGE, say
 from sendco_desk.domain.refusals import Cancelled, Refused, Trouble
-from sendco_desk.statute.case import UnknownName
+from sendco_desk.statute.events import UnknownName
 
 ShowWindow = Callable[[Path | None], int]
 _ABOUT = "The offline, encrypted notebook for English school SENDCos. Without a verb it opens the window."
@@ -36,7 +36,7 @@ def parser() -> argparse.ArgumentParser:
 
 def _add_verbs(found: argparse.ArgumentParser) -> "argparse._SubParsersAction[_Parser]":
     verbs = found.add_subparsers(dest="verb", metavar="VERB", required=True, title="verbs", parser_class=_Parser)
-    for module in (notebooks, records, casework, packs):
+    for module in (notebooks, records, calendar, casework, letters, exports, packs):
         module.add_verbs(verbs)
     return verbs
 

@@ -17,10 +17,10 @@ from sendco_desk.domain.refusals import Refused
 def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add these verbs to the command line."""
     verb = verbs.add_parser("open", help="open a notebook in the window")
-    verb.add_argument("notebook", type=Path, nargs="?", metavar="NOTEBOOK", help="the notebook's folder")
+    verb.add_argument("notebook", type=Path, nargs="?", metavar="NOTEBOOK", help="the notebook’s folder")
     verb.set_defaults(run=_open)
 
-    verb = verbs.add_parser("demo", help="a fictional school's notebook, its due list and one evidence pack; then the window")
+    verb = verbs.add_parser("demo", help="a fictional school’s notebook, its due list and one evidence pack; then the window")
     verb.add_argument("--folder", type=Path, metavar="DIR", help="where to make it (default: sendco-desk-demo in the current folder)")
     verb.add_argument("--no-window", action="store_true", help="only the due list and the pack")
     with_format(verb)
@@ -35,7 +35,7 @@ def _add_new(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     verb = verbs.add_parser("new", help="make a notebook")
     with_notebook(verb)
     verb.add_argument("--recovery-out", type=Path, metavar="FILE", help="write the recovery code to this new file instead of showing it")
-    verb.add_argument("--school", default="", metavar="NAME", help="the school's name (default: the folder's name)")
+    verb.add_argument("--school", default="", metavar="NAME", help="the school’s name (default: the folder’s name)")
     verb.add_argument("--phase", choices=tuple(PHASES), default="secondary", help="default: secondary")
     verb.add_argument("--type", dest="school_type", choices=tuple(SCHOOL_TYPES), default="academy", help="default: academy")
     verb.add_argument("--authority", default="", metavar="LA", help="the council")
@@ -68,7 +68,7 @@ def _add_care(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     verb.set_defaults(run=_backup)
 
     verb = verbs.add_parser("restore", help="put a backup back; what stood there is moved aside")
-    verb.add_argument("backup", type=Path, metavar="BACKUP", help="one backup's own folder, named by its day and time")
+    verb.add_argument("backup", type=Path, metavar="BACKUP", help="one backup’s own folder, named by its day and time")
     verb.add_argument("--to", type=Path, required=True, metavar="NOTEBOOK", help="where the notebook shall stand")
     with_format(verb)
     verb.set_defaults(run=_restore)
@@ -121,9 +121,9 @@ def _new(arguments: argparse.Namespace) -> int:
     fields = {"notebook": str(arguments.notebook), "person": person, "recovery_code": shown, "recovery_out": _text(arguments.recovery_out)}
     answer(arguments, fields, [shown] if shown else [])
     if shown:
-        say("This is the recovery code. Write it down or print it for the head's safe: it is shown once and kept nowhere.")
+        say("This is the recovery code. Write it down or print it for the head’s safe: it is shown once and kept nowhere.")
     else:
-        say(f"The recovery code is in {arguments.recovery_out}. Print it for the head's safe, then delete the file.")
+        say(f"The recovery code is in {arguments.recovery_out}. Print it for the head’s safe, then delete the file.")
     return DONE
 
 
@@ -185,7 +185,7 @@ def _backup(arguments: argparse.Namespace) -> int:
     fields = {"backup": str(made.folder), "files": made.files, "bytes": made.bytes, "missing": made.missing}
     answer(arguments, fields, [str(made.folder)])
     if made.missing:
-        say(f"{made.missing} of the notebook's documents had lost their files before this backup: `sendco-desk check` tells more.")
+        say(f"{made.missing} of the notebook’s documents had lost their files before this backup: `sendco-desk check` tells more.")
     return LEFT_OUT if made.missing else DONE
 
 

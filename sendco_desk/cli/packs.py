@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 _LOCK = "a file that holds a password for the finished PDF"
-_UNLOCK = "a file that holds the pack's password, where it has one"
+_UNLOCK = "a file that holds the pack’s password, where it has one"
 
 
 def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -36,13 +36,13 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     with_format(verb)
     verb.set_defaults(run=_bundle)
 
-    verb = verbs.add_parser("pack", help="make a case's evidence pack")
+    verb = verbs.add_parser("pack", help="make a case’s evidence pack")
     with_notebook(verb)
     verb.add_argument("--case", required=True, metavar="ID", help="the case, by the id that `case` and `due` print")
     verb.add_argument("--as", dest="shape", choices=("bundle",), default="bundle", help="one PDF")
     verb.add_argument("--out", type=Path, required=True, metavar="PATH", help="where the pack goes")
     verb.add_argument("--leave-out", action="append", default=[], metavar="PART|DOCUMENT",
-                      help=f"{', '.join(PARTS)}, or a document's id; may be repeated")
+                      help=f"{', '.join(PARTS)}, or a document’s id; may be repeated")
     with_secret(verb, "--password-file", _LOCK)
     verb.add_argument("--manifest", type=Path, metavar="FILE.json", help="write what became of each document")
     with_day(verb)
@@ -54,7 +54,7 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     verb.add_argument("--case", required=True, metavar="ID", help="the case it belongs to")
     verb.add_argument("--pack", type=Path, required=True, metavar="PATH", help="the file that was sent")
     verb.add_argument("--channel", choices=tuple(CHANNELS), required=True, help="how it was sent")
-    verb.add_argument("--receipt", type=Path, metavar="FILE", help="the acknowledgement, put into the pupil's documents")
+    verb.add_argument("--receipt", type=Path, metavar="FILE", help="the acknowledgement, put into the pupil’s documents")
     verb.add_argument("--sent", metavar="WHEN", help="when it was sent; now if left out")
     with_secret(verb, "--password-file", _UNLOCK)
     with_format(verb)
@@ -128,7 +128,7 @@ def _pack(arguments: argparse.Namespace) -> int:
 def _less(choices: "PackChoices", left_out: Sequence[str]) -> "PackChoices":
     known = {*PARTS, *map(str, choices.documents)}
     if stray := [left for left in left_out if left not in known]:
-        sentence = f"‘{stray[0]}’ is neither a part nor a document of this pack: give one of {', '.join(PARTS)}, or a document's id."
+        sentence = f"‘{stray[0]}’ is neither a part nor a document of this pack: give one of {', '.join(PARTS)}, or a document’s id."
         raise Refused(sentence, field="leave-out")
     return replace(
         choices, parts=tuple(p for p in choices.parts if p not in left_out),

@@ -11,8 +11,8 @@ from sendco_desk.domain.dates import parse_moment, shown
 
 def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add these verbs to the command line."""
-    verb = verbs.add_parser("import", help="bring pupils in from a Common Transfer File or a table")
-    verb.add_argument("what", choices=("ctf", "table"))
+    verb = verbs.add_parser("import", help="bring in pupils (a Common Transfer File or a table) or the school calendar")
+    verb.add_argument("what", choices=("ctf", "table", "calendar"))
     verb.add_argument("file", type=Path, metavar="FILE", help="the CTF, or a CSV, TSV or Excel file")
     verb.add_argument("--into", dest="notebook", type=Path, required=True, metavar="NOTEBOOK", help="the notebook that takes them")
     verb.add_argument("--mapping", type=Path, metavar="FILE", help="JSON that says which column is which field")
@@ -39,7 +39,7 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 
 def _add_add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    verb = verbs.add_parser("add", help="put documents into a pupil's record")
+    verb = verbs.add_parser("add", help="put documents into a pupil’s record")
     with_notebook(verb)
     verb.add_argument("--pupil", required=True, metavar="UPN", help="whose record")
     verb.add_argument("--kind", choices=tuple(DOCUMENT_KINDS), default="other", help="the kind of document (default: other)")
@@ -54,7 +54,7 @@ def _add_add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 
 
 def _add_note(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    verb = verbs.add_parser("note", help="write in a pupil's story")
+    verb = verbs.add_parser("note", help="write in a pupil’s story")
     with_notebook(verb)
     verb.add_argument("--pupil", required=True, metavar="UPN", help="whose story")
     verb.add_argument("--kind", choices=tuple(STORY_KINDS), required=True, help="what it was")
@@ -69,6 +69,10 @@ def _add_note(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 
 def _import(arguments: argparse.Namespace) -> int:
+    if arguments.what == "calendar":
+        from sendco_desk.cli.calendar import import_calendar
+
+        return import_calendar(arguments)
     from sendco_desk.services.imports import import_json, left_out
 
     with opened(arguments) as desk:

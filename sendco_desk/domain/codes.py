@@ -36,7 +36,8 @@ PHASES = {
     "post16": "Post-16",
 }
 SCHOOL_TYPES = {
-    "maintained": "Maintained", "academy": "Academy or free school", "special": "Special", "independent": "Independent",
+    "maintained": "Maintained (including special)", "academy": "Academy or free school",
+    "special": "Special academy or non-maintained special", "independent": "Independent",
     "early_years": "Early years setting", "post16": "Post-16 institution",
 }
 ROLL_STATUSES = {"on_roll": "On roll", "prospective": "May join", "left": "Left"}
@@ -52,7 +53,7 @@ STORY_KINDS = {
 }
 DOCUMENT_KINDS = {
     "report": "Report", "letter": "Letter", "email": "E-mail", "form": "Form", "assessment": "Assessment", "plan": "Plan",
-    "minutes": "Minutes", "views": "Views", "work": "Pupil's work", "attendance": "Attendance",
+    "minutes": "Minutes", "views": "Views", "work": "Pupil’s work", "attendance": "Attendance",
     "receipt": "Receipt", "other": "Other document",
 }
 SERVICES = {
@@ -62,7 +63,7 @@ SERVICES = {
 }
 SHARING = {
     "not_decided": "Not decided yet", "agreed": "Agreed with the parent or young person", "statutory": "Shared because the law requires it",
-    "own_record": "The school's own record", "none": "Not to be shared",
+    "own_record": "The school’s own record", "none": "Not to be shared",
 }
 REQUESTED_BY = {"school": "The school", "parent": "A parent", "young_person": "The young person", "other": "Somebody else"}
 REVERSAL_ROUTES = {
@@ -73,6 +74,28 @@ EXCEPTIONS = {
     "school_closed": "School closed four weeks or more", "exceptional_circumstances": "Exceptional personal circumstances",
     "absent_from_area": "Away from the area four weeks or more", "missed_appointment": "Missed appointment",
 }
+CASE_KINDS = {
+    "request": "Request for an EHC needs assessment", "plan": "EHC plan", "annual_review": "Annual review",
+    "phase_transfer": "Move to the next phase", "consultation": "Consultation about a child who may join",
+    "reassessment": "Re-assessment", "move": "Move between councils", "appeal": "Mediation and appeal",
+    "complaint": "Parent’s complaint to the council", "records": "Request for records",
+}
+"""What a case can be about."""
+LETTER_KINDS = {
+    "chaser": "Letter about a step that is late", "exception_query": "Question about an exception", "delay_timeline": "Delay timeline",
+    "evidence_list": "List of the school’s evidence",
+}
+COUNCIL_ROLES = {
+    "case_officer": "Case officer", "team_manager": "Team manager", "head_of_send": "Head of SEND",
+    "educational_psychology": "Educational psychology", "health": "Health", "social_care": "Social care",
+    "speech_and_language": "Speech and language therapy", "occupational_therapy": "Occupational therapy", "other": "Another service",
+}
+"""Whom a school writes to about a case: the three rungs at the council, then the services asked for advice."""
+LOCAL_DATES = {
+    "phase_transfer_school": "Review papers for a move to the next phase of school",
+    "phase_transfer_post16": "Review papers for a move to a post-16 place",
+}
+"""Days of its own that a council asks schools to keep, earlier than the law’s."""
 CHANNELS = {"portal": "Council portal", "email": "E-mail", "post": "Post", "hand": "By hand"}
 YEAR_GROUPS = ("E1", "E2", "N1", "N2", "R", *(str(n) for n in range(1, 15)), "M", "X")
 LANGUAGES = {

@@ -32,7 +32,7 @@ class ContactPerson(PupilRecord):
 
     def __post_init__(self) -> None:
         if not (self.forename.strip() or self.surname.strip()):
-            raise Refused("Give the person's name.", field="surname")
+            raise Refused("Give the person’s name.", field="surname")
 
     @property
     def full_name(self) -> str:

@@ -42,7 +42,7 @@ class Pupil(Record):
 
     def __post_init__(self) -> None:
         if not (self.legal_forename.strip() or self.legal_surname.strip()):
-            raise Refused("Give the pupil's legal forename or surname.", field="legal_forename")
+            raise Refused("Give the pupil’s legal forename or surname.", field="legal_forename")
         need_code(self.roll_status, ROLL_STATUSES, "on roll, may join or left", "roll_status")
 
     @property

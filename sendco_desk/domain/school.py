@@ -31,9 +31,13 @@ class School(Record):
     sendco: str = ""
 
     def __post_init__(self) -> None:
-        need_text(self.name, "Give the school's name.", "name")
+        need_text(self.name, "Give the school’s name.", "name")
         need_code(self.phase, PHASES, "the phase", "phase")
         need_code(self.school_type, SCHOOL_TYPES, "the type of school", "school_type")
+
+
+LONGEST_TERM = 250
+"""Days from its first to its last; a longer term is a slip of the keyboard."""
 
 
 def _need_order(first: date, last: date) -> None:
@@ -56,6 +60,8 @@ class Term(Record):
     def __post_init__(self) -> None:
         need_text(self.name, "Name the term, such as Autumn 2026.", "name")
         _need_order(self.first_day, self.last_day)
+        if (self.last_day - self.first_day).days > LONGEST_TERM:
+            raise Refused("A term that long is not likely: give each term its own two dates.", field="last_day")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

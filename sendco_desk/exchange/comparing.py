@@ -20,7 +20,7 @@ from sendco_desk.exchange.incoming import Incoming, IncomingPupil, Problem
 HELD_BACK = "A pupil who may be the same is already in the notebook: say whether this is the same pupil or a different one."
 
 OTHER_CHILD = "The UPN is that of a pupil here with another name and date of birth: say whether this is the same pupil, or leave it out."
-TAKEN_UPN = "Another pupil here has this UPN already: put the UPN right in the school's system and export again."
+TAKEN_UPN = "Another pupil here has this UPN already: put the UPN right in the school’s system and export again."
 
 
 class RowKind(StrEnum):

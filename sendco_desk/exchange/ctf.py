@@ -27,7 +27,7 @@ _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _DECLARED = re.compile(rb"""\A\s*<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _DOCTYPE = re.compile(r"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_NOT_XML = "This is not a Common Transfer File: choose the .xml file that the other school or the school's system made."
+_NOT_XML = "This is not a Common Transfer File: choose the .xml file that the other school or the school’s system made."
 
 
 def read_ctf(source: Path | BinaryIO, today: date, report: Report = unreported) -> Incoming:

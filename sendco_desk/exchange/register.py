@@ -73,7 +73,7 @@ def _hopeless(sheet: Sheet, columns: Mapping[str, int]) -> Problem | None:
     if not sheet.rows:
         message = "There are headings but no pupils in this table: export it again with pupils in it."
     elif not named and "upn" not in columns:
-        message = "No column of this table holds pupils' names or UPNs: say which columns do, or choose another export."
+        message = "No column of this table holds pupils’ names or UPNs: say which columns do, or choose another export."
     elif not known:
         message = ("This table has names but no UPN, date of birth or admission number, so its pupils cannot be told apart: "
                    "export it again with the UPN.")
@@ -277,7 +277,7 @@ def _warnings(sheet: Sheet, mapping: Mapping[int, str], notes: _Notes, repeats: 
         said = f"{years[0]} to {years[-1]}" if len(years) > 1 else str(years[0])
         warnings.append(f"Some years have two figures only; they were read as {said}.")
     if notes.serials:
-        warnings.append("Some dates came as a spreadsheet's day numbers; check that they are right.")
+        warnings.append("Some dates came as a spreadsheet’s day numbers; check that they are right.")
     if notes.guessed_names:
         warnings.append("Forename and surname stand in one column; each name was parted at its first space, so check long names.")
     if notes.shouted:

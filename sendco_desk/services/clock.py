@@ -1,8 +1,8 @@
 """The clock without a notebook: dates in, milestones out, in the shape that the terminal promises and as lines to read.
 
 Also a whole caseload at once. Its CSV has one row per event with the columns `case`, `event` and `date`; any fact may have a column of
-its own name (`exception_claimed` may hold several, with commas), and `closed` may hold closures of the school as FROM..TO with
-semicolons between. A row may leave `event` and `date` empty and only state facts or closures. What comes out has one row per
+its own name (`exception_claimed` may hold several, with commas), and `closed` and `term` may hold closures and terms of the school as
+FROM..TO with semicolons between. A row may leave `event` and `date` empty and only state facts or closures. What comes out has one row per
 milestone. A case with a row that cannot be read is left out, and each such row is named.
 """
 
@@ -19,11 +19,14 @@ from sendco_desk.domain.dates import shown
 from sendco_desk.domain.progress import Report, unreported
 from sendco_desk.domain.refusals import Refused, Trouble
 from sendco_desk.services.outputs import output_place
-from sendco_desk.statute.case import FACT_NAMES, CaseFacts, Closure, Event, FactValue, dates_of, iso_date, parse_event, parse_fact
-from sendco_desk.statute.clock import milestones, next_events, questions, receipt_differences, waiting_for
+from sendco_desk.statute.calendars import Closure, SchoolTerm
+from sendco_desk.statute.case import FACT_NAMES, FACTS, CaseFacts, Event, FactValue, dates_of, iso_date, parse_event, parse_fact
+from sendco_desk.statute.clock import milestones, next_events, questions, receipt_differences, waiting_for, without_a_day
+from sendco_desk.statute.england_2014.notices import NOTICES
+from sendco_desk.statute.events import DIRECTION, EVENTS
 from sendco_desk.statute.milestones import Milestone, State
 from sendco_desk.statute.rules import REGIME, RULES, Rule, rule
-from sendco_desk.statute.wording import counted
+from sendco_desk.statute.wording import counted, either
 
 STATE_WORDS: Mapping[State, str] = {
     State.MET: "done", State.MET_LATE: "done late", State.DUE_SOON: "due soon", State.UPCOMING: "to come", State.OVERDUE: "overdue",
@@ -37,16 +40,18 @@ OUT_COLUMNS = (
 
 
 def clock_answer(
-    events: Sequence[str], facts: Sequence[str], closed: Sequence[str], on: date, show_all: bool = False
+    events: Sequence[str], facts: Sequence[str], closed: Sequence[str], on: date, show_all: bool = False, terms: Sequence[str] = (),
 ) -> dict[str, Any]:
     """The milestones of one case given as `NAME=DATE`, `NAME=VALUE` and `FROM..TO`, ready for JSON.
 
     Raises UnknownName for an event or fact that does not exist, Refused for a value that cannot be read.
     """
-    return case_answer(parse_case(events, facts, closed), on, show_all=show_all)
+    return case_answer(parse_case(events, facts, closed, terms), on, show_all=show_all)
 
 
-def parse_case(events: Iterable[str], facts: Iterable[str] = (), closed: Iterable[str] = ()) -> CaseFacts:
+def parse_case(
+    events: Iterable[str], facts: Iterable[str] = (), closed: Iterable[str] = (), terms: Iterable[str] = (),
+) -> CaseFacts:
     """A case from what was typed. A fact given twice keeps its last value, but claimed exceptions add up."""
     stated: dict[str, FactValue] = {}
     for text in facts:
@@ -55,6 +60,7 @@ def parse_case(events: Iterable[str], facts: Iterable[str] = (), closed: Iterabl
         stated[name] = (*before, *value) if isinstance(before, tuple) and isinstance(value, tuple) else value
     return CaseFacts(
         events=tuple(_event(text) for text in events), facts=stated, closures=tuple(parse_closure(text) for text in closed),
+        terms=tuple(parse_term(text) for text in terms),
     )
 
 
@@ -79,22 +85,32 @@ def parse_closure(text: str) -> Closure:
     return Closure(first=iso_date(first, "closed"), last=iso_date(last, "closed"))
 
 
-def case_answer(case: CaseFacts, on: date, *, show_all: bool = False) -> dict[str, Any]:
+def parse_term(text: str) -> SchoolTerm:
+    """A school term written as 2026-09-02..2026-12-18. Raises Refused."""
+    first, dots, last = text.partition("..")
+    if not dots:
+        raise Refused(f"‘{text.strip()}’ is not a term: write its first and last day, as in 2026-09-02..2026-12-18.", field="term")
+    return SchoolTerm(first=iso_date(first, "term"), last=iso_date(last, "term"))
+
+
+def case_answer(case: CaseFacts, on: date, *, show_all: bool = False, kind: str = "") -> dict[str, Any]:
     """The milestones of a case with what else there is to say about its days.
 
     `events` gives each event's first day; where one happened more than once, `event_days` has them all.
     """
-    dates = dates_of(case)
+    dates = dates_of(case, heard=not kind)
+    found = milestones(case, on, show_all=show_all, kind=kind)
     return {
         "on": on.isoformat(),
         "regime": REGIME,
         "events": {name: days[0].isoformat() for name, days in dates.items()},
         "event_days": {name: [day.isoformat() for day in days] for name, days in dates.items()},
-        "milestones": [milestone_fields(one) for one in milestones(case, on, show_all=show_all)],
+        "milestones": [milestone_fields(one) for one in found],
+        "without_a_day": [{"rule": one.id, "title": one.title, "period": one.period, "source": one.source} for one in without_a_day(case, kind)],
         "questions": list(questions(case)),
         "receipt_differences": list(receipt_differences(case)),
-        "next_events": list(next_events(case)),
-        "waiting_for": list(waiting_for(case)),
+        "next_events": list(next_events(case, kind)),
+        "waiting_for": list(waiting_for(case, kind, found)),
     }
 
 
@@ -113,6 +129,8 @@ def milestone_fields(one: Milestone) -> dict[str, Any]:
         ],
         "counted": one.counted, "ended_because": one.ended_because or None, "if_missed": one.rule.if_missed,
         "duty": one.rule.duty, "binding": one.rule.binding, "met_at_latest": one.met_at_latest, "waits_for": one.waits_for or None,
+        "latest_day": _iso(one.latest_day), "service": one.service or None, "part_of": one.part_of or None, "governs": one.governs or None,
+        "notices": [{"id": notice.id, "title": notice.title, "words": notice.words} for notice in one.notices],
     }
 
 
@@ -125,6 +143,7 @@ def clock_lines(answer: Mapping[str, Any]) -> list[str]:
     lines = [f"On {shown(date.fromisoformat(answer['on']))}:"]
     for one in answer["milestones"]:
         lines += _milestone_lines(one)
+    lines += [f"{one['rule']}  {one['period']}: {one['title']} ({one['source']})" for one in answer["without_a_day"]]
     lines += ["", *answer["receipt_differences"], *(f"Check: {sentence}" for sentence in answer["questions"])]
     return lines if lines[-1] else lines[:-1]
 
@@ -134,10 +153,12 @@ def _milestone_lines(one: Mapping[str, Any]) -> list[str]:
     state = STATE_WORDS[State(one["state"])] + (f" by {one['late']}" if one["late"] else "")
     when = "by" if one["met_at_latest"] else "on"
     done = f" {when} {shown(date.fromisoformat(one['met_on']))}" if one["met_on"] else ""
-    lines = [f"{one['rule']}  {due:<15}  {one['title']}: {state}{done} ({one['source']}; {one['status']})", f"    {one['counted']}"]
+    sure = "" if one["confidence"] == "high" else f"; confidence {one['confidence']}"
+    lines = [f"{one['rule']}  {due:<15}  {one['title']}: {state}{done} ({one['source']}; {one['status']}{sure})", f"    {one['counted']}"]
     if one["ended_because"]:
         lines.append(f"    {one['ended_because']}")
     lines += [f"    Or {shown(date.fromisoformat(other['due']))}: {other['because']}." for other in one["alternatives"]]
+    lines += [f"    {notice['title']}: {notice['words']}" for notice in one["notices"]]
     could = [test for test in one["exceptions"] if test["could_apply"]]
     return lines + [f"    Exception that could apply: {test['title']}. {test['because']}" for test in could]
 
@@ -151,9 +172,11 @@ def rule_fields(one: Rule) -> dict[str, Any]:
     """A rule with its sources, as the terminal's JSON promises it."""
     return {
         "id": one.id, "title": one.title, "period": one.period, "counting": one.counting, "source": one.source, "status": one.status,
-        "since": one.since.isoformat(), "until": _iso(one.until), "confidence": one.confidence, "enabled": one.enabled,
+        "since": _iso(one.since), "until": _iso(one.until), "confidence": one.confidence, "enabled": one.enabled,
         "duty": one.duty, "binding": one.binding,
-        "owed_by": str(one.owed_by), "after": one.after, "met_by": list(one.met_by), "ended_by": list(one.ended_by),
+        "owed_by": str(one.owed_by), "after": one.after[0] if one.after else "", "after_any": list(one.after), "met_by": list(one.met_by),
+        "ended_by": list(one.ended_by), "needs": one.needs, "unless": one.unless, "replaces": list(one.replaces), "parts": list(one.parts),
+        "counting_kind": one.counting_kind, "evidence": one.evidence, "note": one.note, "right": one.right, "dated": one.dated,
         "implied_by": list(one.implied_by), "silent_after": list(one.silent_after),
         "citation": one.citation, "page": one.page, "exceptions": list(one.exceptions), "if_missed": one.if_missed,
     }
@@ -172,6 +195,35 @@ def rule_lines(rules: Sequence[Mapping[str, Any]]) -> list[str]:
     return lines
 
 
+def notices_answer() -> list[dict[str, Any]]:
+    """What is no rule but belongs beside them: reforms proposed, relaxations expired, judgments by date."""
+    return [
+        {"id": one.id, "title": one.title, "when": one.when, "status": one.status, "confidence": one.confidence, "words": one.words,
+         "source": one.source}
+        for one in NOTICES
+    ]
+
+
+def notice_lines(notices: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The same notices as lines for a person."""
+    return [line for one in notices for line in (f"{one['when']}  {one['title']} ({one['status']})", f"    {one['words']}")]
+
+
+def names_answer() -> dict[str, Any]:
+    """Every event and fact that the clock knows by name."""
+    return {
+        "events": [{"name": one.name, "title": one.title, "done_by": one.done_by, "planned": one.planned} for one in EVENTS],
+        "facts": [{"name": one.name, "title": one.title, "choices": list(one.choices)} for one in FACTS],
+    }
+
+
+def name_lines(names: Mapping[str, Any]) -> list[str]:
+    """The same names as lines for a person."""
+    lines = [f"{one['name']:<36} {one['title']}" for one in names["events"]]
+    facts = [f"{one['name']:<36} {one['title']}: {either(one['choices']) if one['choices'] else 'a date'}" for one in names["facts"]]
+    return ["Events", *lines, f"{DIRECTION + 'NAME':<36} Any other day that the Tribunal has fixed", "", "Facts", *facts]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caseload:
     """What became of a caseload: how many cases and milestones were written, and a sentence for each row that could not be read."""
@@ -186,6 +238,7 @@ class _CaseRows:
     events: list[Event] = field(default_factory=list)
     facts: dict[str, FactValue] = field(default_factory=dict)
     closures: list[Closure] = field(default_factory=list)
+    terms: list[SchoolTerm] = field(default_factory=list)
     readable: bool = True
 
 
@@ -202,7 +255,9 @@ def clock_from_csv(in_path: Path, out_path: Path, on: date, report: Report = unr
     writer.writeheader()
     written = 0
     for done, (name, found) in enumerate(whole.items(), start=1):
-        case = CaseFacts(events=tuple(found.events), facts=found.facts, closures=tuple(found.closures))
+        case = CaseFacts(
+            events=tuple(found.events), facts=found.facts, closures=tuple(found.closures), terms=tuple(found.terms),
+        )
         for one in milestones(case, on):
             writer.writerow(_out_row(name, one))
             written += 1
@@ -231,7 +286,7 @@ def _caseload_rows(text: str) -> "csv.DictReader[str]":
         if needed not in rows.fieldnames:
             raise Refused(f"The file of events has no column ‘{needed}’: its first row must name case, event and date.", field="from")
     for name in rows.fieldnames:
-        if name not in ("case", "event", "date", "closed", "", *FACT_NAMES):
+        if name not in ("case", "event", "date", "closed", "term", "", *FACT_NAMES):
             raise Refused(f"The clock knows no column ‘{name}’: remove it from the file, or give it the name of a fact.", field="from")
     return rows
 
@@ -258,6 +313,7 @@ def _take(values: Mapping[str, str], case: _CaseRows) -> None:
     if values["event"] or values["date"]:
         case.events.append(_event(f"{values['event']}={values['date']}"))
     case.closures += [parse_closure(part) for part in values.get("closed", "").split(";") if part.strip()]
+    case.terms += [parse_term(part) for part in values.get("term", "").split(";") if part.strip()]
     for name in FACT_NAMES:
         if values.get(name):
             known, value = parse_fact(name, values[name])

@@ -1,21 +1,22 @@
-"""Makes the demo: an invented school's notebook with six requests in different states, its due list, and one finished pack."""
+"""Makes the demo: an invented school's notebook with cases of every kind in different states, its due list, and one finished pack."""
 
 import shutil
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
+from sendco_desk.domain.councils import CouncilContact
 from sendco_desk.domain.progress import Report, unreported
 from sendco_desk.domain.pupil import SenStatus
 from sendco_desk.domain.refusals import Refused
-from sendco_desk.domain.school import SchoolClosure, Term
 from sendco_desk.domain.story import StoryEntry
 from sendco_desk.services.casework import due_fields, due_line
 from sendco_desk.services.clockwork import Clock, wall_clock
+from sendco_desk.services.demo_cases import DemoCase, calendar, demo_cases, further_cases, last_summer, not_at_weekend
 from sendco_desk.services.demo_papers import Paper, papers_for, write_paper
 from sendco_desk.services.demo_people import COUNCIL, SCHOOL, DemoPupil, make_pupils
 from sendco_desk.services.documents import Filing
@@ -46,63 +47,6 @@ class MadeDemo:
     pack: Path
     due: list[dict[str, object]]
     due_lines: list[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DemoCase:
-    """One request of the demo: its state, and its events with the document that shows each (by the paper's name)."""
-
-    state: str
-    requested_by: str
-    events: tuple[tuple[str, date, str], ...]
-
-
-def demo_cases(on: date) -> tuple[DemoCase, ...]:
-    """In time, late, with a summer closure, refused, draft and final, all counted back from the day the demo is made."""
-    def ago(weeks: int, days: int = 0) -> date:
-        return not_at_weekend(on - timedelta(weeks=weeks, days=days))
-
-    def in_summer(month: int, day: int) -> date:
-        return not_at_weekend(date(last_summer(on), month, day))
-
-    return (
-        DemoCase(state="final", requested_by="school", events=(
-            ("request_sent", ago(30, 1), "request"), ("request_received", ago(30), "receipt"), ("agreed_to_assess", ago(25), "decision"),
-            ("decision_copied_to_school", ago(25), "decision"), ("school_advice_requested", ago(24, 4), ""), ("school_advice_sent", ago(20), "advice"),
-            ("draft_plan_sent", ago(14, 2), "draft"), ("school_consulted", ago(14, 2), ""), ("consultation_reply_sent", ago(13), ""),
-            ("representations_received", ago(12), ""), ("final_plan_issued", ago(11), "final"),
-        )),
-        DemoCase(state="in_time", requested_by="school", events=(
-            ("request_sent", ago(3, 1), "request"), ("request_received", ago(3), "receipt"), ("request_acknowledged", ago(2, 3), ""),
-        )),
-        DemoCase(state="late", requested_by="school", events=(
-            ("request_sent", ago(9, 3), "request"), ("request_received", ago(9), "receipt"), ("request_acknowledged", ago(8, 4), ""),
-        )),
-        DemoCase(state="summer", requested_by="parent", events=(
-            ("request_received", in_summer(6, 22), "receipt"), ("head_notified", in_summer(6, 24), ""),
-            ("agreed_to_assess", in_summer(7, 17), "decision"), ("decision_copied_to_school", in_summer(7, 17), "decision"),
-            ("school_advice_requested", in_summer(7, 20), ""), ("school_advice_sent", in_summer(9, 10), "advice"),
-        )),
-        DemoCase(state="refused", requested_by="school", events=(
-            ("request_sent", ago(14, 1), "request"), ("request_received", ago(14), "receipt"), ("refused_to_assess", ago(9), "decision"),
-            ("decision_copied_to_school", ago(9), "decision"),
-        )),
-        DemoCase(state="draft", requested_by="school", events=(
-            ("request_sent", ago(16, 1), "request"), ("request_received", ago(16), "receipt"), ("agreed_to_assess", ago(11), "decision"),
-            ("decision_copied_to_school", ago(11), "decision"), ("school_advice_requested", ago(10, 4), ""), ("school_advice_sent", ago(7), "advice"),
-            ("draft_plan_sent", ago(0, 5), "draft"), ("school_consulted", ago(0, 4), ""),
-        )),
-    )
-
-
-def not_at_weekend(day: date) -> date:
-    """The day itself, or the Friday before: letters leave on working days."""
-    return day - timedelta(days=max(0, day.weekday() - 4))
-
-
-def last_summer(on: date) -> int:
-    """The year of the last summer holiday that ended at least a fortnight before."""
-    return on.year if on >= date(on.year, 9, 15) else on.year - 1
 
 
 def make_demo(folder: Path, report: Report = unreported, *, clock: Clock = wall_clock, cost: "Cost | None" = None) -> MadeDemo:
@@ -147,7 +91,7 @@ def _fill(desk: "Desk", report: Report) -> UUID:
     on = desk.clock().date()
     pupils = make_pupils(on)
     report(1, 9)
-    with desk.pupils.book.writing("Made the demo's pupils and calendar") as page:
+    with desk.pupils.book.writing("Made the demo’s pupils and calendar") as page:
         for made in pupils:
             page.put(made.pupil)
             for record in made.records:
@@ -157,26 +101,50 @@ def _fill(desk: "Desk", report: Report) -> UUID:
         for number, made in enumerate(pupils[6:26]):
             kind, words = NOTES[number % len(NOTES)]
             page.put(_entry(made, desk.clock(), 1 + 3 * (number // 2), kind, words))
-    late = None
-    for number, (made, case) in enumerate(zip(pupils, demo_cases(on), strict=False), 2):
-        opened = _make_case(desk, made, case)
-        late = opened if case.state == "late" else late
+    opened: dict[str, UUID] = {}
+    for number, case in enumerate(demo_cases(on), 2):
+        opened[case.state] = _make_case(desk, pupils[case.pupil], case)
         report(number, 9)
-    if late is None:
-        raise RuntimeError("the demo has no late case")
-    return late
+    _contacts(desk)
+    for case in further_cases(on):
+        opened[case.state] = _further_case(desk, pupils[case.pupil], case, opened.get(case.about))
+    return opened["late"]
 
 
-def calendar(year: int) -> list[Term | SchoolClosure]:
-    """The invented school's terms and closures around a summer."""
-    return [
-        Term(id=uuid4(), name=f"Summer {year}", first_day=date(year, 4, 13), last_day=date(year, 7, 22)),
-        Term(id=uuid4(), name=f"Autumn {year}", first_day=date(year, 9, 2), last_day=date(year, 12, 18)),
-        Term(id=uuid4(), name=f"Spring {year + 1}", first_day=date(year + 1, 1, 4), last_day=date(year + 1, 3, 26)),
-        SchoolClosure(id=uuid4(), name="Summer holiday", first_day=date(year, 7, 23), last_day=date(year, 9, 1)),
-        SchoolClosure(id=uuid4(), name="Half-term", first_day=date(year, 10, 26), last_day=date(year, 10, 30)),
-        SchoolClosure(id=uuid4(), name="Christmas", first_day=date(year, 12, 21), last_day=date(year + 1, 1, 1)),
-    ]
+def _contacts(desk: "Desk") -> None:
+    """Whom the invented council's letters go to."""
+    people = (
+        ("case_officer", "SEND assessment team", "send.assessments@marlshire.example"), ("team_manager", "Mr P. Osier", "p.osier@marlshire.example"),
+        ("head_of_send", "Dr A. Withy", "a.withy@marlshire.example"),
+        ("educational_psychology", "Marlshire Psychology Service", "psychology@marlshire.example"),
+    )
+    with desk.school.book.writing("Added the council’s contacts") as page:
+        for role, name, email in people:
+            page.put(CouncilContact(id=uuid4(), authority=COUNCIL, role=role, name=name, email=email))
+
+
+def _further_case(desk: "Desk", made: DemoPupil, case: DemoCase, about: UUID | None) -> UUID:
+    """A case that needs no papers of its own; a child with a plan has that status since, a child who may join is not on roll."""
+    pupil = made.pupil.id
+    with desk.story.book.writing("Brought the demo’s register in line", pupil) as page:
+        if case.kind == "plan" and not about:
+            earlier = [record.since for record in made.records if isinstance(record, SenStatus) and record.since]
+            page.put(SenStatus(id=uuid4(), pupil=pupil, status="E", since=max((case.events[0][1], *earlier))))
+        if case.kind == "consultation":
+            page.put(replace(made.pupil, roll_status="prospective", class_name="", joined_on=None))
+    opened, _ = desk.casework.open_case(
+        pupil, case.kind, authority="" if case.kind == "records" else COUNCIL, requested_by=case.requested_by, about=about,
+        events=[(name, on, None) for name, on, _ in case.events],
+    )
+    _name_officer(desk, opened, case)
+    return opened
+
+
+def _name_officer(desk: "Desk", opened: UUID, case: DemoCase) -> None:
+    if case.officer:
+        kept = desk.caseload.view(opened).case
+        email = f"{case.officer.split()[-1].lower()}@marlshire.example"
+        desk.casework.save_case(replace(kept, case_officer=case.officer, case_officer_email=email, council_reference=f"MC/{1000 + kept.number}"))
 
 
 def _entry(made: DemoPupil, now: datetime, days_ago: int, kind: str, words: str, **more: object) -> StoryEntry:
@@ -212,7 +180,7 @@ def _story(made: DemoPupil, case: DemoCase, now: datetime) -> list[StoryEntry]:
 def _make_case(desk: "Desk", made: DemoPupil, case: DemoCase) -> UUID:
     now, pupil = desk.clock(), made.pupil
     entries = _story(made, case, now)
-    with desk.story.book.writing("Wrote the demo's story", pupil.id) as page:
+    with desk.story.book.writing("Wrote the demo’s story", pupil.id) as page:
         for entry in entries:
             page.put(entry)
         if case.state == "final":
@@ -220,7 +188,8 @@ def _make_case(desk: "Desk", made: DemoPupil, case: DemoCase) -> UUID:
     desk.story.correct(entries[2].id, "32 of 36 sessions: one was counted twice as missed.")
     proofs = _file_papers(desk, made, papers_for(case.state, pupil, case.events))
     events = [(name, on, proofs.get(paper)) for name, on, paper in case.events]
-    opened, _ = desk.casework.open_request(pupil.id, authority=COUNCIL, requested_by=case.requested_by, events=events)
+    opened, _ = desk.casework.open_case(pupil.id, "request", authority=COUNCIL, requested_by=case.requested_by, events=events)
+    _name_officer(desk, opened, case)
     return opened
 
 

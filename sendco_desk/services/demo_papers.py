@@ -61,11 +61,11 @@ def _reports(pupil: Pupil, before: date) -> list[Paper]:
     name = pupil.known_name
     day = before.replace(day=min(before.day, 20))
     return [
-        _paper("psychologist", day, ("Educational psychologist's report.pdf", "report", "educational_psychology", "Dr J. Example, educational psychologist", (
+        _paper("psychologist", day, ("Educational psychologist’s report.pdf", "report", "educational_psychology", "Dr J. Example, educational psychologist", (
             f"I met {name} twice at school and spoke with the family.",
             "Attention and working memory are areas of need. Reading is well below what would be expected at this age.",
             "I recommend: tasks in short steps, a word bank, and a daily check-in with a known adult."))),
-        _paper("views", day, ("Parent's views.txt", "views", "parent", f"{name}’s mother", (
+        _paper("views", day, ("Parent’s views.txt", "views", "parent", f"{name}’s mother", (
             f"{name} is kind and funny and loves drawing.", "Homework takes three hours and ends in tears.", "We want school to feel possible again."))),
     ]
 

@@ -176,7 +176,7 @@ class Documents:
 
     def save(self, document: Document) -> Changed:
         """Keep changed facts about a document; its file never changes."""
-        with self.book.writing("Changed a document's details", document.pupil) as page:
+        with self.book.writing("Changed a document’s details", document.pupil) as page:
             page.put(document)
         return page.changed
 

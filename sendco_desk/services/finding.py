@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sendco_desk.domain.casework import CaseEvent, EhcRequest
-from sendco_desk.domain.codes import STORY_KINDS, said
+from sendco_desk.domain.casework import CaseEvent, CaseFile, CaseLetter, ExceptionClaim
+from sendco_desk.domain.codes import CASE_KINDS, COUNCIL_ROLES, EXCEPTIONS, LETTER_KINDS, STORY_KINDS, said
+from sendco_desk.domain.councils import CouncilContact
 from sendco_desk.domain.dates import shown
 from sendco_desk.domain.documents import Document
 from sendco_desk.domain.kinds import KIND_OF
@@ -42,10 +43,16 @@ def title_of(record: Record) -> str:
         return record.title
     if isinstance(record, ContactPerson):
         return f"{record.full_name}, {record.relationship_words.lower()}"
-    if isinstance(record, EhcRequest):
-        return f"EHC request to {record.authority}"
+    if isinstance(record, CaseFile):
+        return f"{CASE_KINDS[record.case_kind]} (case {record.number}){f', {record.authority}' if record.authority else ''}"
+    if isinstance(record, CaseLetter):
+        return f"{said(LETTER_KINDS, record.letter_kind)} to {record.addressed_to}, {shown(record.written_at.date())}"
+    if isinstance(record, ExceptionClaim):
+        return f"Exception claimed: {said(EXCEPTIONS, record.exception)}"
+    if isinstance(record, CouncilContact):
+        return f"{said(COUNCIL_ROLES, record.role)}, {record.authority}: {record.name or record.email}"
     if isinstance(record, CaseEvent):
-        from sendco_desk.statute.case import EVENT_TITLES
+        from sendco_desk.statute.events import EVENT_TITLES
 
         return f"{EVENT_TITLES[record.name]}, {shown(record.on)}"
     return record.TITLE

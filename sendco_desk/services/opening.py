@@ -96,7 +96,7 @@ def notebook_folder(path: Path) -> Path:
     """The notebook at a path: the folder itself, or the folder of a file inside it (`notebook.sendco-open`)."""
     folder = path.parent if path.is_file() else path
     if not folder.is_dir():
-        raise Refused(f"There is no notebook at {path}: check the folder's name.", field="folder")
+        raise Refused(f"There is no notebook at {path}: check the folder’s name.", field="folder")
     if not (folder / "header.json").is_file() and not (folder / "header.bak").is_file():
         raise Refused(f"{folder} is not a notebook: choose the folder that ends in .sendco.", field="folder")
     return folder

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sendco_desk.domain.codes import LANGUAGES, NEED_TYPES, SEN_PROVISION, STORY_KINDS, said
+from sendco_desk.domain.casework import CaseFile
+from sendco_desk.domain.codes import CASE_KINDS, LANGUAGES, NEED_TYPES, SEN_PROVISION, STORY_KINDS, said
 from sendco_desk.domain.pupil import age_words
 from sendco_desk.domain.refusals import Refused
 from sendco_desk.domain.school import School
@@ -13,6 +14,7 @@ from sendco_desk.services.casework import CasePage
 from sendco_desk.services.clockwork import Clock
 from sendco_desk.services.pupils import Pupils
 from sendco_desk.services.story import StoryBook, StoryLine
+from sendco_desk.services.wording import owner
 from sendco_desk.statute.milestones import State
 
 if TYPE_CHECKING:
@@ -28,12 +30,24 @@ def cover_of(page: CasePage, school: School, made_by: str) -> "PackCover":
 
     pupil = page.pupil
     if pupil.date_of_birth is None:
-        raise Refused("Give the pupil's date of birth first: it stands on every page of the pack.", field="date_of_birth")
-    asked = page.request.what_is_asked or f"That {page.request.authority} assess {pupil.known_name}’s education, health and care needs"
+        raise Refused("Give the pupil’s date of birth first: it stands on every page of the pack.", field="date_of_birth")
+    asked = page.case.what_is_asked or asked_words(page.case, pupil.known_name)
     return PackCover(
-        name=pupil.known_name, born=pupil.date_of_birth, school=school.name, asked=asked.rstrip("."), asked_of=page.request.authority,
+        name=pupil.known_name, born=pupil.date_of_birth, school=school.name, asked=asked.rstrip("."), asked_of=page.case.authority,
         year=f"Year {pupil.year_group}" if pupil.year_group.isdigit() else pupil.year_group, made_by=made_by,
     )
+
+
+def asked_words(case: CaseFile, name: str) -> str:
+    """What is asked of whom, where nobody wrote it down in words of their own."""
+    council = case.authority
+    asks = {
+        "request": f"That {council} assess {name}’s education, health and care needs",
+        "reassessment": f"That {council} assess {name}’s education, health and care needs again",
+        "annual_review": f"That {council} review {name}’s EHC plan", "phase_transfer": f"That {council} amend {name}’s EHC plan before the move",
+        "plan": f"That {council} secure what {name}’s EHC plan says", "move": f"That {council} take on {name}’s EHC plan",
+    }
+    return asks.get(case.case_kind, CASE_KINDS[case.case_kind])
 
 
 def generated_parts(book: "Notebook", page: CasePage, chosen: Sequence[str], on: date, clock: Clock) -> "tuple[GeneratedPart, ...]":
@@ -52,7 +66,7 @@ def summary_of(book: "Notebook", page: CasePage, on: date, clock: Clock) -> "Pup
 
     pupil, known = page.pupil, Pupils(book, clock).page(page.pupil.id, on)
     if pupil.date_of_birth is None:
-        raise Refused("Give the pupil's date of birth first: it stands on every page of the pack.", field="date_of_birth")
+        raise Refused("Give the pupil’s date of birth first: it stands on every page of the pack.", field="date_of_birth")
     return PupilSummary(
         legal_name=pupil.legal_name, known_as=pupil.known_name if pupil.known_name != pupil.legal_name else "", born=pupil.date_of_birth,
         age=age_words(pupil.date_of_birth, on), upn=pupil.upn, year=pupil.year_group, class_name=pupil.class_name,
@@ -106,15 +120,15 @@ def clock_of(page: CasePage) -> "ClockAndDelays":
     """The steps of the law as they stand on the pack's day."""
     from sendco_desk.packs.plan import ClockAlternative, ClockAndDelays, ClockRow
 
-    owed_by = {"local_authority": page.request.authority, "school": "School"}
     rows = tuple(
         ClockRow(
-            title=m.title, owed_by=owed_by.get(m.owed_by, m.owed_by), state=m.state.value, due=m.due, met_on=m.met_on,
+            title=m.title, owed_by=owner(m, page.case.authority), state=m.state.value, due=m.due, met_on=m.met_on,
             days_late=m.days_late, late=m.late, source=m.source, counted=m.counted, status=m.status, confidence=m.confidence,
             ended_because=m.ended_because,
             alternatives=tuple(ClockAlternative(due=a.due, because=a.because) for a in m.alternatives),
             exceptions=tuple(f"{e.title}: {e.because}" for e in m.exceptions if e.could_apply and m.state is not State.MET),
         )
-        for m in page.milestones if m.state is not State.UNKNOWN or m.waits_for in page.waiting_for  # what has not begun owes nothing yet
+        for m in page.milestones
+        if not m.part_of and (m.state is not State.UNKNOWN or m.waits_for in page.waiting_for)  # what has not begun owes nothing yet
     )
     return ClockAndDelays(rows=rows, starts=" ".join(page.differences), questions=page.questions)

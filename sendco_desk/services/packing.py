@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 from uuid import UUID, uuid4
 
-from sendco_desk.domain.casework import EhcRequest, Submission
-from sendco_desk.domain.codes import SERVICES, said
+from sendco_desk.domain.casework import CaseFile, Submission
+from sendco_desk.domain.codes import CASE_KINDS, SERVICES, said
 from sendco_desk.domain.documents import Document
 from sendco_desk.domain.progress import Report, unreported
 from sendco_desk.domain.refusals import Refused
@@ -62,7 +62,7 @@ class Packing:
 
     def documents(self, case: UUID) -> list[Document]:
         """The documents that may go into a case's pack, oldest first."""
-        request = self.book.get(EhcRequest, case)
+        request = self.book.get(CaseFile, case)
         return sorted(self.book.all(Document, pupil=request.pupil), key=lambda d: (d.dated_on or d.received_on, d.title))
 
     def proposed(self, case: UUID) -> PackChoices:
@@ -79,8 +79,8 @@ class Packing:
         held = {d.id: d for d in self.documents(case)}
         self._refuse_unshared([held[d] for d in choices.documents if d in held], choices)
         return PackPlan(
-            title=f"Evidence pack for {page.request.authority}", on=day, author=self.school.school().name,
-            subject="Request for an education, health and care needs assessment", stamp=stamp_of(cover.name, cover.born), cover=cover,
+            title=f"Evidence pack for {page.case.authority}".removesuffix(" for "), on=day, author=self.school.school().name,
+            subject=CASE_KINDS[page.case.case_kind], stamp=stamp_of(cover.name, cover.born), cover=cover,
             parts=generated_parts(self.book, page, choices.parts, day, self.clock),
             items=tuple(self._item(held[d]) for d in choices.documents if d in held), password=choices.password,
         )
@@ -121,12 +121,12 @@ class Packing:
         password: str = "",
     ) -> tuple[Submission, Changed]:
         """Record that a pack left the school; a copy of it, as printed, is kept in the notebook."""
-        request = self.book.get(EhcRequest, case)
+        request = self.book.get(CaseFile, case)
         if sent_at is not None and sent_at > self.clock():
             raise Refused("This has not happened yet: give the moment at which it was sent.", field="sent")
         pages = page_count(pack, password)
         if receipt is not None and self.book.get(Document, receipt).pupil != request.pupil:
-            raise Refused("That receipt belongs to another pupil: choose one from this pupil's documents.", field="receipt")
+            raise Refused("That receipt belongs to another pupil: choose one from this pupil’s documents.", field="receipt")
         stored = self.book.attachments.put(pack)
         with self.book.writing("Recorded that a pack was sent", request.pupil) as page:
             number = max((s.number for s in page.all(Submission)), default=0) + 1

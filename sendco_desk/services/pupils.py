@@ -128,7 +128,7 @@ class Pupils:
         """The one pupil with this UPN. Raises Refused where there is none, or more than one, or no number was given."""
         number = tidy_upn(upn)
         if not number:
-            raise Refused("Give the pupil's UPN: `sendco-desk pupils` lists them.", field="pupil")
+            raise Refused("Give the pupil’s UPN: `sendco-desk pupils` lists them.", field="pupil")
         found = self.book.all(Pupil, upn=number)
         if not found:
             raise Refused(f"No pupil here has the UPN {number}. `sendco-desk pupils` lists them.", field="pupil")

@@ -9,9 +9,12 @@ from sendco_desk.domain.dates import shown
 from sendco_desk.domain.refusals import Refused
 from sendco_desk.domain.school import School, SchoolClosure, Term
 from sendco_desk.services.clockwork import Changed
-from sendco_desk.statute.case import Closure
+from sendco_desk.services.school_year import next_year_asked, still_missing
+from sendco_desk.services.school_year import school_year_words as school_year_words
+from sendco_desk.statute.calendars import school_year_starting
 
 if TYPE_CHECKING:
+    from sendco_desk.services.school_calendar import SchoolCalendar
     from sendco_desk.store.notebook import Notebook
 
 
@@ -30,17 +33,20 @@ class SchoolDeeds:
 
     def save(self, school: School) -> Changed:
         """Keep the school's facts."""
-        with self.book.writing("Changed the school's details") as page:
+        with self.book.writing("Changed the school’s details") as page:
             page.put(school)
         return page.changed
+
+    @property
+    def calendar(self) -> "SchoolCalendar":
+        """The school's year: its terms, its closures and what is missing, with the deeds that change them."""
+        from sendco_desk.services.school_calendar import SchoolCalendar
+
+        return SchoolCalendar(self.book)
 
     def closures(self) -> list[SchoolClosure]:
         """Every closure, earliest first."""
         return sorted(self.book.all(SchoolClosure), key=lambda c: c.first_day)
-
-    def closed_days(self) -> tuple[Closure, ...]:
-        """The closures as the clock wants them."""
-        return tuple(Closure(first=c.first_day, last=c.last_day, name=c.name) for c in self.closures())
 
     def add_closure(self, first: date, last: date, name: str = "") -> Changed:
         """Record that the school is closed from one day to another, both included."""
@@ -60,6 +66,22 @@ class SchoolDeeds:
     def terms(self) -> list[Term]:
         """Every term, earliest first."""
         return sorted(self.book.all(Term), key=lambda t: t.first_day)
+
+    def terms_missing(self, on: date) -> str:
+        """What to ask for where terms of this school year that are not over, or from May on those of the next, are not recorded; else nothing."""
+        from sendco_desk.domain.pupil import Pupil
+
+        if not self.book.count(Pupil):
+            return ""
+        this, following = (self.calendar.year(school_year_starting(on).year + later) for later in (0, 1))
+        missing = still_missing(this, on)
+        if missing and not this.terms:
+            return f"record the term dates of {this.words}."
+        if missing:
+            return f"record the {' and '.join(missing)} term{'s' * (len(missing) > 1)} of {this.words}."
+        if next_year_asked(on) and not following.terms:
+            return f"record the term dates of {following.words}, which begins in September."
+        return ""
 
     def add_term(self, name: str, first: date, last: date) -> Changed:
         """Record a term."""

@@ -12,8 +12,13 @@ from sendco_desk.domain.pupil import Pupil
 from sendco_desk.domain.story import StoryEntry
 from sendco_desk.services.casework import Casework, DueRow
 from sendco_desk.services.clockwork import Clock, on_office_clock, today
-from sendco_desk.statute.case import EVENT_TITLES
+from sendco_desk.services.letter_steps import may_chase
+from sendco_desk.services.school import SchoolDeeds
+from sendco_desk.services.wording import OURS, chip, days_words, verb_of, who_owes
+from sendco_desk.statute.calendars import census_days, school_year_starting
+from sendco_desk.statute.events import EVENT_TITLES
 from sendco_desk.statute.milestones import Milestone, State
+from sendco_desk.statute.wording import lowered
 
 if TYPE_CHECKING:
     from sendco_desk.store.notebook import Notebook
@@ -32,21 +37,31 @@ class TodayRow:
     rule: str
     button: str
     case: UUID | None
-    pupil: UUID
+    pupil: UUID | None
     due: date | None
     entry: UUID | None = None
+    chase: str = ""
+    """Which step of the case the button writes a letter about."""
+    asks: str = ""
+    """Which event's day the button asks for."""
+    place: str = ""
+    """Where in the window the button goes, where it goes to no case and no pupil."""
+    rule_id: str = ""
+    counted: str = ""
+    """Of a step: its rule's number, and how its day was counted, in a sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompactRow:
-    """A day, whose, what, and how long until then."""
+    """A day, whose, what, and how long until then. The school's own days are nobody's, and carry the place they belong to."""
 
     day: str
     name: str
     what: str
     left: str
     case: UUID | None
-    pupil: UUID
+    pupil: UUID | None
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,61 +90,44 @@ class Lists:
         return sum(row.chip_state == "late" for row in (*self.ours, *self.theirs))
 
 
-def days_words(count: int) -> str:
-    """`1 day`, `6 days`."""
-    return f"{count} day{'s' * (count != 1)}"
+def step_key(step: Milestone) -> str:
+    """Which step of a case a row is about: the rule, and the service where one is meant (`REQ-07/health`)."""
+    return f"{step.rule.id}/{step.service}" if step.service else step.rule.id
 
 
-def chip(milestone: Milestone, on: date) -> tuple[str, str]:
-    """The word and state of a step's chip."""
-    left = (milestone.due - on).days if milestone.due else 0
-    if milestone.state is State.OVERDUE:
-        return f"{days_words(milestone.days_late)} late", "late"
-    if milestone.state is State.MET:
-        return "Done", "done"
-    if milestone.state is State.MET_LATE:
-        return f"Met {days_words(milestone.days_late)} late", "late"
-    if milestone.state is State.TOO_EARLY:
-        return "Too early", "late"
-    if milestone.state is State.UNKNOWN:
-        return "Needs a date", "waiting"
-    if milestone.state in (State.ENDED, State.LAPSED):
-        return "No longer owed" if milestone.state is State.ENDED else "Lapsed", "planned"
-    word = "Last day" if left == 0 else f"{days_words(left)} left" if left > 0 else "Due, being counted"
-    return word, "soon" if milestone.state is State.DUE_SOON else "planned"
-
-
-def _ours(row: DueRow) -> bool:
-    return row.milestone.owed_by == "school"
+_ACTED_EARLY = {"final_plan_issued": "issued the final plan", "amended_plan_issued": "issued the amended plan"}
 
 
 def _sentence(row: DueRow) -> Words:
-    name, due = row.pupil.known_name, shown(row.milestone.due) if row.milestone.due else ""
-    rule = row.milestone.rule
-    if _ours(row):
-        title = row.milestone.title[:1].lower() + row.milestone.title[1:]
-        return (name, True), (f": {title} by {due}.", False)
-    if row.milestone.state is State.TOO_EARLY:
-        ended = f" before the parent's fifteen days ended on {due}."
-        return (row.authority, True), (" issued the final plan for ", False), (name, True), (ended, False)
-    late = row.milestone.state is State.OVERDUE
-    verb = ("had to" if late else "has to") if rule.binding else ("was expected to" if late else "is expected to")
-    return (row.authority, True), (f" {verb} {rule.duty} by {due} for ", False), (name, True), (".", False)
+    step, name = row.milestone, row.pupil.known_name
+    due = shown(step.due) if step.due else ""
+    if step.owed_by in OURS:
+        return (name, True), (f": {lowered(step.title)} by {due}.", False)
+    if step.state is State.TOO_EARLY:
+        ended = f" before the parent’s fifteen days ended on {due}."
+        return (row.authority, True), (f" {_ACTED_EARLY[step.rule.minimum_for]} for ", False), (name, True), (ended, False)
+    return (who_owes(step, row.authority), True), (f" {verb_of(step)} {step.rule.duty} by {due} for ", False), (name, True), (".", False)
 
 
 def _row(row: DueRow, on: date) -> TodayRow:
     word, state = chip(row.milestone, on)
+    chased = may_chase(row.milestone)
     return TodayRow(
-        chip_word=word, chip_state=state, sentence=_sentence(row), rule=row.milestone.source, button="Open case", case=row.case,
-        pupil=row.pupil.id, due=row.milestone.due,
+        chip_word=word, chip_state=state, sentence=_sentence(row), rule=row.milestone.source, button="Chase" if chased else "Open case",
+        case=row.case, pupil=row.pupil.id, due=row.milestone.due, chase=step_key(row.milestone) if chased else "",
+        rule_id=row.milestone.rule.id, counted=row.milestone.counted,
     )
 
 
 ASKED = {
-    "request_received": "when did the council receive the request?", "school_advice_requested": "when did the council ask for the school's advice?",
-    "draft_plan_sent": "when was the draft plan sent?",
+    "request_received": "when did the council receive the request?", "school_advice_requested": "when did the council ask for the school’s advice?",
+    "draft_plan_sent": "when was the draft plan sent?", "review_meeting": "when is the review meeting?", "plan_made": "when was the plan made?",
     "agreed_to_assess": "when did the council agree to assess?", "school_consulted": "when did the council consult the school?",
+    "old_authority_aware": "when did the old council learn of the move?", "phase_transfer.school": "when is the move, and to which phase?",
+    "complaint_received": "when did the council receive the complaint?", "sar_received": "when did the school receive the request?",
+    "reassessment_requested": "when did the council receive the request for a re-assessment?",
 }
+TERMS_NEEDED = "calendar"
 
 
 def _waiting(rows: Iterable[DueRow]) -> list[TodayRow]:
@@ -137,14 +135,19 @@ def _waiting(rows: Iterable[DueRow]) -> list[TodayRow]:
     seen: set[tuple[UUID, str]] = set()
     found = []
     for row in rows:
-        after = row.milestone.waits_for
-        if row.milestone.state is not State.UNKNOWN or (row.case, after) in seen:
+        step = row.milestone
+        after = step.waits_for or (TERMS_NEEDED if step.needs_calendar else "")
+        if step.state is not State.UNKNOWN or (row.case, after) in seen:
             continue
         seen.add((row.case, after))
+        asks = "its days cannot be counted before the school’s term dates are recorded." if after == TERMS_NEEDED else (
+            ASKED.get(after) or f"{lowered(EVENT_TITLES[after])}, when?"
+        )
         found.append(TodayRow(
-            chip_word="Needs a date", chip_state="waiting",
-            sentence=((row.pupil.known_name, True), (f": {ASKED.get(after) or EVENT_TITLES[after].lower() + ', when?'}", False)),
-            rule=row.milestone.source, button="Add date", case=row.case, pupil=row.pupil.id, due=None,
+            chip_word="Needs term dates" if after == TERMS_NEEDED else "Needs a date", chip_state="waiting",
+            sentence=((row.pupil.known_name, True), (f": {asks}", False)), rule=step.source,
+            button="Add term dates" if after == TERMS_NEEDED else "Add date", case=row.case, pupil=row.pupil.id, due=None,
+            asks="" if after == TERMS_NEEDED else after, place=TERMS_NEEDED if after == TERMS_NEEDED else "",
         ))
     return found
 
@@ -156,6 +159,7 @@ class TodayLists:
     book: "Notebook"
     clock: Clock
     casework: Casework
+    school: SchoolDeeds
 
     def lists(self, days: int = 14) -> Lists:
         """The lists, looking ``days`` ahead (7, 14 or 28)."""
@@ -166,14 +170,23 @@ class TodayLists:
         actions = [entry for entry in planned if entry.next_action]
         told = self._told_lately(on)
         names = {pupil: self.book.get(Pupil, pupil) for pupil in {entry.pupil for entry in (*actions, *told)}}
-        ours = [_row(row, on) for row in due if _ours(row) and row.milestone.due and row.milestone.due <= until]
+        mine = [row for row in due if row.milestone.owed_by in OURS]
+        ours = [_row(row, on) for row in mine if row.milestone.due and row.milestone.due <= until]
         ours += [_action(e, names[e.pupil], on) for e in actions if e.next_action_on and e.next_action_on <= on]
         return Lists(
             on=on, ours=tuple(sorted(ours, key=lambda row: row.due or date.max)),
-            theirs=tuple(_row(row, on) for row in due if not _ours(row) and row.milestone.state in (State.OVERDUE, State.TOO_EARLY)),
-            coming=tuple(self._coming(due, actions, names, on, until)), waiting=tuple(_waiting(due)),
+            theirs=tuple(_row(row, on) for row in due if row.milestone.owed_by not in OURS and row.milestone.state in LATE),
+            coming=tuple(self._coming(due, actions, names, on, until)), waiting=(*_waiting(due), *self._terms_missing(on)),
             notes=tuple(_last_notes(told, names)),
         )
+
+    def _terms_missing(self, on: date) -> list[TodayRow]:
+        """A row that asks for term dates, in time before the clock needs them."""
+        asked = self.school.terms_missing(on)
+        return [TodayRow(
+            chip_word="Needs term dates", chip_state="waiting", sentence=(("School calendar", True), (f": {asked}", False)),
+            rule="Counts of school days and closures need them", button="Add term dates", case=None, pupil=None, due=None, place=TERMS_NEEDED,
+        )] if asked else []
 
     def _told_lately(self, on: date) -> list[StoryEntry]:
         """What happened on the last day before this one that has anything, within a fortnight."""
@@ -186,21 +199,45 @@ class TodayLists:
     def _coming(
         self, due: Iterable[DueRow], actions: Iterable[StoryEntry], names: dict[UUID, Pupil], on: date, until: date,
     ) -> list[CompactRow]:
-        steps: list[tuple[date, Pupil, str, UUID | None]] = [
-            (row.milestone.due, row.pupil, f"{row.milestone.title} ({'us' if _ours(row) else row.authority})", row.case)
+        steps: list[tuple[date, Pupil | None, str, UUID | None]] = [
+            (row.milestone.due, row.pupil, f"{row.milestone.title} ({_whom(row)})", row.case)
             for row in due if row.milestone.due and on <= row.milestone.due <= until
         ]
         steps += [
             (e.next_action_on, names[e.pupil], e.next_action, None)
             for e in actions if e.next_action_on and on < e.next_action_on <= until
         ]
+        year = school_year_starting(on).year
+        steps += [
+            (day, None, "SEN status, and in January the types of need", None)
+            for day in (*census_days(year), *census_days(year + 1)) if on <= day <= until and names_pupils(self.book)
+        ]
+        steps.sort(key=lambda step: (step[0], step[1].sorting_name if step[1] else ""))
         return [
             CompactRow(
-                day=f"{DAYS[day.weekday()]} {shown_short(day)}", name=pupil.known_name, what=what,
-                left="today" if day == on else days_words((day - on).days), case=case, pupil=pupil.id,
+                day=f"{DAYS[day.weekday()]} {shown_short(day)}", name=pupil.known_name if pupil else "School census", what=what,
+                left="today" if day == on else days_words((day - on).days), case=case, pupil=pupil.id if pupil else None,
+                place="" if pupil else "pupils",
             )
-            for day, pupil, what, case in sorted(steps, key=lambda step: (step[0], step[1].sorting_name))
+            for day, pupil, what, case in steps
         ]
+
+
+LATE = (State.OVERDUE, State.TOO_EARLY)
+
+
+def names_pupils(book: "Notebook") -> bool:
+    """Whether the notebook has any pupil to return in a census."""
+    return book.count(Pupil) > 0
+
+
+def _whom(row: DueRow) -> str:
+    return "us" if row.milestone.owed_by in OURS else lowered_who(who_owes(row.milestone, row.authority), row.authority)
+
+
+def lowered_who(who: str, council: str) -> str:
+    """Whoever owes a step, inside a sentence: a council keeps its capital."""
+    return who if who == council else lowered(who)
 
 
 def _action(entry: StoryEntry, pupil: Pupil, on: date) -> TodayRow:

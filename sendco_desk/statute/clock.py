@@ -6,274 +6,372 @@ it stood then.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
-from sendco_desk.domain.dates import shown
-from sendco_desk.statute.case import ENDS_EVERYTHING, EVENT_BY_NAME, CaseFacts, Dates, chosen, dates_of
-from sendco_desk.statute.exceptions import exception_tests
-from sendco_desk.statute.milestones import Alternative, Milestone, State
-from sendco_desk.statute.periods import explained
+from sendco_desk.statute.calendars import FAR_AHEAD, months_after
+from sendco_desk.statute.case import CaseFacts, Dates, dates_of
+from sendco_desk.statute.events import DIRECTION
+from sendco_desk.statute.kinds import kinds_of
+from sendco_desk.statute.milestones import NOTHING, Happening, Milestone, Seen, Start, State, lacking, met_names
+from sendco_desk.statute.periods import TimesASchoolYear
 from sendco_desk.statute.questions import questions, receipt_differences
-from sendco_desk.statute.rule import Repeats, Rule
-from sendco_desk.statute.rules import RULES
-from sendco_desk.statute.sequence import missing_days, next_events
-from sendco_desk.statute.wording import weeks_and_days
+from sendco_desk.statute.recurring import each_school_year
+from sendco_desk.statute.rule import Rule
+from sendco_desk.statute.rules import BOOK, Plan, Reading, RuleBook
+from sendco_desk.statute.sequence import missing_days, next_events, standing
+from sendco_desk.statute.spans import ONE_DAY, first_day, full_span
+from sendco_desk.statute.starts import days_of
 
-__all__ = ["DUE_SOON_DAYS", "milestones", "next_events", "questions", "receipt_differences", "waiting_for"]
+__all__ = ["DUE_SOON_DAYS", "milestones", "next_events", "questions", "receipt_differences", "waiting_for", "without_a_day"]
 
 DUE_SOON_DAYS = 14
 """A step is due soon from this many days before its last safe day."""
+MET, MET_LATE, DUE_SOON, UPCOMING, OVERDUE = State.MET, State.MET_LATE, State.DUE_SOON, State.UPCOMING, State.OVERDUE
+WINDOW_OPEN, TOO_EARLY, LAPSED, UNKNOWN, ENDED = State.WINDOW_OPEN, State.TOO_EARLY, State.LAPSED, State.UNKNOWN, State.ENDED
 
 
-@dataclass(frozen=True, slots=True)
-class _Start:
-    """A day that a step is counted from, the event that gave it, and the day on which the same event came again."""
-
-    anchor: date
-    event: str
-    again: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Happening:
-    """An event and its day; no event, and a day that never comes, where nothing has happened."""
-
-    on: date = date.max
-    event: str = ""
-
-    @property
-    def day(self) -> date | None:
-        """The day, if anything happened."""
-        return self.on if self.event else None
-
-
-_NOTHING = _Happening()
-
-
-def milestones(case: CaseFacts, on: date, *, show_all: bool = False, rules: Sequence[Rule] = RULES) -> tuple[Milestone, ...]:
+def milestones(case: CaseFacts, on: date, *, show_all: bool = False, kind: str = "", book: RuleBook = BOOK) -> tuple[Milestone, ...]:
     """The steps that have a day to count from and those that come next; with ``show_all`` the rest too. Sorted by due day, then rule.
 
-    Each start is counted under the rules in force on its day.
+    With a ``kind`` of case, a step is shown where its starting event was recorded in this case, or where the rule belongs to that kind;
+    without one, every rule is. Each start is counted under the rules in force on its day.
     """
-    dates = dates_of(case)
-    coming: tuple[str, ...] | None = None
+    seen = Seen(case, on)
+    reading = book.reading(frozenset(seen.dates))
+    found = _anchored(seen, reading)
+    if kind and case.heard:
+        found = _own(found, kind, case)
+    found += _not_begun(seen, {one.rule.id for one in found} | reading.settled, kind, book, show_all)
+    found.sort(key=_order)
+    return tuple(found)
+
+
+def _order(one: Milestone) -> tuple[date, str, date, str]:
+    start = one.start
+    return (one.due or date.max, one.rule.id, start.anchor if start else date.max, start.service if start else "")
+
+
+def _own(found: Sequence[Milestone], kind: str, case: CaseFacts) -> list[Milestone]:
+    """The steps of the case itself. A part stands only beside its whole, which another case may tell."""
+    wholes = {(one.rule.id, one.start) for one in found if one.rule.parts and _belongs(one, kind, case)}
+    shown = {rule_id for rule_id, _ in wholes}
+
+    def is_own(one: Milestone) -> bool:
+        if not one.part_of:
+            return _belongs(one, kind, case)
+        return (one.part_of, one.start) in wholes or (one.part_of in shown and _belongs(one, kind, case))
+
+    return [one for one in found if is_own(one)]
+
+
+def _belongs(one: Milestone, kind: str, case: CaseFacts) -> bool:
+    """Whether a step is one of this case's own: of its kind, or started by what was recorded in it."""
+    if kind in one.rule.home or one.start is None:
+        return True
+    return any(event.name == one.start.event and event.on == one.start.anchor for event in case.events)
+
+
+def _anchored(seen: Seen, reading: Reading) -> list[Milestone]:
+    """The steps that have a day to count from, those of which the latest governs among them."""
     found: list[Milestone] = []
-    for rule in rules:
-        starts = _starts(rule, dates)
-        if starts and _is_needed(rule, dates, on):
-            found.extend(_counted(rule, case, dates, start, on) for start in starts if rule.in_force(start.anchor))
-        elif rule.in_force(on) and (show_all or not (starts or rule.needs)):
-            coming = next_events(case) if coming is None else coming
-            if show_all or rule.after in coming:
-                found.append(_uncounted(rule, dates, on))
-    return tuple(sorted(found, key=lambda one: (one.due or date.max, one.rule.id, one.anchor or date.max)))
+    for plan in reading.started:
+        rule = plan.rule
+        if plan.asks and not _exists(rule, seen):
+            continue
+        found += [_counted(plan, seen, start) for start in plan.way(rule, seen.dates, seen.on) if rule.in_force(start.anchor)]
+    for plan in reading.following:
+        found += _supposed(plan, seen, found)
+    for plan in reading.combined:
+        parts = [one for one in found if one.rule.id in plan.rule.parts]
+        if parts:
+            found = [one for one in found if one.rule.id not in plan.rule.parts] + _combined(plan, seen, parts)
+    return found
 
 
-def _is_needed(rule: Rule, dates: Dates, on: date) -> bool:
-    return not rule.needs or any(day <= on for day in dates.get(rule.needs, ()))
+def _exists(rule: Rule, seen: Seen) -> bool:
+    """Whether the case has what the rule needs."""
+    if rule.needs and not any(day <= seen.on for day in seen.dates.get(rule.needs, ())):
+        return False
+    if rule.needs_fact:
+        said = seen.case.word(rule.needs_fact[0])
+        return not said or said == rule.needs_fact[1]
+    return True
 
 
-def _starts(rule: Rule, dates: Dates) -> tuple[_Start, ...]:
-    """The days this rule is counted from: of its own event, else the first of the first event that stands in for it."""
-    days = dates.get(rule.after, ())
-    if not days:
-        stand_in = next((name for name in rule.fallback if name in dates), None)
-        return (_Start(dates[stand_in][0], stand_in),) if stand_in else ()
-    if rule.repeats is Repeats.EACH:
-        return tuple(_Start(day, rule.after, again) for day, again in zip(days, (*days[1:], None), strict=True))
-    if rule.repeats is Repeats.ONCE_ANSWERED:
-        fresh = tuple(_unanswered(days, _days_of(rule.met_by, dates)))
-        return tuple(_Start(day, rule.after, again) for day, again in zip(fresh, (*fresh[1:], None), strict=True))
-    return (_Start(days[0], rule.after),)
+def _supposed(plan: Plan, seen: Seen, found: Sequence[Milestone]) -> Iterator[Milestone]:
+    """A step whose start has no date, counted from the last day of the step before it."""
+    earlier = next((one for one in found if one.rule.id == plan.rule.else_after and one.due), None)
+    if earlier and earlier.due and plan.rule.in_force(earlier.due):
+        yield _counted(plan, seen, Start(earlier.due, plan.rule.after[0], supposed=plan.rule.else_after), earlier.anchor)
 
 
-def _days_of(names: Sequence[str], dates: Dates) -> list[date]:
-    return sorted(day for name in names for day in dates.get(name, ()))
+# One step
 
 
-def _unanswered(asked: Sequence[date], answered: Sequence[date]) -> Iterator[date]:
-    """The calls that are not mere reminders: the first, and each that comes after an answer to the one before."""
-    last: date | None = None
-    for day in asked:
-        if last is None or any(last <= answer < day for answer in answered):
-            last = day
-            yield day
-
-
-def _needed_on(rule: Rule, dates: Dates, on: date) -> date | None:
+def _needed_on(rule: Rule, seen: Seen) -> date | None:
     """The day of the event that the rule needs: the first that takes back the newest decision it can take back."""
     if not rule.needs:
         return None
-    days = [day for day in dates[rule.needs] if day <= on]
-    undone = [day for day in _days_of(rule.undoes, dates) if day <= days[-1]]
+    days = [day for day in seen.dates[rule.needs] if day <= seen.on]
+    undone = [day for day in days_of(rule.undoes, seen.dates) if day <= days[-1]]
     return next(day for day in days if not undone or day >= undone[-1])
 
 
-def _first(names: Sequence[str], dates: Dates, since: date, on: date, before: date | None = None) -> _Happening:
+def _extended(rule: Rule, seen: Seen, start: Start, open_since: date | None) -> bool:
+    """Whether the time was made longer, which has to be said before it is over."""
+    until = rule.limit.last_day(start.anchor, start.event, seen.school) or date.max
+    return _first((rule.longer_with,), seen.dates, open_since or start.anchor, min(seen.on, until)).event != ""
+
+
+def _first(names: Sequence[str], dates: Dates, since: date, on: date, before: date | None = None) -> Happening:
     """The earliest of these events from a day on, up to the day asked about."""
-    found = min(
-        ((day, name) for name in names for day in dates.get(name, ()) if since <= day <= on and (before is None or day < before)),
-        default=None,
-    )
-    return _Happening(*found) if found else _NOTHING
+    found: tuple[date, str] | None = None
+    for name in names:
+        for day in dates.get(name, ()):
+            if since <= day <= on and (before is None or day < before) and (found is None or (day, name) < found):
+                found = (day, name)
+    return Happening(*found) if found else NOTHING
 
 
-def _ending(rule: Rule, dates: Dates, start: _Start, needed: date | None, on: date) -> _Happening:
-    """What made the step no longer owed. A decision that the needed event took back ends nothing."""
-    since = date.fromordinal(needed.toordinal() + 1) if needed else start.anchor
-    endings = [
-        _first((*rule.ended_by, *rule.undoes), dates, since, on),
-        _first(ENDS_EVERYTHING, dates, start.anchor, on),
-        _Happening(start.again, rule.after) if start.again and start.again <= on else _NOTHING,
-    ]
-    return min(endings, key=lambda one: one.on)
+def _ending(plan: Plan, seen: Seen, start: Start, needed: date | None) -> Happening:
+    """What made the step no longer owed. A decision that the needed event took back ends nothing.
+
+    What is counted back from a day still to come ends before that day too. The Tribunal's own day overrides as soon as it is fixed.
+    """
+    again = Happening(start.again, start.event) if start.again and start.again <= seen.on else NOTHING
+    undoes = plan.rule.undoes and needed
+    begins = months_after(start.anchor, -plan.rule.looks_back) if plan.rule.looks_back else start.anchor
+    since = needed + ONE_DAY if undoes and needed else begins
+    found = [_first(plan.endings, seen.dates, since, seen.on), _first(plan.general, seen.dates, begins, seen.on), again]
+    for event, rule_id in plan.replacing:
+        fixed = event.startswith(DIRECTION) and event in seen.dates
+        taken = Happening(start.anchor, event) if fixed else _first((event,), seen.dates, start.anchor, seen.on)
+        if taken.event:
+            found.append(Happening(taken.on, event, rule_id))
+    return min(found, key=lambda one: one.on)
 
 
-def _counted(rule: Rule, case: CaseFacts, dates: Dates, start: _Start, on: date) -> Milestone:
-    """A step whose starting day is known."""
-    needed = _needed_on(rule, dates, on)
-    due = rule.limit.last_day(start.anchor)
-    others = _alternatives(rule, case, due, needed)
-    safe, latest = min((due, *(other.due for other in others))), max((due, *(other.due for other in others)))
-    recorded = _first(rule.met_by, dates, needed or start.anchor, on, start.again)
-    hint = _NOTHING if recorded.event else _first((*rule.implied_by, *rule.silent_after), dates, start.anchor, on)
-    met = hint if hint.event in rule.implied_by and hint.on <= latest else recorded
-    ended = _ending(rule, dates, start, needed, on)
+def _counted(plan: Plan, seen: Seen, start: Start, open_since: date | None = None) -> Milestone:
+    """A step whose starting day is known; ``open_since`` is from when it may have been done where that day is only supposed."""
+    rule, dates, on = plan.rule, seen.dates, seen.on
+    needed, longer = None, False
+    if plan.span is not None:
+        due, safe, latest, since = plan.span(start.anchor, start.event)
+    else:
+        if isinstance(rule.limit, TimesASchoolYear):
+            return each_school_year(rule, seen, start, rule.limit.times, _ending(plan, seen, start, None))
+        needed = _needed_on(rule, seen)
+        longer = rule.longer is not None and _extended(rule, seen, start, open_since)
+        due, safe, latest, since = full_span(rule, start.anchor, start.event, seen.school, needed, longer)
+        if rule.needs_fact and not seen.case.word(rule.needs_fact[0]):
+            due = None  # nobody knows yet whether this is owed
+    untouched = start.again is None and plan.all_endings.isdisjoint(dates)
+    ending = NOTHING if untouched else _ending(plan, seen, start, needed)
+    silent = plan.doing.isdisjoint(dates)
+    done = NOTHING if silent else _first(met_names(rule, start), dates, open_since or since, on, start.again)
+    if due is None:
+        return _without_day(rule, seen, start, done, ending)
+    hint = NOTHING
+    if not silent and not done.event:
+        hint = _hint(plan, dates, start, on)
+        if hint.event in rule.implied_by and hint.on <= latest:
+            done = hint
+    if start.then and done.event:
+        done = _its_own(done, latest, start.then)
+    lacks = lacking(rule, dates, on) if rule.asks_for else ""
     if rule.minimum_for:
         acted = _first((rule.minimum_for,), dates, start.anchor, min(on, due), start.again)
-        state = _state_of_minimum(start.anchor, due, met, ended, acted, on)
+        state = _state_of_minimum(start.anchor, due, done, ending, acted, on)
     else:
-        state = _state(safe, latest, met, ended, on)
-        state = State.UNKNOWN if state is State.OVERDUE and hint.event else state
-    days_late = _days_late(state, due, met, on)
-    done = _NOTHING if state is State.ENDED else met
-    in_time = state is State.MET or (state is State.ENDED and ended.on <= latest)
-    return Milestone(
-        rule=rule, title=rule.title, owed_by=rule.owed_by, after=rule.after, anchor=start.anchor, anchor_event=start.event, due=due,
-        last_safe_day=safe, state=state, met_on=done.day, met_by=done.event,
-        days_late=days_late, late=weeks_and_days(days_late), alternatives=others,
-        exceptions=exception_tests(rule, case, dates, start.anchor, due, in_time=in_time),
-        counted=_how_counted(rule, start) + _what_is_known(rule, dates, state, hint, on),
-        ended_because=_why_ended(rule, dates, ended, date.max if hint.event else latest, on) if state is State.ENDED else "",
-        source=rule.source, status=rule.status, confidence=rule.confidence,
-    )
+        state = _state(rule, seen, safe, latest, done, ending, hint.event or lacks)
+    met = NOTHING if state is ENDED else done
+    late = _days_late(state, due, met, on) if state in LATE else 0
+    return Milestone(rule, seen, state, start, due, safe, latest, met.day, met.event, late, ending, hint, needed, longer, "", lacks)
 
 
-def _alternatives(rule: Rule, case: CaseFacts, due: date, needed: date | None) -> tuple[Alternative, ...]:
-    if not rule.other_counts:
-        return ()
-    route = next(iter(chosen(case.facts.get("reversal_route", ()))), "")
-    return tuple(other for count in rule.other_counts if (other := count.other(due, needed, route)))
+def _its_own(done: Happening, latest: date, then: date) -> Happening:
+    """What was done about one of several decisions: what came too late for it, and after a further one, is about that."""
+    return NOTHING if done.on > latest and done.on >= then else done
 
 
-def _comes_first(one: _Happening, other: _Happening) -> bool:
+def _hint(plan: Plan, dates: Dates, start: Start, on: date) -> Happening:
+    """What tells of a step whose own day is missing. Before a day that it is counted back from, anything but that day itself may tell."""
+    hint = _first(plan.hints, dates, start.anchor, on)
+    if hint.event or not plan.rule.looks_back:
+        return hint
+    return _first([name for name in plan.hints if name not in plan.rule.after], dates, first_day(plan.rule, start.anchor), on)
+
+
+LATE = (OVERDUE, MET_LATE)
+
+
+def _without_day(rule: Rule, seen: Seen, start: Start, met: Happening, ended: Happening) -> Milestone:
+    """A step that is owed without a number of days, or whose day the school's calendar does not reach."""
+    if _comes_first(met, ended):
+        state = MET
+    elif ended.event:
+        state = ENDED
+    else:
+        state = UPCOMING if rule.counting_kind == "asap" else UNKNOWN
+    done = NOTHING if state is ENDED else met
+    return Milestone(rule, seen, state, start, None, None, None, done.day, done.event, 0, ended)
+
+
+def _comes_first(one: Happening, other: Happening) -> bool:
     """Whether the first has happened, and not after the second."""
     return bool(one.event) and one.on <= other.on
 
 
-def _state(safe: date, latest: date, met: _Happening, ended: _Happening, on: date) -> State:
-    """What became of a limit. Nobody is late on a day that a respectable count allows."""
+def _state(rule: Rule, seen: Seen, safe: date, latest: date, met: Happening, ended: Happening, untold: str) -> State:
+    """What became of a limit. Nobody is late on a day that a respectable count allows, nor because a day was not written down.
+
+    ``untold`` is the event that tells of such a day, or that may give more time.
+    """
     if _comes_first(met, ended):
-        return State.MET if met.on <= latest else State.MET_LATE
+        late = UNKNOWN if untold else MET_LATE
+        return MET if met.on <= latest else late
     if ended.event:
-        return State.ENDED
-    if on > latest:
-        return State.OVERDUE
-    return State.DUE_SOON if (safe - on).days <= DUE_SOON_DAYS else State.UPCOMING
+        return ENDED
+    if seen.on <= latest:
+        return DUE_SOON if (safe - seen.on).days <= DUE_SOON_DAYS else UPCOMING
+    if not rule.met_by and not rule.parts:
+        return ENDED
+    if untold:
+        return UNKNOWN
+    return LAPSED if rule.right else OVERDUE
 
 
-def _state_of_minimum(anchor: date, due: date, met: _Happening, ended: _Happening, acted: _Happening, on: date) -> State:
+def _state_of_minimum(anchor: date, due: date, met: Happening, ended: Happening, acted: Happening, on: date) -> State:
     """What became of a least period. It runs to its end even when what it waits for comes before."""
     if on < anchor:
-        return State.UPCOMING
+        return UPCOMING
     if acted.event:
-        return State.TOO_EARLY
+        return TOO_EARLY
     if ended.on <= due and not _comes_first(met, ended):
-        return State.ENDED
+        return ENDED
     if on <= due:
-        return State.WINDOW_OPEN
-    return State.MET if met.event else State.LAPSED
+        return WINDOW_OPEN
+    return MET if met.event else LAPSED
 
 
-def _days_late(state: State, due: date, met: _Happening, on: date) -> int:
-    if state is State.MET_LATE:
+def _days_late(state: State, due: date, met: Happening, on: date) -> int:
+    if state is MET_LATE:
         return (met.on - due).days
-    return (on - due).days if state is State.OVERDUE else 0
+    return (on - due).days if state is OVERDUE else 0
 
 
-def _how_counted(rule: Rule, start: _Start) -> str:
-    sentence = explained(rule.limit, EVENT_BY_NAME[start.event].noun, start.anchor)
-    if start.event != rule.after:
-        sentence = (
-            f"The day of ‘{EVENT_BY_NAME[rule.after].title}’ is not known, so ‘{EVENT_BY_NAME[start.event].title}’ stands in. {sentence}"
-        )
-    return f"{sentence} {rule.note}" if rule.note else sentence
+# Several steps of which the latest governs
 
 
-def _what_is_known(rule: Rule, dates: Dates, state: State, hint: _Happening, on: date) -> str:
-    """What another event tells of a step whose own day is missing, as a sentence to follow the count; empty where it tells nothing."""
-    if not hint.event or state not in (State.MET, State.UNKNOWN):
-        return ""
-    happened, day = EVENT_BY_NAME[hint.event].happened, shown(hint.on)
-    if hint.event in rule.silent_after:
-        return (
-            f" {happened} on {day}, and no day from day 0 on is recorded for ‘{EVENT_BY_NAME[rule.met_by[0]].title}’. "
-            "Whether this was done is not known, so nobody is called late for it."
-        )
-    own = "is before day 0" if any(found <= on for found in _days_of(rule.met_by, dates)) else "is not recorded"
-    decided = f" Decided at the latest on {day}, because {happened[:1].lower()}{happened[1:]} then; the decision's own day {own}"
-    return f"{decided}." if state is State.MET else f"{decided}, so whether it was in time is not known."
+def _combined(plan: Plan, seen: Seen, parts: Sequence[Milestone]) -> list[Milestone]:
+    """The step that can be overdue or lapse, and beneath it its parts, which cannot."""
+    found: list[Milestone] = []
+    for group in _groups(parts):
+        governing = max(group, key=lambda one: (one.due or date.min, one.rule.id))
+        whole = _whole(plan, seen, governing, group)
+        found.append(whole)
+        found += [_as_part(one, whole) for one in group]
+    return found
 
 
-def waiting_for(case: CaseFacts) -> tuple[str, ...]:
-    """The events whose day is missing although something rests on them: a receipt, what was answered, a decision that a plan proves."""
-    dates = dates_of(case)
-    return (*missing_days(case), *(name for rule in RULES if rule.implied_by for name in _undecided(rule, case, dates)))
+def _groups(parts: Sequence[Milestone]) -> Iterator[list[Milestone]]:
+    """The parts that belong together: each first part with the others that start before it comes again."""
+    leading = sorted((one for one in parts if one.rule.id == parts[0].rule.id), key=lambda one: one.anchor or date.min)
+    others = [one for one in parts if one.rule.id != parts[0].rule.id]
+    for number, one in enumerate(leading):
+        begins = date.min if number == 0 else one.anchor or date.min
+        ends = leading[number + 1].anchor if number + 1 < len(leading) else None
+        mine = [other for other in others if other.anchor and begins <= other.anchor and (ends is None or other.anchor < ends)]
+        yield [one, *mine[-1:]]
 
 
-def _undecided(rule: Rule, case: CaseFacts, dates: Dates) -> Iterator[str]:
-    """The decision whose own day would tell whether it was in time."""
-    for start in _starts(rule, dates):
-        if rule.in_force(start.anchor):
-            one = _counted(rule, case, dates, start, date.max)
-            if one.waits_for:
-                yield one.waits_for
-
-
-def _why_ended(rule: Rule, dates: Dates, ended: _Happening, latest: date, on: date) -> str:
-    happened = f"{EVENT_BY_NAME[ended.event].happened}{' again' if ended.event == rule.after else ''} on {shown(ended.on)}"
-    because = f"{happened}, so this is no longer owed."
-    if ended.event == rule.after:
-        because = f"{happened}, and the days are counted afresh from then."
-    if not rule.minimum_for and ended.on > latest:
-        because += f" Its last day had passed {weeks_and_days((ended.on - latest).days)} before."
-    return because + _taken_over(dates, ended, on)
-
-
-def _taken_over(dates: Dates, ended: _Happening, on: date) -> str:
-    """The rule that carries the duty on after the decision that ended this step was taken back."""
-    for rule in RULES:
-        if ended.event in rule.undoes:
-            taken_back = _first((rule.needs,), dates, ended.on, on)
-            if taken_back.event:
-                return f" {EVENT_BY_NAME[taken_back.event].happened} on {shown(taken_back.on)}: see {rule.id}."
-    return ""
-
-
-def _uncounted(rule: Rule, dates: Dates, on: date) -> Milestone:
-    """A step whose starting day is not known, or which does not exist until the event that it needs."""
-    met = _NOTHING if rule.needs else _first(rule.met_by, dates, date.min, on)
-    ended = _first(ENDS_EVERYTHING if rule.needs else (*rule.ended_by, *ENDS_EVERYTHING), dates, date.min, on)
-    state = State.ENDED if ended.event and not _comes_first(met, ended) else State.UNKNOWN
-    starts = f"This is counted from ‘{EVENT_BY_NAME[rule.after].title}’, and that day is not recorded."
-    if rule.needs:
-        starts = f"This is owed only once ‘{EVENT_BY_NAME[rule.needs].title}’ is recorded."
-        if rule.after not in dates:
-            starts += f" It is then counted from ‘{EVENT_BY_NAME[rule.after].title}’."
+def _whole(plan: Plan, seen: Seen, governing: Milestone, group: Sequence[Milestone]) -> Milestone:
+    rule = plan.rule
+    assert governing.start is not None and governing.due is not None  # a part without a day has no start
+    leading = group[0].start
+    assert leading is not None
+    since = min(one.start.anchor for one in group if one.start)
+    begins = max(one.start.anchor for one in group if one.start) if rule.id == TRANSFERRED else since
+    met = _first(rule.met_by, seen.dates, begins, seen.on, leading.again)
+    ended = _ending(plan, seen, leading._replace(anchor=since), None)
+    safe = max(one.last_safe_day for one in group if one.last_safe_day)
+    latest = max(one.latest_day for one in group if one.latest_day)
+    hint = NOTHING if met.event else _first(plan.hints, seen.dates, begins, seen.on, leading.again)
+    if hint.event in rule.implied_by and hint.on <= latest:
+        met = hint
+    if leading.then and met.event:
+        met = _its_own(met, latest, leading.then)
+    lacks = lacking(rule, seen.dates, seen.on) or ("" if group[0].rule.id == rule.parts[0] else plan.leading)
+    state = _state(rule, seen, safe, latest, met, ended, hint.event or lacks)
+    done = NOTHING if state is ENDED else met
+    days_late = _days_late(state, governing.due, done, seen.on)
     return Milestone(
-        rule=rule, title=rule.title, owed_by=rule.owed_by, after=rule.after, anchor=None, anchor_event="", due=None, last_safe_day=None,
-        state=state, met_on=met.day, met_by=met.event, days_late=0, late="", alternatives=(), exceptions=(), counted=starts,
-        ended_because=_why_ended(rule, dates, ended, date.max, on) if state is State.ENDED else "",
-        source=rule.source, status=rule.status, confidence=rule.confidence,
+        rule, seen, state, governing.start, governing.due, safe, latest, done.day, done.event, days_late, ended, hint,
+        governs=governing.rule.id, lacks=lacks,
     )
+
+
+TRANSFERRED = "TRF-04"
+"""Its review must come after the transfer, whichever of its parts governs."""
+
+
+def _as_part(one: Milestone, whole: Milestone) -> Milestone:
+    """A part, which is never overdue and never lapses by itself."""
+    state = one.state
+    if whole.state in (MET, MET_LATE) or one.state in (OVERDUE, LAPSED, MET_LATE):
+        state = MET if whole.state is MET else ENDED
+    elif whole.state is ENDED:
+        state = ENDED
+    ended = whole.ended if state is ENDED else one.ended
+    met_on, met_by = (whole.met_on, whole.met_by) if state is MET else (None, "")
+    return Milestone(
+        one.rule, one.seen, state, one.start, one.due, one.last_safe_day, one.latest_day, met_on, met_by, 0, ended, governs=whole.governs,
+    )
+
+
+# Steps that have not begun
+
+
+def _not_begun(seen: Seen, begun: set[str], kind: str, book: RuleBook, show_all: bool) -> Iterator[Milestone]:
+    """The steps that come next, because what starts them can; with ``show_all`` every other dated step that the case does not rule out."""
+    names = standing(seen.dates)
+    kinds = (kind,) if kind else kinds_of(names)
+    for plan in book.dated if show_all else book.offered(kinds, names):
+        if plan.rule.id not in begun and plan.rule.in_force(seen.on):
+            yield _uncounted(plan, seen)
+            begun.add(plan.rule.id)
+
+
+def _uncounted(plan: Plan, seen: Seen) -> Milestone:
+    """A step whose starting day is not known, or which does not exist until the event that it needs."""
+    rule, on = plan.rule, seen.on
+    if plan.doing.isdisjoint(seen.dates) and plan.all_endings.isdisjoint(seen.dates):
+        return Milestone(rule, seen, UNKNOWN)
+    names = () if rule.needs or rule.services else rule.met_by
+    met = _first(names, seen.dates, date.min, on)
+    ended = _first(plan.general if rule.needs else (*plan.endings, *plan.general), seen.dates, date.min, on)
+    state = ENDED if ended.event and not _comes_first(met, ended) else UNKNOWN
+    return Milestone(rule, seen, state, None, None, None, None, met.day, met.event, 0, ended)
+
+
+def waiting_for(case: CaseFacts, kind: str = "", found: Sequence[Milestone] | None = None) -> tuple[str, ...]:
+    """The events whose day is missing although something rests on them: a receipt, what was answered, a decision that a plan proves.
+
+    ``found`` are the case's milestones where somebody has them already.
+    """
+    missing = list(missing_days(case, kind))
+    for one in milestones(case, FAR_AHEAD, kind=kind) if found is None else found:
+        rests = one.start and one.state is UNKNOWN and (one.rule.implied_by or one.rule.asks_for)
+        if rests and one.waits_for and one.waits_for not in missing:
+            missing.append(one.waits_for)
+    return tuple(missing)
+
+
+def without_a_day(case: CaseFacts, kind: str = "", book: RuleBook = BOOK) -> tuple[Rule, ...]:
+    """What else the law says of a case that stands so: duties, rights and conditions to which it gives no day."""
+    dates = dates_of(case, heard=not kind)
+
+    def matters(one: Rule) -> bool:
+        return any(name in case.facts or any(one.in_force(day) for day in dates.get(name, ())) for name in one.shown_with)
+
+    return tuple(one for one in book.rules if not one.dated and one.enabled and matters(one))

@@ -11,15 +11,15 @@ from functools import lru_cache
 
 from sendco_desk.domain.codes import EXCEPTIONS
 from sendco_desk.domain.dates import shown
-from sendco_desk.statute.calendars import ONE_DAY, days_between, is_working_day
-from sendco_desk.statute.case import CaseFacts, Closure, Dates
-from sendco_desk.statute.rule import Rule
-from sendco_desk.statute.wording import counted
+from sendco_desk.statute.calendars import ONE_DAY, Closure, days_between, is_working_day
+from sendco_desk.statute.case import CaseFacts, Dates
+from sendco_desk.statute.rule import FOUR_WEEKS, Rule
+from sendco_desk.statute.wording import counted, number
 
-FOUR_WEEKS = 28
-"""Days in the shortest closure, or absence, that the Regulations speak of."""
+SHORTEST_CLOSURE = 7 * FOUR_WEEKS
+"""Days in the shortest closure that the Regulations speak of."""
 ONE_WEEK = timedelta(days=7)
-NO_EXTRA_TIME = "The council must still show that keeping the limit was impractical, and no extra time is fixed."
+NO_EXTRA_TIME = "It must still be shown that keeping the limit was impractical, and no extra time is fixed."
 _LONGEST_GAP = 5  # days: no weekend and bank holidays between two closures make a longer one
 
 
@@ -50,34 +50,29 @@ def exception_tests(
     """
     if not rule.exceptions:
         return ()
-    if not case.closures and not case.facts:
-        return _tests_without_facts(rule.exceptions, rule.exceptions_source)
     foreign = tuple(name for name in EXCEPTIONS if name not in rule.exceptions and case.claims(name))
-    findings = ((name, _NOT_NEEDED if in_time else TESTS[name](case, dates, anchor, due)) for name in rule.exceptions)
-    own = tuple(_test(name, finding, rule.exceptions_source, case) for name, finding in findings)
-    return own + tuple(_test(name, _NOT_FOR_THIS, rule.exceptions_source, case) for name in foreign)
+    findings = ((name, _NOT_NEEDED if in_time else TESTS[name](rule, case, dates, anchor, due)) for name in rule.exceptions)
+    own = tuple(_test(name, finding, rule, case) for name, finding in findings)
+    return own + tuple(_test(name, _NOT_FOR_THIS, rule, case) for name in foreign)
 
 
-@lru_cache(maxsize=256)
-def _tests_without_facts(names: tuple[str, ...], source: str) -> tuple[ExceptionTest, ...]:
-    """What the tests say of a case with nothing to test, which in a caseload is nearly every one."""
-    nothing = CaseFacts()
-    return tuple(_test(name, TESTS[name](nothing, {}, date.min, date.min), source, nothing) for name in names)
-
-
-def _test(name: str, finding: _Finding, source: str, case: CaseFacts) -> ExceptionTest:
+def _test(name: str, finding: _Finding, rule: Rule, case: CaseFacts) -> ExceptionTest:
     claimed = "The council claims this exception. " if case.claims(name) else ""
-    return ExceptionTest(id=name, title=EXCEPTIONS[name], could_apply=finding.could_apply, because=claimed + finding.because, source=source)
+    weeks = number(rule.absence_weeks) if name == "absent_from_area" else "four"
+    return ExceptionTest(
+        id=name, title=EXCEPTIONS[name].replace("four", weeks), could_apply=finding.could_apply, because=claimed + finding.because,
+        source=rule.exceptions_source,
+    )
 
 
 _NOT_NEEDED = _Finding(False, "This was settled in time, so it needs no exception.")
-_NOT_FOR_THIS = _Finding(False, "This limit has no such exception; it helps only a body that was asked to co-operate (reg 8(2)).")
+_NOT_FOR_THIS = _Finding(False, "The law gives this limit no such exception.")
 
 
-def school_closed(case: CaseFacts, dates: Dates, anchor: date, due: date) -> _Finding:
+def school_closed(rule: Rule, case: CaseFacts, dates: Dates, anchor: date, due: date) -> _Finding:
     """Closed four continuous weeks or more, with advice asked for from one week before closing to one week before reopening."""
     near = [one for one in _joined(case.closures) if one.first - ONE_WEEK <= due and one.last >= anchor]
-    long = [one for one in near if one.days >= FOUR_WEEKS]
+    long = [one for one in near if one.days >= SHORTEST_CLOSURE]
     if not long:
         return _Finding(False, _no_long_closure(near))
     asked = _advice_days(case, dates)
@@ -139,27 +134,39 @@ def _touch(last: date, first: date) -> bool:
     return not any(is_working_day(day) for day in days_between(last + ONE_DAY, first - ONE_DAY))
 
 
-def exceptional_circumstances(case: CaseFacts, dates: Dates, anchor: date, due: date) -> _Finding:
+def exceptional_circumstances(rule: Rule, case: CaseFacts, dates: Dates, anchor: date, due: date) -> _Finding:
     """Nothing but a person's judgement tells this one, so it could apply as soon as it is claimed."""
     if case.claims("exceptional_circumstances"):
         return _Finding(True, f"Ask in writing which circumstances of the child, the parent or the young person it means. {NO_EXTRA_TIME}")
     return _Finding(False, "No exceptional personal circumstances of the child, the parent or the young person are recorded.")
 
 
-def absent_from_area(case: CaseFacts, dates: Dates, anchor: date, due: date) -> _Finding:
-    """Away from the council's area for four continuous weeks or more inside the limit."""
+def absent_from_area(rule: Rule, case: CaseFacts, dates: Dates, anchor: date, due: date) -> _Finding:
+    """Away from the council's area inside the limit, for as many continuous weeks as the rule asks: four, or two after an order."""
+    needed = f"{number(rule.absence_weeks)} continuous weeks"
     left, back = case.day("away_from"), case.day("away_to")
     if left is None:
-        return _Finding(False, "No absence from the council's area is recorded.")
+        return _Finding(False, "No absence from the council’s area is recorded.")
     if back is None:
-        return _Finding(False, f"An absence from {shown(left)} is recorded without its last day; four continuous weeks are needed.")
+        return _Finding(False, f"An absence from {shown(left)} is recorded without its last day; {needed} are needed.")
     days = (min(back, due) - max(left, anchor)).days + 1
     away = f"The family was away from {shown(left)} to {shown(back)}"
-    if days >= FOUR_WEEKS:
+    if days >= 7 * rule.absence_weeks:
         return _Finding(True, f"{away}, {counted(days, 'day')} of it inside this limit. {NO_EXTRA_TIME}")
-    return _Finding(False, f"{away}, {counted(max(days, 0), 'day')} of it inside this limit, and four continuous weeks are needed.")
+    return _Finding(False, f"{away}, {counted(max(days, 0), 'day')} of it inside this limit, and {needed} are needed.")
 
 
-TESTS: dict[str, Callable[[CaseFacts, Dates, date, date], _Finding]] = {
+def missed_appointment(rule: Rule, case: CaseFacts, dates: Dates, anchor: date, due: date) -> _Finding:
+    """The child missed an appointment for an examination or test that the body had made inside the limit."""
+    missed = case.day("appointment_missed_on")
+    if missed is None:
+        return _Finding(False, "No appointment that the child missed is recorded.")
+    if anchor <= missed <= due:
+        return _Finding(True, f"The child missed an appointment on {shown(missed)}, inside this limit. {NO_EXTRA_TIME}")
+    return _Finding(False, f"The child missed an appointment on {shown(missed)}, which is not inside this limit.")
+
+
+TESTS: dict[str, Callable[[Rule, CaseFacts, Dates, date, date], _Finding]] = {
     "school_closed": school_closed, "exceptional_circumstances": exceptional_circumstances, "absent_from_area": absent_from_area,
+    "missed_appointment": missed_appointment,
 }

@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from sendco_desk.domain.dates import shown
-from sendco_desk.statute.case import ENDS_EVERYTHING, EVENT_BY_NAME, CaseFacts, Dates, dates_of, first
-from sendco_desk.statute.england_2014 import COMMENCED
-from sendco_desk.statute.sequence import RECEIPT, REFUSALS
+from sendco_desk.statute.calendars import tribunal_working_days_after
+from sendco_desk.statute.case import CaseFacts, Dates, dates_of, first
+from sendco_desk.statute.courses import ASSESSMENT_ORDERED, DECISIONS_OF_REVIEW, RECEIPT, REFUSALS
+from sendco_desk.statute.england_2014.shared import COMMENCED
+from sendco_desk.statute.events import ADVICE_SERVICES, AGREEMENTS, CONCESSIONS, ENDS_EVERYTHING, EVENT_BY_NAME, ORDERS
+from sendco_desk.statute.kinds import COMPLAINT, MOVE, RECORDS
 from sendco_desk.statute.wording import counted
 
 # earlier event, later event, the sentence for the wrong order
@@ -23,20 +26,54 @@ ORDER: tuple[tuple[str, str, str], ...] = (
     ("request_received", "final_plan_issued", "The final plan, on {late}, is before the request was received on {early}."),
     ("agreed_to_assess", "decided_not_to_issue", "The decision against a plan, on {late}, is before the decision to assess on {early}."),
     ("agreed_to_assess", "draft_plan_sent", "The draft plan, on {late}, is before the decision to assess on {early}."),
-    ("school_advice_requested", "school_advice_sent", "The school's advice was sent on {late}, before it was asked for on {early}."),
-    ("draft_plan_sent", "representations_received", "The parent's views on the draft came on {late}, before it was sent on {early}."),
+    ("school_advice_requested", "school_advice_sent", "The school’s advice was sent on {late}, before it was asked for on {early}."),
+    ("draft_plan_sent", "representations_received", "The parent’s views on the draft came on {late}, before it was sent on {early}."),
     ("draft_plan_sent", "final_plan_issued", "The final plan, on {late}, is before the draft on {early}."),
-    ("school_consulted", "consultation_reply_sent", "The school's reply, on {late}, is before it was consulted on {early}."),
+    ("school_consulted", "consultation_reply_sent", "The school’s reply, on {late}, is before it was consulted on {early}."),
     ("final_plan_issued", "plan_ceased", "The plan ceased on {late}, before it was issued on {early}."),
 )
-ONCE_ONLY = ("request_received", "request_sent", "agreed_to_assess", "final_plan_issued")
+IN_TURN: tuple[tuple[str, str], ...] = (
+    *((f"advice_requested.{service}", f"advice_received.{service}") for service in ADVICE_SERVICES),
+    ("plan_made", "review_completed"), ("plan_made", "plan_ceased"), ("plan_made", "plan_transferred"),
+    ("review_advice_requested", "review_papers_circulated"), ("review_notice_sent", "review_meeting"),
+    ("review_papers_circulated", "review_meeting"), ("review_meeting", "review_report_sent"), ("review_meeting", "review_completed"),
+    *(("review_meeting", decision) for decision in DECISIONS_OF_REVIEW), ("review_meeting", "amendment_notice_sent"),
+    ("amendment_notice_sent", "amended_plan_issued"), ("amendment_notice_sent", "decided_not_to_amend"),
+    ("plan_transferred", "new_authority_letter"), ("new_icb_aware", "icb_request_made"),
+    ("reassessment_requested", "agreed_to_reassess"), ("reassessment_requested", "refused_to_reassess"),
+    ("agreed_to_reassess", "draft_plan_sent"), ("agreed_to_reassess", "final_plan_issued"),
+    ("decision_letter_sent", "mediation_adviser_contacted"), ("mediation_requested", "mediation_held"),
+    ("mediation_notice_given", "mediation_held"), ("mediation_held", "mediation_concluded"),
+    *(("mediation_requested", f"mediation_agreement.{what}") for what in AGREEMENTS),
+    ("decision_letter_sent", "appeal_lodged"), ("mediation_certificate_issued", "appeal_lodged"),
+    ("appeal_lodged", "appeal_received_by_authority"), ("appeal_received_by_authority", "authority_response_filed"),
+    *(("appeal_lodged", f"tribunal_order.{what}") for what in ORDERS),
+    *(("appeal_lodged", f"authority_conceded.{what}") for what in CONCESSIONS), ("appeal_lodged", "appeal_withdrawn"),
+    ("appeal_lodged", "appeal_dismissed"), ("tribunal_recommendation", "recommendation_answered"),
+    ("complaint_received", "complaint_acknowledged"), ("complaint_received", "complaint_answered"), ("complaint_answered", "stage2_requested"),
+    ("stage2_requested", "stage2_acknowledged"), ("stage2_requested", "stage2_answered"), ("matter_known", "ombudsman_complaint_made"),
+    ("grounds_arose", "claim_filed"), ("sar_received", "sar_answered"), ("sar_received", "sar_extended"),
+    ("education_record_requested", "education_record_supplied"), ("pupil_left", "record_transferred"),
+)
+"""Further events of which the second cannot come before the first."""
+ONCE_ONLY = (
+    "request_received", "request_sent", "agreed_to_assess", "final_plan_issued", "plan_made", "complaint_received", "sar_received",
+    "reassessment_requested", "plan_transferred", "appeal_lodged",
+)
+OUTLASTING = frozenset({*ENDS_EVERYTHING, *MOVE, *RECORDS, *COMPLAINT, "review_completed"})
+"""What may still happen once a child has moved or left."""
+RESPONSE_DAYS = 30
+"""Working days in which a council answers an appeal (HESC Rules r.21)."""
 NOT_AFTER_REFUSAL = ("agreed_to_assess", "draft_plan_sent", "final_plan_issued")
 
 
 def questions(case: CaseFacts) -> tuple[str, ...]:
     """What does not fit together, each in one whole sentence; empty where all fits."""
     dates = dates_of(case)
-    checks = (_wrong_order, _decision_copied_early, _two_outcomes, _reversals, _after_the_end, _given_twice, _before_the_law)
+    checks = (
+        _wrong_order, _not_in_turn, _decision_copied_early, _two_outcomes, _two_decisions, _reversals, _late_concession, _after_the_end,
+        _given_twice, _before_the_law,
+    )
     return (*(sentence for check in checks for sentence in check(dates)), *_absence(case))
 
 
@@ -47,6 +84,39 @@ def _wrong_order(dates: Dates) -> Iterator[str]:
             yield sentence.format(early=shown(early), late=shown(late))
 
 
+def _not_in_turn(dates: Dates) -> Iterator[str]:
+    for earlier, later in IN_TURN:
+        early, late = first(dates, earlier), first(dates, later)
+        if early and late and late < early:
+            yield (
+                f"‘{EVENT_BY_NAME[later].title}’, on {shown(late)}, is before ‘{EVENT_BY_NAME[earlier].title}’, on {shown(early)}: "
+                "check the two days."
+            )
+
+
+def _two_decisions(dates: Dates) -> Iterator[str]:
+    """More than one decision after one review meeting."""
+    made = [name for name in DECISIONS_OF_REVIEW if name in dates]
+    if len(made) > 1 and len(dates.get("review_meeting", ())) <= 1:
+        titles = " and ".join(f"‘{EVENT_BY_NAME[name].title}’" for name in made)
+        yield f"{titles} are both recorded for one review: keep the one that was sent."
+
+
+def _late_concession(dates: Dates) -> Iterator[str]:
+    """A council that gives way after its response was due: regulation 45 starts only from a notice before then."""
+    received = first(dates, "appeal_received_by_authority")
+    if received is None:
+        return
+    due = first(dates, "direction.authority_response") or tribunal_working_days_after(received, RESPONSE_DAYS)
+    for what in CONCESSIONS:
+        conceded = first(dates, f"authority_conceded.{what}")
+        if conceded and conceded > due:
+            yield (
+                f"The council gave way on {shown(conceded)}, after its response was due on {shown(due)}. Regulation 45 starts only from a "
+                "notice before then, and a consent order is needed: ask what the Tribunal ordered."
+            )
+
+
 def _decision_copied_early(dates: Dates) -> Iterator[str]:
     copied = first(dates, "decision_copied_to_school")
     decided = min((dates[name][0] for name in ("agreed_to_assess", *REFUSALS) if name in dates), default=None)
@@ -55,11 +125,12 @@ def _decision_copied_early(dates: Dates) -> Iterator[str]:
 
 
 def _stands(refusal: date, dates: Dates) -> bool:
-    return all(reversed_on < refusal for reversed_on in dates.get("refusal_reversed", ()))
+    """Whether nothing took a refusal back: no reversal, order, agreement or concession since."""
+    return all(day < refusal for name in ("refusal_reversed", *ASSESSMENT_ORDERED) for day in dates.get(name, ()))
 
 
 def _two_outcomes(dates: Dates) -> Iterator[str]:
-    """A refusal that was never reversed, followed or preceded by what only an assessment brings."""
+    """A refusal that was never taken back, followed or preceded by what only an assessment brings."""
     for name in REFUSALS:
         refusal = dates[name][-1] if name in dates else None
         if refusal is None or not _stands(refusal, dates):
@@ -88,7 +159,7 @@ def _after_the_end(dates: Dates) -> Iterator[str]:
     if ended_on is None:
         return
     for name, days in dates.items():
-        if name not in ENDS_EVERYTHING and days[-1] > ended_on:
+        if name not in OUTLASTING and days[-1] > ended_on:
             yield (
                 f"‘{EVENT_BY_NAME[name].title}’ is recorded on {shown(days[-1])}, after the case ended: "
                 f"‘{EVENT_BY_NAME[ending].title}’ on {shown(ended_on)}."

@@ -18,6 +18,11 @@ def counted(value: int, noun: str) -> str:
     return f"{value} {noun}" if value == 1 else f"{value} {noun}s"
 
 
+def spelt(value: int, noun: str) -> str:
+    """`one week`, `six weeks`."""
+    return f"{number(value)} {noun}" if value == 1 else f"{number(value)} {noun}s"
+
+
 def weeks_and_days(days: int) -> str:
     """`12 weeks 6 days`, `6 days`, `1 week`; empty for none."""
     weeks, rest = divmod(days, 7)
@@ -28,3 +33,18 @@ def weeks_and_days(days: int) -> str:
 def either(words: Sequence[str]) -> str:
     """`a`, `a or b`, `a, b or c`."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+
+
+def both(words: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def dated(noun: str, day: str) -> str:
+    """An event with its day inside a sentence: `The review meeting on Mon 5 Oct 2026`; commas where `on` could belong to its last words."""
+    return f"{noun}, {day}," if noun.startswith("The day") or " to " in noun or " that " in noun or " on " in noun else f"{noun} on {day}"
+
+
+def lowered(sentence: str) -> str:
+    """A sentence that goes on inside another: its first letter small."""
+    return sentence[:1].lower() + sentence[1:]

@@ -37,11 +37,11 @@ _MIDDLE, _LAST, _OF_HEAD = 0, 1, 2
 _NAME = re.compile(r"[0-9a-f]{64}")
 
 _DAMAGED = (
-    "This document's file is damaged on the disk, so it cannot be shown. The rest of the notebook is not touched by this. "
+    "This document’s file is damaged on the disk, so it cannot be shown. The rest of the notebook is not touched by this. "
     "A backup may hold it whole: restore the backup beside this notebook and add the document again from there."
 )
 _MISSING = (
-    "This document's file is missing from the notebook's folder. The rest of the notebook is not touched by this. "
+    "This document’s file is missing from the notebook’s folder. The rest of the notebook is not touched by this. "
     "A backup may hold it: restore the backup beside this notebook and add the document again from there."
 )
 _CANNOT_OPEN = "This file could not be opened. Check that it is still there and that no other program has it open."
@@ -274,7 +274,7 @@ def _make_folders(*levels: Path) -> None:
 
 def _place(root: Path, name: str) -> Path:
     if not _NAME.fullmatch(name):
-        raise ValueError("An attachment's name is 64 hex digits.")
+        raise ValueError("An attachment’s name is 64 hex digits.")
     return root / name[:2] / name[2:4] / name
 
 

@@ -14,11 +14,12 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from sendco_desk.domain.kinds import KIND_OF
+from sendco_desk.domain.kinds import kind_named
 from sendco_desk.domain.records import Record, pupil_of
 from sendco_desk.domain.refusals import Refused
 from sendco_desk.store.cells import moment_text
 from sendco_desk.store.connection import Database
+from sendco_desk.store.reading import Reading
 from sendco_desk.store.rows import image_of, record_of
 from sendco_desk.store.sealing import Sealing
 from sendco_desk.store.tables import deed, image
@@ -84,6 +85,7 @@ class Audit:
 
     def __init__(self, database: Database, sealing: Sealing, key: bytes) -> None:
         self.database = database
+        self._reading = Reading(database)
         self._sealing = sealing
         self._key = hmac.digest(key, b"chain", "sha256")
 
@@ -145,7 +147,8 @@ class Audit:
         if sealed is None:
             return None
         plain = self._sealing.opened(row.pupil, sealed, _about(row.deed, row.record, side))
-        return record_of(KIND_OF[row.kind], json.loads(plain))
+        kind = kind_named(row.kind)
+        return record_of(kind, json.loads(plain), self._reading.find(kind, row.record))
 
     def _link(self, told: Sequence[object], images: Iterable[Sequence[object]]) -> bytes:
         """The hash of a deed and its images, as they lie in the database."""

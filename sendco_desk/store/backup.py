@@ -30,7 +30,7 @@ from sendco_desk.store.windows import sync_folder
 
 T = TypeVar("T")
 _NOT_WHOLE = "The backup could not be checked, so it does not count as one. The notebook is safe; try again, or choose another disk."
-_INSIDE = "Keep backups outside the notebook's own folder, or leave the place empty for the usual one."
+_INSIDE = "Keep backups outside the notebook’s own folder, or leave the place empty for the usual one."
 _ANOTHER = "This backup belongs to another notebook. Choose a backup of this one."
 _WITHIN = "A backup cannot be restored into itself. Choose another folder."
 

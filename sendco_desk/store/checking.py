@@ -65,7 +65,7 @@ def _cipher(notebook: Checked) -> Finding:
     notebook.database.sql("PRAGMA wal_checkpoint(TRUNCATE)")
     faults = notebook.database.sql("PRAGMA cipher_integrity_check")
     pages = notebook.database.sql("PRAGMA page_count")[0][0]
-    return (False, DAMAGED) if faults else (True, f"All {pages} pages of the notebook's file are whole.")
+    return (False, DAMAGED) if faults else (True, f"All {pages} pages of the notebook’s file are whole.")
 
 
 def _database(notebook: Checked) -> Finding:

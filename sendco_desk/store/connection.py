@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
 DAMAGED = (
-    "The notebook's file is damaged, so it was left as it is. Restore the newest backup to a new folder: every backup was checked when "
+    "The notebook’s file is damaged, so it was left as it is. Restore the newest backup to a new folder: every backup was checked when "
     "it was made."
 )
-MISSING = "The notebook's file is missing from its folder. Put the folder back as it was, or restore the newest backup to a new folder."
-_BUSY = "Another program has the notebook's file open. Close it there, then try again; the notebook is safe."
-_READ_ONLY = "The notebook's file can only be read here. Nothing was lost; move the notebook to a folder of your own and try again."
+MISSING = "The notebook’s file is missing from its folder. Put the folder back as it was, or restore the newest backup to a new folder."
+_BUSY = "Another program has the notebook’s file open. Close it there, then try again; the notebook is safe."
+_READ_ONLY = "The notebook’s file can only be read here. Nothing was lost; move the notebook to a folder of your own and try again."
 _FAILING = "The disk could not be read or written. Everything saved before is kept; check the disk, then open the notebook again."
 _RESTS = "Another record in the notebook is tied to this one. Remove what is tied to it first, or choose a record that is still there."
 

@@ -13,7 +13,7 @@ from sendco_desk.domain.refusals import Trouble
 from sendco_desk.store.windows import REPLACE_PAUSES, sync_folder
 
 DISK_FULL = "The disk is full. Nothing was lost; free some space and try again."
-_READ_ONLY = "This disk may only be read, not written to. Nothing was lost; copy the notebook to this computer's own disk and try again."
+_READ_ONLY = "This disk may only be read, not written to. Nothing was lost; copy the notebook to this computer’s own disk and try again."
 _NOT_ALLOWED = (
     "SENDCo Desk is not allowed to use this folder. Nothing was lost; use a folder of your own, or ask whoever looks after the computer."
 )

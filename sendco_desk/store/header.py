@@ -41,18 +41,18 @@ __all__ = [
 ]
 
 WRONG_PASSPHRASE = (
-    "That passphrase does not open this notebook. Check Caps Lock and the keyboard's language and try again, or use the recovery code."
+    "That passphrase does not open this notebook. Check Caps Lock and the keyboard’s language and try again, or use the recovery code."
 )
 _WRONG_CODE = "That recovery code belongs to another notebook, or a newer one was printed since. Look for the sheet with the latest date."
 _EDITED = (
-    "This notebook's key file was changed from outside SENDCo Desk, so it is not trusted. "
+    "This notebook’s key file was changed from outside SENDCo Desk, so it is not trusted. "
     "Nothing else is changed: restore the notebook from its last backup."
 )
 _COPY_REPLACED = (
-    "One of the two copies of the notebook's key file was damaged or out of date. It was replaced from the good one; nothing is lost."
+    "One of the two copies of the notebook’s key file was damaged or out of date. It was replaced from the good one; nothing is lost."
 )
 _COPY_NOT_REPLACED = (
-    "One of the two copies of the notebook's key file is damaged or out of date and could not be replaced. Make a backup soon."
+    "One of the two copies of the notebook’s key file is damaged or out of date and could not be replaced. Make a backup soon."
 )
 
 Say = Callable[[str], None]

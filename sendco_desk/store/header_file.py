@@ -23,7 +23,7 @@ COPIES = ("header.json", "header.bak")
 
 NOT_A_NOTEBOOK = "There is no notebook in this folder. Choose the folder whose name ends in .sendco."
 BOTH_DAMAGED = (
-    "The two copies of this notebook's key file are damaged or missing, so it cannot be unlocked. "
+    "The two copies of this notebook’s key file are damaged or missing, so it cannot be unlocked. "
     "Nothing else is changed: restore the notebook from its last backup."
 )
 NEWER = "This notebook was made by a newer SENDCo Desk. Update SENDCo Desk on this computer, then open it again; nothing was changed."

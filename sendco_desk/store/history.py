@@ -6,6 +6,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from sendco_desk.domain.kinds import kind_named
 from sendco_desk.domain.refusals import Refused
 from sendco_desk.store.audit import Audit, Deed
 from sendco_desk.store.connection import Database
@@ -43,7 +44,7 @@ def to_undo(audit: Audit, number: int | None) -> Deed:
         return last
     found = _told(audit, audit.database.read(sa.select(deed).where(deed.c.number == number)))
     if not found:
-        raise Refused(f"There is no deed {number} in this notebook's history.")
+        raise Refused(f"There is no deed {number} in this notebook’s history.")
     if found[0].undone:
         raise Refused(_UNDONE)
     if not found[0].can_undo:
@@ -66,11 +67,17 @@ def _told(audit: Audit, rows: Iterable[sa.Row[Any]]) -> list[Deed]:
     return [
         Deed(
             number=row.number, at=row.at, by=row.by, words=audit.words(row), pupil=row.pupil, undoes=row.undoes,
-            kinds=frozenset(one.kind for one in audit.database.read(sa.select(image.c.kind).where(image.c.deed == row.number).distinct())),
+            kinds=_kinds_in(audit.database, row.number),
             undone=row.number in undone, can_undo=row.number not in undone and not _changed_later(audit.database, row.number, undone),
         )
         for row in rows
     ]
+
+
+def _kinds_in(database: Database, number: int) -> frozenset[str]:
+    """The kinds of record that a deed changed, as they are called now."""
+    rows = database.read(sa.select(image.c.kind).where(image.c.deed == number).distinct())
+    return frozenset(kind_named(row.kind).KIND for row in rows)
 
 
 def _changed_later(database: Database, number: int, undone: frozenset[int]) -> bool:

@@ -15,7 +15,7 @@ from sendco_desk.store.disk import disk_failures
 from sendco_desk.store.layout import BACKUP_LIST
 
 _FORMAT = 1
-NOT_A_BACKUP = "This folder is not a backup that SENDCo Desk finished. Choose a dated folder from the notebook's backups."
+NOT_A_BACKUP = "This folder is not a backup that SENDCo Desk finished. Choose a dated folder from the notebook’s backups."
 DAMAGED = "This backup is damaged or incomplete, so it was left as it is. Choose another one."
 _NEWER = "This backup was made by a newer SENDCo Desk. Install the newest version on this computer, then try again."
 

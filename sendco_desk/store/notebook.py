@@ -139,6 +139,14 @@ class Snapshot:
         return [record for record in self.records if isinstance(record, kind)]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Touched:
+    """What one deed has changed: the kinds of record, and whose they are (None for the school's own)."""
+
+    kinds: frozenset[str]
+    pupils: frozenset[UUID | None]
+
+
 class Notebook(Reading):
     """An open notebook. Its records are asked as ``Reading`` says and changed through ``writing``."""
 
@@ -151,6 +159,7 @@ class Notebook(Reading):
         self.attachments = Attachments(folder, keys)
         self.clock = clock
         self._lock = lock
+        self._touched: list[Touched] = []
 
     @cached_property
     def _audit(self) -> "Audit":
@@ -182,6 +191,12 @@ class Notebook(Reading):
                     self._audit.write(facts, changes)
                 refresh(self._database, changes, page.texts)
             failing.pop_all()
+        if changes:
+            self._touched.append(Touched(kinds=page.changed, pupils=frozenset(pupil_of(change.record) for change in changes)))
+
+    def touched_since(self, mark: int) -> "tuple[int, list[Touched]]":
+        """What the deeds since a mark have changed, and the mark to ask with next time; 0 asks for all since it was opened."""
+        return len(self._touched), self._touched[mark:]
 
     def snapshot(self, pupil: UUID | None = None) -> Snapshot:
         """The records as they are now, as plain data for slow work: all of them, or the school's and one pupil's."""

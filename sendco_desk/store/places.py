@@ -8,8 +8,8 @@ from pathlib import Path
 from sendco_desk.store.windows import is_remote_drive, mount_table
 
 _NETWORK = (
-    "This folder is on a network drive, where two computers could spoil each other's work. "
-    "Keep the notebook on this computer's own disk, and put its backups on the network."
+    "This folder is on a network drive, where two computers could spoil each other’s work. "
+    "Keep the notebook on this computer’s own disk, and put its backups on the network."
 )
 _SYNCED = (
     "This folder is kept in step by {program}, which could mix two versions of the notebook. "
@@ -17,7 +17,7 @@ _SYNCED = (
 )
 _UNKNOWN = (
     "SENDCo Desk does not know this kind of disk ({kind}) and cannot promise that what you save is kept. "
-    "Keep the notebook on this computer's own disk, and put its backups here instead."
+    "Keep the notebook on this computer’s own disk, and put its backups here instead."
 )
 
 _LOCAL_KINDS = """

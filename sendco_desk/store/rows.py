@@ -53,10 +53,12 @@ def image_of(record: Record) -> dict[str, object]:
     return {name: _converted(_WRITE, types[name], value) for name, value in row_of(record).items()}
 
 
-def record_of(kind: type[R], image: Mapping[str, Any]) -> R:
-    """The record of an image. A field that came after the image was taken has its default; one that is gone is left out."""
+def record_of(kind: type[R], image: Mapping[str, Any], now: R | None = None) -> R:
+    """The record of an image. A field that came after the image was taken is as it is ``now``, where the record is still there, and
+    else has its default; one that is gone is left out.
+    """
     types = _types_of(kind.KIND)
-    defaults = {field.name: field.default for field in fields(kind)}
+    defaults = row_of(now) if now is not None else {field.name: field.default for field in fields(kind)}
     known = {name: _converted(_READ, types[name], value) for name, value in image.items() if name in types}
     return records_of(kind, [[known.get(name, defaults[name]) for name in types]])[0]
 

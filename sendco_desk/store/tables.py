@@ -98,20 +98,36 @@ document = sa.Table(
     *_texts("author", "service", "sharing_basis"), _of("story_entry", "story_entry", False),
     sa.Index("ix_document_sha256", "sha256"),
 )
-ehc_request = sa.Table(
-    "ehc_request", metadata, _id(), _pupil(), *_texts("authority", "requested_by", "asked_by_name"), _day("opened_on", True),
-    *_texts("council_reference", "case_officer", "what_is_asked", "reversal_route"), _words("exceptions_claimed"),
-    _day("away_from"), _day("away_to"), _day("closed_on"),
+case_file = sa.Table(
+    "case_file", metadata, _id(), _pupil(), _text("case_kind"), _number("number"), _of("about", "case_file", False),
+    *_texts("authority", "requested_by", "asked_by_name"), _day("opened_on", True),
+    *_texts("council_reference", "case_officer", "case_officer_email", "what_is_asked", "reversal_route"),
+    *(_day(name) for name in ("away_from", "away_to", "appointment_missed_on", "closed_on")),
+    sa.Index("ix_case_file_number", "number"),
 )
 case_event = sa.Table(
-    "case_event", metadata, _id(), _pupil(), _of("case", "ehc_request"), _text("name"), _day("on", True),
+    "case_event", metadata, _id(), _pupil(), _of("case", "case_file"), _text("name"), _day("on", True),
     _of("proof", "document", False), _text("note"),
 )
 submission = sa.Table(
-    "submission", metadata, _id(), _pupil(), _of("case", "ehc_request"), _number("number"),
+    "submission", metadata, _id(), _pupil(), _of("case", "case_file"), _number("number"),
     *_texts("pack_sha256", "pack_attachment"), _number("pages"), _text("channel"), _moment("sent_at"),
     _of("receipt", "document", False), _text("note"),
 )
+exception_claim = sa.Table(
+    "exception_claim", metadata, _id(), _pupil(), _of("case", "case_file"), _text("exception"), _day("claimed_on"),
+    _of("proof", "document", False), _text("words"),
+)
+case_letter = sa.Table(
+    "case_letter", metadata, _id(), _pupil(), _of("case", "case_file"), _text("letter_kind"), _number("rung"),
+    *_texts("addressed_to", "subject", "words"), _words("rules"), _moment("written_at"), _text("channel"), _day("reply_by"),
+    _of("document", "document", False), _of("story_entry", "story_entry", False),
+)
+council_contact = sa.Table(
+    "council_contact", metadata, _id(), *_texts("authority", "role", "name", "email", "address", "telephone"),
+)
+council_date = sa.Table("council_date", metadata, _id(), *_texts("authority", "what"), _day("on", True), _text("source"))
+letter_wording = sa.Table("letter_wording", metadata, _id(), *_texts("name", "text", "based_on"))
 
 deed = sa.Table(
     "deed", metadata,

@@ -20,7 +20,8 @@ KEYS = (
     Key("today", "Ctrl+1", "Today"),
     Key("pupils", "Ctrl+2", "Pupils"),
     Key("requests", "Ctrl+3", "Requests and plans"),
-    Key("packs", "Ctrl+4", "Packs"),
+    Key("reviews", "Ctrl+4", "Reviews"),
+    Key("packs", "Ctrl+5", "Packs"),
     Key("settings", "Ctrl+,", "Settings"),
     Key("lock", "Ctrl+L", "Lock the notebook"),
     Key("help", "F1", "Help on the place you are in"),
@@ -29,7 +30,7 @@ KEY_OF = {key.deed: key.keys for key in KEYS}
 EVERYWHERE = (
     ("Tab, Shift+Tab", "The next or the last thing that can be used"),
     ("Enter, Space", "Press the button that has the ring"),
-    ("Alt+1 to Alt+4", "The tabs of a pupil's page"),
+    ("Alt+1 to Alt+4", "The tabs of a pupil’s page"),
     ("Arrow keys", "Move in a table, a list, the tabs or the timeline"),
     ("Esc", "Close the sheet; what was typed in it is kept"),
     ("Ctrl+Enter", "Finish the entry"),

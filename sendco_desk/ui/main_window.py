@@ -42,7 +42,7 @@ TOUCHES = frozenset({
 })
 BACKUP = "backup"
 """Said by Settings in place of a record kind when a backup was made."""
-COUNTED_FROM = frozenset({"pupil", "ehc_request", "case_event", "story_entry", "school_closure"})
+COUNTED_FROM = frozenset({"pupil", "case_file", "case_event", "exception_claim", "story_entry", "school_closure", "term", "school"})
 """The kinds that can change how many are overdue."""
 
 
@@ -165,7 +165,10 @@ class MainWindow(QMainWindow):
         return self.screens.get(self.place.name)
 
     def help_here(self) -> None:
-        """The page of help that belongs to this place."""
+        """How a date was counted, where the keyboard is on one; else the page of help that belongs to this place."""
+        explain = getattr(self.dressing.app.focusWidget(), "explain", None)
+        if callable(explain) and explain():
+            return
         now = self.shown_screen()
         page = now.HELP or now.NAME if now is not None else ""
         self.go(Place("help", tab="" if page == "help" else page))
@@ -266,6 +269,10 @@ class MainWindow(QMainWindow):
             Command("New entry", "Ctrl+N", "plus", lambda: self.new_entry(None)),
             *(Command(f"Go to {word}", "", name, partial(self.press, name)) for name, word in STOPS),
             Command("Bring in pupils from a file", "Pupils", "import", lambda: self.go(Place("import"))),
+            Command("Rules of the law", "", "decision", lambda: self.go(Place("rules"))),
+            Command("Notices: what is law and what is only proposed", "", "info", lambda: self.go(Place("rules", tab="notices"))),
+            Command("School calendar", "Settings", "calendar", lambda: self.go(Place("calendar"))),
+            Command("Councils and letters", "Settings", "council", lambda: self.go(Place("councils"))),
             Command("Make a backup", "Settings", "backup", lambda: self.go(Place("settings", tab="backups"))),
             *undo,
             Command("Settings", "", "settings", lambda: self.go(Place("settings"))),

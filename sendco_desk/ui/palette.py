@@ -36,8 +36,9 @@ WAIT = 90
 """Milliseconds after the last letter before the search."""
 GROUPS = (("Pupils", ("pupil",), 6), ("Entries and documents", ("story_entry", "document"), 6))
 ICONS = {
-    "pupil": "pupils", "story_entry": "note", "document": "document", "contact_person": "person", "ehc_request": "requests",
-    "case_event": "calendar", "submission": "packs", "school": "school",
+    "pupil": "pupils", "story_entry": "note", "document": "document", "contact_person": "person", "case_file": "requests",
+    "case_event": "calendar", "submission": "packs", "school": "school", "case_letter": "letter", "exception_claim": "info",
+    "council_contact": "council",
 }
 TABS = {"story_entry": "story", "document": "documents", "contact_person": "people"}
 
@@ -66,8 +67,10 @@ def place_of(found: "Found") -> Place:
     """Where a thing that was found is shown."""
     if found.kind == "pupil":
         return Place("pupil", found.id)
-    if found.kind == "ehc_request":
+    if found.kind == "case_file":
         return Place("case", found.id)
+    if found.kind == "council_contact":
+        return Place("councils")
     if found.pupil is None:
         return Place("settings")
     tab = TABS.get(found.kind, "ehc")

@@ -200,6 +200,7 @@ class Dressing(QObject):
         self.look.colours = THEMES[self.theme] if self.theme in THEMES else self.system_colours()
         self.fresh = False
         self.app.setPalette(palette(self.look.colours))
+        self.app.setPalette(edged(self.look.colours), "QCheckBox")  # type: ignore[arg-type]  # its stub asks for bytes, and the call refuses them
         self.app.setFont(self.look.font())
         self.app.setStyleSheet(stylesheet(self.look))
         self.changed.emit()
@@ -234,6 +235,13 @@ def stylesheet(look: Look) -> str:
     values |= {role: f"{look.px(role)}px" for role in TYPE} | {f"r_{k}": f"{v}px" for k, v in RADIUS.items()}
     values |= {f"h{px}": f"{look.scaled(px)}px" for px in (24, 26, 30)}
     return re.sub(r"@(\w+)", lambda m: values[m[1]], QSS)
+
+
+def edged(c: Colours) -> QPalette:
+    """Where Fusion draws a box to tick: it takes the outline from the window's colour, darkened by two fifths, which a dark theme hides."""
+    p = palette(c)
+    p.setColor(R.Window, QColor(c.edge).lighter(140))
+    return p
 
 
 def palette(c: Colours) -> QPalette:

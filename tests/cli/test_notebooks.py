@@ -167,7 +167,7 @@ def test_a_backup_of_a_notebook_that_lost_a_file_says_so(terminal: Terminal, not
     terminal("add", notebook, "--pupil", UPN, tmp_path / "a.txt")
     shutil.rmtree(notebook / "attachments")
     told = terminal("backup", notebook)
-    assert (told.status, told.err.startswith("1 of the notebook's documents had lost")) == (4, True)
+    assert (told.status, told.err.startswith("1 of the notebook’s documents had lost")) == (4, True)
 
 
 def test_a_folder_that_is_no_backup_is_not_restored(terminal: Terminal, tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ def filled(template: Path, papers: Path, tmp_path_factory: pytest.TempPathFactor
     pupil, documents = desk.pupils.by_upn(UPN).id, replace(desk.documents, workshop=WorksHere())
     for sharing, names in (("agreed", ("report.pdf", "receipt.eml")), ("none", ("notes.txt",))):
         documents.add_files(pupil, [papers / name for name in names], Filing(received_on=date(2026, 11, 20), sharing_basis=sharing))
-    case, _ = desk.casework.open_request(pupil, authority="Kirkmoor Council", events=[("request_received", date(2026, 9, 21), None)])
+    case, _ = desk.casework.open_case(pupil, authority="Kirkmoor Council", events=[("request_received", date(2026, 9, 21), None)])
     desk.close()
     return folder, str(case)
 
@@ -120,7 +120,7 @@ def test_parts_and_documents_can_be_left_out_of_a_pack(terminal: Terminal, noteb
     assert [document["input"] for document in fields["documents"]] == ["receipt.eml"]
     assert {part["title"] for part in whole["parts"]} - {part["title"] for part in fields["parts"]} == {"Chronology"}
     told = terminal(*words, "--leave-out", "the boring bits")
-    assert (told.status, "give one of summary, chronology, clock, or a document's id" in told.err) == (1, True)
+    assert (told.status, "give one of summary, chronology, clock, or a document’s id" in told.err) == (1, True)
 
 
 def test_a_pack_is_submitted_with_its_receipt(terminal: Terminal, notebook: Path, case: str, papers: Path, tmp_path: Path) -> None:

@@ -120,7 +120,7 @@ def messages(incoming: Incoming) -> Sequence[str]:
 
 
 def test_a_table_that_names_nobody_says_so() -> None:
-    assert "holds pupils' names" in messages(read("Apples,Pears\n1,2\n"))[0]
+    assert "holds pupils’ names" in messages(read("Apples,Pears\n1,2\n"))[0]
 
 
 def test_a_list_of_needs_in_one_cell_is_ranked_in_order() -> None:

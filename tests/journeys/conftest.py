@@ -66,7 +66,7 @@ def _kept_notebook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     letter = add_document(desk, kacper.id, text_file(folder.parent, "Receipt.txt"))
     received = now.date() - timedelta(weeks=9)
-    desk.casework.open_request(kacper.id, authority="Marlshire", events=(("request_received", received, letter.id),))
+    desk.casework.open_case(kacper.id, authority="Marlshire", events=(("request_received", received, letter.id),))
     desk.close()
     return folder
 

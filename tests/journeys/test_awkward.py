@@ -98,8 +98,8 @@ def dark(picture: Image.Image, share: tuple[float, float]) -> float:
 def open_a_case(window: MainWindow, pupil: UUID) -> UUID:
     """A request that the council received three weeks ago."""
     received = window.desk.clock().date() - timedelta(weeks=3)
-    window.desk.casework.open_request(pupil, authority="Marlshire", events=(("request_received", received, None),))
-    return next(row.request.id for row in window.desk.casework.requests() if row.pupil.id == pupil)
+    window.desk.casework.open_case(pupil, authority="Marlshire", events=(("request_received", received, None),))
+    return next(row.case.id for row in window.desk.casework.cases() if row.pupil.id == pupil)
 
 
 def test_awkward_names_go_from_the_form_to_the_printed_pack(
@@ -144,9 +144,9 @@ def test_a_birthday_on_29_february_is_counted_right(main: MainWindow, hands: Han
 def test_a_scan_held_upside_down_stands_upright_in_the_pack(
     main: MainWindow, hands: Hands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    (case,) = main.desk.casework.requests()
+    (case,) = main.desk.casework.cases()
     put_in(main, hands, case.pupil.id, upside_down(tmp_path / "School report.jpg"), monkeypatch)
-    out = make_pack(main, hands, case.request.id, tmp_path / "pack.pdf", monkeypatch)
+    out = make_pack(main, hands, case.case.id, tmp_path / "pack.pdf", monkeypatch)
     with pdfium.PdfDocument(io.BytesIO(out.read_bytes())) as pdf:
         pages = [page.render(scale=0.5).to_pil() for page in pdf]
     scan = max(pages, key=lambda page: dark(page, (0, 1)))

@@ -22,16 +22,19 @@ from tests.journeys.hands import ALT, CTRL, Hands, Key, areas_over, focused, ins
 LEAST = 24
 """Pixels: the smallest target."""
 TABS = ("story", "documents", "people", "ehc")
-PLACES = ("today", "pupils", *(f"pupil:{tab}" for tab in TABS), "requests", "case", "packs", "pack", "import", "settings", "help")
+PLACES = (
+    "today", "pupils", *(f"pupil:{tab}" for tab in TABS), "requests", "case", "reviews", "rules", "packs", "pack", "import",
+    "calendar", "councils", "settings", "help",
+)
 """Those that are held to the largest text."""
 pytestmark = pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)  # what a list under a field does when it opens
 
 
 def go(window: MainWindow, name: str) -> QWidget:
     """Go to a main screen, at Kacper or his case where it belongs to one."""
-    (case,) = window.desk.casework.requests()
+    (case,) = window.desk.casework.cases()
     place, _, tab = name.partition(":")
-    window.go(Place(place, {"pupil": case.pupil.id, "case": case.request.id, "pack": case.request.id}.get(place), tab))
+    window.go(Place(place, {"pupil": case.pupil.id, "case": case.case.id, "pack": case.case.id}.get(place), tab))
     settle()
     screen = window.shown_screen()
     assert screen is not None and place == screen.NAME
@@ -43,7 +46,7 @@ def go(window: MainWindow, name: str) -> QWidget:
 
 def test_a_days_work_is_done_by_keys_alone(main: MainWindow, hands: Hands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The passphrase was typed and entered already, to come here."""
-    desk, (case,) = main.desk, main.desk.casework.requests()
+    desk, (case,) = main.desk, main.desk.casework.cases()
     on_screen(focused())
 
     hands.key(Key.Key_N, CTRL)
@@ -66,9 +69,9 @@ def test_a_days_work_is_done_by_keys_alone(main: MainWindow, hands: Hands, tmp_p
     assert (main.place.name, main.place.id) == ("pupil", case.pupil.id)
 
     hands.key(Key.Key_4, ALT)
-    hands.tab_to(f"Open the case with Marlshire, {case.stage}")
+    hands.tab_to(f"Open case 1, {case.kind_words}, {case.stage}")
     hands.key(Key.Key_Space)
-    assert (main.place.name, main.place.id) == ("case", case.request.id)
+    assert (main.place.name, main.place.id) == ("case", case.case.id)
 
     hands.tab_to("Add event")
     hands.key(Key.Key_Space)
@@ -82,7 +85,7 @@ def test_a_days_work_is_done_by_keys_alone(main: MainWindow, hands: Hands, tmp_p
     day = desk.clock().date() - timedelta(weeks=8)
     hands.write(day.isoformat())
     hands.key(Key.Key_Return, CTRL)
-    assert "request_acknowledged" in [row.event.name for row in desk.casework.page(case.request.id).events]
+    assert "request_acknowledged" in [row.event.name for row in desk.casework.page(case.case.id).events]
     on_screen(focused())
 
     hands.tab_to("Make pack", back=True)

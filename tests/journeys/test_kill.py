@@ -116,7 +116,7 @@ def test_every_entry_that_was_said_to_be_written_down_survives_the_kill(
 ) -> None:
     killed(FINISHED)
     window = unlocked()
-    (case,) = window.desk.casework.requests()
+    (case,) = window.desk.casework.cases()
     assert {line.entry.words for line in window.desk.story.lines(case.pupil.id)} >= {f"Acknowledged {number}." for number in range(2)}
     assert [row.name for row in window.desk.backups.check() if not row.ok] == ["backups"], "there is none yet"
     hands.key(Key.Key_N, CTRL)

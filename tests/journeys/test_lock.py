@@ -15,7 +15,7 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
@@ -59,9 +59,9 @@ def put_canaries_in(desk: Desk, folder: Path) -> tuple[UUID, UUID]:
     letter = text_file(folder / "letters", "canarytitle.txt")
     add_document(desk, pupil.id, letter)
     shutil.rmtree(folder / "letters")
-    desk.casework.open_request(pupil.id, authority="Marlshire", events=(("request_received", now.date() - timedelta(weeks=7), None),))
-    request = next(row.request for row in desk.casework.requests() if row.pupil.id == pupil.id)
-    desk.casework.save_request(replace(request, council_reference="canaryreference"))
+    desk.casework.open_case(pupil.id, authority="Marlshire", events=(("request_received", now.date() - timedelta(weeks=7), None),))
+    request = next(row.case for row in desk.casework.cases() if row.pupil.id == pupil.id)
+    desk.casework.save_case(replace(request, council_reference="canaryreference"))
     return pupil.id, request.id
 
 
@@ -94,7 +94,8 @@ def words_of(widget: QWidget) -> str:
 def cells_of(model: QAbstractItemModel) -> str:
     """The words in a model's cells."""
     roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
-    cells = [model.index(row, column) for row in range(model.rowCount(QModelIndex())) for column in range(model.columnCount(QModelIndex()))]
+    columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount(QModelIndex())  # a list keeps its one column to itself
+    cells = [model.index(row, column) for row in range(model.rowCount(QModelIndex())) for column in range(columns)]
     return " ".join(str(model.data(cell, role)) for cell in cells for role in roles)
 
 
@@ -280,7 +281,7 @@ def test_two_damaged_copies_are_told_with_what_to_do_and_nothing_is_touched(runn
     before = bytes_of(folder)
     window = running.unlock_window(folder)
     window.show()
-    hands.until(lambda: "The two copies of this notebook's key file are damaged or missing" in says(window))
+    hands.until(lambda: "The two copies of this notebook’s key file are damaged or missing" in says(window))
     attempt(window, hands)
     assert "restore the notebook from its last backup" in says(window) and bytes_of(folder) == before
 
@@ -355,7 +356,7 @@ def full_disk(main: MainWindow) -> Callable[[bool], None]:
 
 
 def test_a_full_disk_while_an_entry_is_saved_keeps_every_word(main: MainWindow, hands: Hands, full_disk: Callable[[bool], None]) -> None:
-    (case,) = main.desk.casework.requests()
+    (case,) = main.desk.casework.cases()
     main.go(Place("pupil", case.pupil.id))
     before = len(main.desk.story.lines(case.pupil.id))
     written = "Worked with the mat. " * 1_500
@@ -378,7 +379,7 @@ def test_a_full_disk_while_an_entry_is_saved_keeps_every_word(main: MainWindow, 
 
 def long_entry(main: MainWindow, hands: Hands) -> QuickEntry:
     """A note too long for the room that is left."""
-    (case,) = main.desk.casework.requests()
+    (case,) = main.desk.casework.cases()
     main.go(Place("pupil", case.pupil.id))
     hands.key(Key.Key_N, CTRL)
     entry = the(main, QuickEntry)
@@ -430,4 +431,4 @@ def test_a_mended_copy_of_the_key_file_is_said(first: UnlockWindow, running: Run
     (folder / "header.json").write_bytes(b"\x00 spoilt")
     attempt(first, hands)
     hands.until(lambda: running.main is not None)
-    assert running.main is not None and "One of the two copies of the notebook's key file" in says(running.main)
+    assert running.main is not None and "One of the two copies of the notebook’s key file" in says(running.main)

@@ -30,7 +30,7 @@ def write_an_entry(window: MainWindow, hands: Hands, words: str) -> None:
 
 def test_undo_after_a_restart_names_the_deed_and_the_entry_stays_readable(unlocked: Callable[[], MainWindow], hands: Hands) -> None:
     window = unlocked()
-    (case,) = window.desk.casework.requests()
+    (case,) = window.desk.casework.cases()
     write_an_entry(window, hands, "Written in the wrong story.")
     window = unlocked()
 

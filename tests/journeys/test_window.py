@@ -157,8 +157,8 @@ def test_a_new_notebook_becomes_a_verified_pack(running: Running, qtbot: QtBot, 
     form = the(window, EventForm)
     type_in(form, "on", (received + timedelta(days=3)).isoformat())
     form.finish()
-    (kept,) = desk.casework.requests()
-    assert [row.event.name for row in desk.casework.page(kept.request.id).events] == ["request_received", "request_acknowledged"]
+    (kept,) = desk.casework.cases()
+    assert [row.event.name for row in desk.casework.page(kept.case.id).events] == ["request_received", "request_acknowledged"]
     assert any(row.chip_state == "late" for row in desk.today.lists().theirs)
 
     case.make_pack()

@@ -145,7 +145,7 @@ def test_a_camera_photo_is_not_squeezed_twice(tmp_path: Path) -> None:
     exif[0x0110] = "Phone"
     done = printed(Image.effect_noise((800, 600), 40), tmp_path, "a.jpg", quality=70, exif=exif)
     assert stored(done)[3] == without_notes((tmp_path / "a.jpg").read_bytes())
-    assert done.actions == ("removed the camera's details",)
+    assert done.actions == ("removed the camera’s details",)
 
 
 def test_words_hidden_in_a_photo_are_left_behind(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ def ink(image: Image.Image) -> int:
 
 def locked_pdf(path: Path, password: str) -> Path:
     with pikepdf.open(lettered_pdf(path), allow_overwriting_input=True) as pdf:
-        pdf.save(path, encryption=pikepdf.Encryption(user=password, owner="the owner's"))
+        pdf.save(path, encryption=pikepdf.Encryption(user=password, owner="the owner’s"))
     return path
 
 

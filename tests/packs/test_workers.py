@@ -58,7 +58,7 @@ def ignore_everything(path, report):
         time.sleep(0.05)
 
 def print_loudly(report):
-    print("child's words"); print("child's words", file=sys.stderr)
+    print("child’s words"); print("child’s words", file=sys.stderr)
     return True
 
 def starve(report): raise MemoryError

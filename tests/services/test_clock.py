@@ -11,17 +11,28 @@ from sendco_desk.domain.refusals import Cancelled, Refused, Trouble
 from sendco_desk.services.clock import (
     OUT_COLUMNS,
     STATE_WORDS,
+    case_answer,
     caseload_lines,
     clock_answer,
     clock_from_csv,
     clock_lines,
+    name_lines,
+    names_answer,
+    notice_lines,
+    notices_answer,
     parse_case,
     parse_closure,
+    parse_term,
+    rule_fields,
     rule_lines,
     rules_answer,
 )
-from sendco_desk.statute.case import Event, UnknownName
+from sendco_desk.statute.calendars import Closure, SchoolTerm
+from sendco_desk.statute.case import FACTS, CaseFacts, Event
+from sendco_desk.statute.england_2014.notices import NOTICES
+from sendco_desk.statute.events import EVENTS, UnknownName
 from sendco_desk.statute.milestones import State
+from sendco_desk.statute.rules import RULES
 
 ON = date(2025, 10, 21)
 
@@ -55,7 +66,8 @@ def test_an_event_that_happened_twice_keeps_all_its_days() -> None:
 
 
 def test_all_steps_are_there_when_asked_for() -> None:
-    assert len(clock_answer([], [], [], ON, show_all=True)["milestones"]) == 9
+    every = {one["rule"] for one in clock_answer([], [], [], ON, show_all=True)["milestones"]}
+    assert every == {one.id for one in RULES if one.after and one.in_force(ON)}
     assert len(clock_answer([], [], [], ON)["milestones"]) == 5
 
 
@@ -120,7 +132,7 @@ def test_the_lines_of_a_case_without_a_day_say_so() -> None:
 
 def test_the_rules_have_the_promised_fields_and_lines() -> None:
     rules = rules_answer()
-    assert len(rules) == 9
+    assert len(rules) == len(RULES) == 102
     promised = {"id", "title", "period", "counting", "source", "status", "since", "until", "confidence", "enabled"}
     assert all(promised <= one.keys() for one in rules)
     assert json.loads(json.dumps(rules)) == rules
@@ -246,3 +258,112 @@ def test_a_stopped_caseload_leaves_what_was_there(tmp_path: Path) -> None:
 
 def test_a_case_is_made_of_what_was_typed() -> None:
     assert parse_case(["request_received=2025-04-02"]).events == (Event(name="request_received", on=date(2025, 4, 2)),)
+
+
+# Terms of the school
+
+
+@pytest.mark.parametrize("text", ["2026-09-02", "2026-09-02..", "2026-12-18..2026-09-02", "autumn", "2026-09-02..2026-12-32"])
+def test_a_term_that_cannot_be_read_is_refused_with_an_example(text: str) -> None:
+    with pytest.raises(Refused) as refused:
+        parse_term(text)
+    assert refused.value.message.endswith(".")
+
+
+def test_terms_and_closures_are_read_as_first_and_last_day() -> None:
+    assert parse_term(" 2026-09-02..2026-12-18") == SchoolTerm(first=date(2026, 9, 2), last=date(2026, 12, 18))
+    assert parse_closure("2026-10-26..2026-10-30 ") == Closure(first=date(2026, 10, 26), last=date(2026, 10, 30))
+
+
+def test_school_days_are_counted_once_the_terms_are_given() -> None:
+    left = ["pupil_left=2026-11-06"]
+    without, given = (
+        {one["rule"]: one for one in clock_answer(left, [], ["2026-11-09..2026-11-09"] * bool(terms), date(2026, 11, 23), terms=terms)["milestones"]}
+        for terms in ([], ["2026-09-02..2026-12-18"])
+    )
+    assert (without["REC-03"]["due"], without["REC-03"]["state"]) == (None, "unknown")
+    assert (given["REC-03"]["due"], given["REC-03"]["state"]) == ("2026-11-30", "due_soon")
+
+
+def test_terms_of_a_caseload_stand_in_a_column_of_their_own(tmp_path: Path) -> None:
+    text = "case,event,date,term\nA,pupil_left,2026-11-06,2026-09-02..2026-12-18; 2027-01-04..2027-03-26\nB,pupil_left,2026-11-06,\n"
+    result = clock_from_csv(written(tmp_path, text), tmp_path / "out.csv", date(2026, 11, 23))
+    assert result.left_out == ()
+    assert {row["case"]: row["due"] for row in rows_of(tmp_path / "out.csv") if row["rule"] == "REC-03"} == {"A": "2026-11-27", "B": ""}
+
+
+# What else an answer says
+
+
+def test_a_case_of_a_kind_is_answered_with_the_steps_of_that_kind_and_what_was_heard() -> None:
+    facts = CaseFacts(
+        events=(Event(name="appeal_lodged", on=date(2026, 8, 3)),),
+        heard=(Event(name="request_received", on=date(2026, 5, 11)), Event(name="refused_to_assess", on=date(2026, 6, 19))),
+    )
+    answer = case_answer(facts, date(2026, 11, 23), kind="appeal")
+    assert answer["events"] == {"appeal_lodged": "2026-08-03"}
+    begun = {one["rule"] for one in answer["milestones"] if one["due"]}
+    assert "APPEAL" in begun and "REQ-04" not in begun
+    assert "appeal_received_by_authority" in answer["next_events"]
+
+
+def test_each_milestone_tells_everything_a_page_would() -> None:
+    answer = clock_answer(["decision_letter_sent=2026-05-11", "mediation_certificate_issued=2026-07-06"], [], [], date(2026, 11, 23))
+    steps = {one["rule"]: one for one in answer["milestones"]}
+    assert (steps["APPEAL"]["governs"], steps["DIS-11"]["part_of"], steps["APPEAL"]["state"]) == ("DIS-11", "APPEAL", "lapsed")
+    assert steps["APPEAL"]["if_missed"] and steps["APPEAL"]["latest_day"] >= steps["APPEAL"]["due"]
+    advice = clock_answer(["advice_requested.health=2026-11-02"], [], [], date(2026, 11, 23))["milestones"]
+    assert {one["service"] for one in advice if one["rule"] == "REQ-07"} == {"health"}
+
+
+def test_an_answer_in_lines_tells_notices_and_what_has_no_day() -> None:
+    answer = clock_answer(["request_received=2020-05-04"], ["exception_claimed=absent_from_area"], [], date(2020, 9, 7))
+    text = "\n".join(clock_lines(answer))
+    relaxed = next(one for one in NOTICES if one.id in {notice["id"] for step in answer["milestones"] for notice in step["notices"]})
+    assert f"    {relaxed.title}: {relaxed.words}" in text
+    assert "REQ-18  as soon as the exception ends: Finish after an exception (SEND Code of Practice 9.43)" in text
+    assert any(one["confidence"] != "high" for one in answer["milestones"]) == ("; confidence " in text)
+
+
+def test_a_fact_needs_a_name_and_a_value() -> None:
+    with pytest.raises(Refused, match="cannot be read as one fact: write NAME=VALUE") as refused:
+        parse_case([], ["requested_by"])
+    assert refused.value.field == "fact"
+
+
+# Rules, notices and names
+
+
+def test_a_rule_tells_all_that_the_clock_knows_of_it() -> None:
+    fields = rule_fields(next(one for one in RULES if one.id == "REQ-19"))
+    assert (fields["needs"], fields["after"], fields["after_any"]) == ("refusal_reversed", "request_received", ["request_received"])
+    assert all(rule_fields(one)["if_missed"] for one in RULES)
+    assert rule_fields(next(one for one in RULES if not one.after))["after"] == ""
+
+
+def test_notices_are_told_apart_from_rules_with_their_dates_and_sources() -> None:
+    notices = notices_answer()
+    assert json.loads(json.dumps(notices)) == notices
+    assert [one["id"] for one in notices] == [one.id for one in NOTICES]
+    assert not {one["id"] for one in notices} & {one.id for one in RULES}
+    assert all(one["when"] and one["status"] and one["words"] for one in notices)
+    assert {one["status"] for one in notices if not one["source"]} <= {"unknown"}
+    lines = notice_lines(notices)
+    assert lines[:2] == [f"{NOTICES[0].when}  {NOTICES[0].title} ({NOTICES[0].status})", f"    {NOTICES[0].words}"]
+    assert len(lines) == 2 * len(NOTICES)
+
+
+def test_every_event_and_fact_is_listed_by_name_with_what_it_may_say() -> None:
+    names = names_answer()
+    assert json.loads(json.dumps(names)) == names
+    assert ([one["name"] for one in names["events"]], [one["name"] for one in names["facts"]]) == (
+        [one.name for one in EVENTS], [one.name for one in FACTS],
+    )
+    lines = name_lines(names)
+    assert lines[0] == "Events" and "Facts" in lines
+    assert f"{'request_received':<36} Council received the request" in lines
+    assert f"{'requested_by':<36} Who asked for the assessment: school, parent, young_person or other" in lines
+    assert f"{'away_from':<36} First day away from the council’s area: a date" in lines
+    assert f"{'direction.NAME':<36} Any other day that the Tribunal has fixed" in lines
+    planned = {one["name"] for one in names["events"] if one["planned"]}
+    assert {"review_meeting", "moved_area", "direction.hearing"} <= planned and "request_received" not in planned

@@ -18,7 +18,7 @@ def test_today_is_the_day_on_that_clock() -> None:
     assert today(lambda: datetime(2026, 11, 23, 23, 59, tzinfo=UTC)) == date(2026, 11, 23)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no time zone of one process's own")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no time zone of one process’s own")
 def test_a_summer_evening_typed_in_november_keeps_its_day_and_hour(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TZ", "Europe/London")
     time.tzset()

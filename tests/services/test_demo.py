@@ -1,4 +1,4 @@
-"""The demo: whatever day it is made on, 120 pupils, 25 on support, six cases in six states, and a pack that passes its checks."""
+"""The demo: whatever day it is made on, 120 pupils, sixteen cases of every kind, six requests in six states, and a pack that passes its checks."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -7,19 +7,28 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from sendco_desk.domain.codes import CASE_KINDS
+from sendco_desk.domain.councils import CouncilContact
 from sendco_desk.domain.pupil import SenStatus, current_status
 from sendco_desk.domain.refusals import Refused
+from sendco_desk.domain.school import SchoolClosure
 from sendco_desk.domain.upn import upn_warning
 from sendco_desk.services.casework import CaseRow
-from sendco_desk.services.demo import MARK, PASSPHRASE, MadeDemo, calendar, demo_cases, last_summer, make_demo, not_at_weekend
+from sendco_desk.services.demo import MARK, PASSPHRASE, MadeDemo, make_demo
+from sendco_desk.services.demo_cases import calendar, demo_cases, further_cases, last_summer, not_at_weekend
 from sendco_desk.services.demo_people import COUNCIL, make_pupils
 from sendco_desk.services.desk import Desk
 from sendco_desk.services.documents import read_text
 from sendco_desk.services.opening import open_desk
 from sendco_desk.services.packing import verify
+from sendco_desk.statute.calendars import is_working_day
 from sendco_desk.statute.case import CaseFacts, Event
 from sendco_desk.statute.clock import milestones, questions
+from sendco_desk.statute.events import EVENT_BY_NAME
+from sendco_desk.statute.kinds import ABOUT
 from sendco_desk.statute.milestones import State
 from sendco_desk.store.slots import TINY
 
@@ -65,6 +74,45 @@ def test_on_any_day_nobody_joined_or_was_born_in_the_future_and_every_upn_is_rig
         assert upn_warning(made.pupil.upn) == ""
 
 
+REVIEWED = {"REV-03": State.MET, "REV-04": State.MET, "REV-05": State.MET, "REV-06": State.OVERDUE, "PLAN-01": State.MET}
+FURTHER: dict[str, dict[str, State]] = {
+    "new_plan": {"REV-01": State.UPCOMING}, "plan": {"REV-01": State.OVERDUE}, "older_plan": {"REV-01": State.UPCOMING}, "late_review": REVIEWED,
+    "planned_review": {"PLAN-01": State.MET}, "mediation": {"DIS-03": State.OVERDUE}, "consulted": {"REQ-14": State.DUE_SOON},
+}
+"""What stands so in the other cases on whatever day the demo is made."""
+
+
+@given(st.dates(date(2026, 6, 1), date(2035, 12, 31)))  # the code on complaints counts from April 2026
+def test_on_any_day_the_other_cases_stand_as_they_are_meant_to(on: date) -> None:
+    for case in further_cases(on):
+        facts = CaseFacts(events=tuple(Event(name=name, on=day) for name, day, _ in case.events))
+        assert questions(facts) == ()
+        assert all(day <= on or EVENT_BY_NAME[name].planned for name, day, _ in case.events)
+        assert all(day.weekday() < 5 for name, day, _ in case.events if not name.startswith("phase_transfer"))
+        states = {m.rule.id: m.state for m in milestones(facts, on, kind=case.kind)}
+        assert states.items() >= FURTHER.get(case.state, {}).items()
+        assert states.keys() & {*FURTHER.get(case.state, {}), "CMP-02", "REV-12", "REC-01"}
+
+
+@pytest.mark.parametrize("on", DAYS)
+def test_each_of_the_other_cases_arose_from_an_earlier_one_of_the_same_child(on: date) -> None:
+    earlier = {case.state: case for case in demo_cases(on)}
+    for case in further_cases(on):
+        if case.about:
+            assert earlier[case.about].pupil == case.pupil
+            assert earlier[case.about].kind in ABOUT[case.kind]
+        earlier[case.state] = case
+    assert {case.kind for case in earlier.values()} >= set(CASE_KINDS) - {"reassessment", "move"}
+
+
+@pytest.mark.parametrize("on", [date(2026, 1, 17), date(2026, 3, 4)])
+def test_the_next_review_meeting_is_on_a_day_on_which_the_school_is_open(on: date) -> None:
+    (meeting,) = (day for case in further_cases(on) if case.state == "planned_review" for name, day, _ in case.events if name == "review_meeting")
+    shut = [record for record in calendar(last_summer(on)) if isinstance(record, SchoolClosure)]
+    assert is_working_day(meeting)
+    assert not any(closure.first_day <= meeting <= closure.last_day for closure in shut)
+
+
 def milestones_on(on: date) -> dict[str, dict[str, State]]:
     """The state of each step of each case, by the case's own state."""
     found = {}
@@ -106,9 +154,14 @@ def state_of(row: CaseRow) -> str:
     return f"{row.stage}, {row.next_step.state.value if row.next_step else 'nothing owed'}"
 
 
+def requests(demo: Desk) -> list[CaseRow]:
+    return [row for row in demo.casework.cases() if row.case.case_kind == "request"]
+
+
 def test_the_notebook_holds_what_was_promised(demo: Desk) -> None:
-    assert Counter(row.sen for row in demo.pupils.rows()) == {"": 94, "K": 25, "E": 1}
-    cases = demo.casework.requests()
+    assert Counter(row.sen for row in demo.pupils.rows()) == {"": 94, "K": 23, "E": 3}  # 25 on support, two of whom have got a plan since
+    assert Counter(row.pupil.roll_status for row in demo.pupils.rows()) == {"on_roll": 119, "prospective": 1}
+    cases = requests(demo)
     assert sorted(map(state_of, cases)) == [
         "Being assessed, overdue", "Draft plan sent, window_open", "Final plan issued, nothing owed", "Refused to assess, nothing owed",
         "Waiting for a decision, overdue", "Waiting for a decision, upcoming",
@@ -118,19 +171,74 @@ def test_the_notebook_holds_what_was_promised(demo: Desk) -> None:
         assert len(demo.documents.of(row.pupil.id)) >= 3
 
 
+def test_there_are_sixteen_cases_with_plans_reviews_and_what_else_comes_to_a_sendco(demo: Desk) -> None:
+    rows = demo.casework.cases()
+    assert sorted(row.case.number for row in rows) == list(range(1, 17))
+    assert Counter(row.case.case_kind for row in rows) == {
+        "request": 6, "plan": 3, "annual_review": 2, "phase_transfer": 1, "consultation": 1, "appeal": 1, "complaint": 1, "records": 1,
+    }
+    assert sorted(f"{row.case.case_kind}: {state_of(row)}" for row in rows if row.case.case_kind != "request") == [
+        "annual_review: Meeting planned, upcoming", "annual_review: Waiting for a decision, overdue", "appeal: Mediation asked for, overdue",
+        "complaint: Acknowledged, overdue", "consultation: To be answered, due_soon", "phase_transfer: Meeting planned, overdue",
+        "plan: Plan in force, overdue", "plan: Plan in force, upcoming", "plan: Plan in force, upcoming", "records: To be answered, upcoming",
+    ]
+    assert not any(row.waits for row in rows)
+
+
+def test_every_child_with_a_plan_in_force_is_known_to_have_one_and_a_child_who_may_join_is_on_no_list(demo: Desk) -> None:
+    pupils = {row.pupil.id: row for row in demo.pupils.rows()}
+    with_plan = {row.pupil.id for row in demo.casework.cases() if row.stage in ("Plan in force", "Final plan issued")}
+    assert {id for id, row in pupils.items() if row.sen == "E"} == with_plan
+    (consulted,) = (row for row in demo.casework.cases() if row.case.case_kind == "consultation")
+    assert (consulted.pupil.roll_status, consulted.pupil.joined_on, consulted.pupil.class_name) == ("prospective", None, "")
+
+
+def test_in_autumn_too_every_child_with_a_plan_is_known_to_have_one(tmp_path: Path) -> None:
+    made = make_demo(tmp_path, clock=lambda: at_nine(DAYS[4]), cost=TINY)
+    desk = open_desk(made.notebook, PASSPHRASE, clock=lambda: at_nine(DAYS[4]))
+    try:
+        statuses = Counter(row.sen for row in desk.pupils.rows())
+    finally:
+        desk.close()
+    assert statuses == {"": 94, "K": 23, "E": 3}
+
+
+def test_the_council_has_people_to_write_to_and_two_cases_an_officer(demo: Desk) -> None:
+    contacts = demo.keyring.book.all(CouncilContact)
+    assert {contact.role for contact in contacts} == {"case_officer", "team_manager", "head_of_send", "educational_psychology"}
+    assert {contact.authority for contact in contacts} == {COUNCIL}
+    officers = {row.case.case_officer: row.case.council_reference for row in demo.casework.cases() if row.case.case_officer}
+    assert officers == {"Ms T. Reedbed": "MC/1003", "Mr B. Sedge": "MC/1011"}
+    assert all(contact.email.endswith(".example") for contact in contacts)
+
+
+def test_today_shows_late_rows_of_several_kinds_and_something_of_ours(demo: Desk) -> None:
+    lists = demo.today.lists()
+    assert {row.rule_id for row in lists.theirs} >= {"REQ-04", "REQ-07", "DIS-03", "CMP-02", "REV-01", "REV-06"}
+    assert {row.rule_id for row in lists.ours} >= {"REQ-14", "REV-14"}
+    assert lists.overdue >= 8 and lists.coming and lists.notes
+
+
 def test_a_closure_of_the_summer_could_excuse_the_council_in_one_case(demo: Desk) -> None:
     excused = {
-        row.request.id for row in demo.casework.requests() for m in demo.casework.clock_of(row.request.id)
+        row.case.id for row in demo.casework.cases() for m in demo.casework.clock_of(row.case.id)
         for test in m.exceptions if test.id == "school_closed" and test.could_apply
     }
     assert len(excused) == 1
 
 
 def test_each_event_with_a_paper_points_to_it(demo: Desk) -> None:
-    late = next(row for row in demo.casework.requests() if state_of(row) == "Waiting for a decision, overdue")
-    proofs = {row.event.name: row.proof.title if row.proof else "" for row in demo.casework.page(late.request.id).events}
+    late = next(row for row in requests(demo) if state_of(row) == "Waiting for a decision, overdue")
+    proofs = {row.event.name: row.proof.title if row.proof else "" for row in demo.casework.page(late.case.id).events}
     assert proofs == {
         "request_sent": "Request for an EHC needs assessment", "request_received": "Receipt from the council", "request_acknowledged": "",
+    }
+    final = next(row for row in requests(demo) if row.stage == "Final plan issued")
+    proofs = {row.event.name: row.proof.title if row.proof else "" for row in demo.casework.page(final.case.id).events}
+    assert {name: title for name, title in proofs.items() if title} == {
+        "request_sent": "Request for an EHC needs assessment", "request_received": "Receipt from the council", "agreed_to_assess": "Decision letter",
+        "decision_copied_to_school": "Decision letter", "school_advice_sent": "School advice", "draft_plan_sent": "Draft plan",
+        "final_plan_issued": "Final plan",
     }
 
 
@@ -149,7 +257,7 @@ def test_the_pack_passes_every_check_and_says_it_is_a_demonstration(made: MadeDe
 
 def test_the_words_of_the_papers_can_be_searched(demo: Desk) -> None:
     assert {found.kind for found in demo.finding.search("working memory")} == {"document"}
-    assert {found.title for found in demo.finding.search("homework tears")} == {"Parent's views"}
+    assert {found.title for found in demo.finding.search("homework tears")} == {"Parent’s views"}
 
 
 def test_the_notebook_is_sound(demo: Desk) -> None:

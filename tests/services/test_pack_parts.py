@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from sendco_desk.domain.codes import CASE_KINDS
 from sendco_desk.domain.people import ContactPerson
 from sendco_desk.domain.pupil import Need, Pupil
+from sendco_desk.domain.refusals import Refused
 from sendco_desk.packs.plan import Chronology, ClockAndDelays, PackPlan, PupilSummary
 from sendco_desk.services.desk import Desk
 from sendco_desk.services.pack_parts import PARTS, summary_of
@@ -21,7 +23,7 @@ LONDON = ZoneInfo("Europe/London")
 
 @pytest.fixture
 def case(desk: Desk, kacper: Pupil) -> UUID:
-    opened, _ = desk.casework.open_request(
+    opened, _ = desk.casework.open_case(
         kacper.id, authority="Marlshire County Council", events=[("request_received", date(2026, 9, 21), None)],
     )
     return opened
@@ -53,8 +55,8 @@ def test_the_cover_says_whom_it_is_about_and_what_is_asked_of_whom(desk: Desk, c
 
 
 def test_the_cover_asks_in_the_words_of_the_request_where_there_are_some(desk: Desk, case: UUID) -> None:
-    request = desk.casework.page(case).request
-    desk.casework.save_request(replace(request, what_is_asked="That the council reassess."))
+    request = desk.casework.page(case).case
+    desk.casework.save_case(replace(request, what_is_asked="That the council reassess."))
     cover = plan_of(desk, case, "clock").cover
     assert cover is not None
     assert cover.asked == "That the council reassess"
@@ -84,7 +86,7 @@ def test_the_age_is_that_of_the_packs_own_day(desk: Desk, case: UUID) -> None:
 def test_a_pupil_of_whom_little_is_known_has_a_short_summary(desk: Desk) -> None:
     pupil = Pupil(id=uuid4(), legal_forename="Leila", legal_surname="Ashgrove", date_of_birth=date(2016, 1, 1))
     desk.pupils.add(pupil)
-    case, _ = desk.casework.open_request(pupil.id, authority="Marlshire")
+    case, _ = desk.casework.open_case(pupil.id, authority="Marlshire")
     summary = summary_of(desk.keyring.book, desk.casework.page(case), date(2026, 11, 23), desk.clock)
     assert (summary.known_as, summary.sen_status, summary.sen_since, summary.needs, summary.people, summary.more) == ("", "", None, (), (), ())
 
@@ -130,7 +132,7 @@ def test_the_clock_shows_each_step_that_has_begun_with_its_source_and_lateness(d
     assert "SEND Regulations 2014" in decide.source
     assert decide.alternatives[0].due == date(2026, 11, 1)
     assert decide.counted.startswith("Receipt on Mon 21 Sep 2026 is day 0")
-    assert "Send the school's advice" not in rows
+    assert "Send the school’s advice" not in rows
 
 
 def test_the_clock_is_counted_on_the_packs_own_day(desk: Desk, case: UUID) -> None:
@@ -140,17 +142,17 @@ def test_the_clock_is_counted_on_the_packs_own_day(desk: Desk, case: UUID) -> No
 
 def test_a_closure_that_could_excuse_the_council_is_named(desk: Desk, kacper: Pupil) -> None:
     desk.school.add_closure(date(2026, 7, 23), date(2026, 9, 1), "Summer")
-    case, _ = desk.casework.open_request(kacper.id, authority="Marlshire", events=[
+    case, _ = desk.casework.open_case(kacper.id, authority="Marlshire", events=[
         ("request_received", date(2026, 6, 22), None), ("agreed_to_assess", date(2026, 7, 17), None),
         ("school_advice_requested", date(2026, 7, 20), None),
     ])
     rows = {row.title: row for row in part_of(desk, case, ClockAndDelays).rows}
     assert [said.partition(":")[0] for said in rows["Issue the final plan"].exceptions] == ["School closed four weeks or more"]
-    assert rows["Send the school's advice"].owed_by == "School"
+    assert rows["Send the school’s advice"].owed_by == "School"
 
 
 def test_two_days_of_receipt_are_both_told(desk: Desk, kacper: Pupil) -> None:
-    case, _ = desk.casework.open_request(kacper.id, authority="Marlshire", events=[
+    case, _ = desk.casework.open_case(kacper.id, authority="Marlshire", events=[
         ("request_received", date(2026, 9, 21), None), ("council_says_received", date(2026, 9, 28), None),
     ])
     clock = part_of(desk, case, ClockAndDelays)
@@ -159,7 +161,53 @@ def test_two_days_of_receipt_are_both_told(desk: Desk, kacper: Pupil) -> None:
 
 
 def test_dates_that_contradict_one_another_are_questions_in_the_pack(desk: Desk, kacper: Pupil) -> None:
-    case, _ = desk.casework.open_request(kacper.id, authority="Marlshire", events=[
+    case, _ = desk.casework.open_case(kacper.id, authority="Marlshire", events=[
         ("request_received", date(2026, 9, 21), None), ("agreed_to_assess", date(2026, 9, 1), None),
     ])
     assert part_of(desk, case, ClockAndDelays).questions
+
+
+@pytest.mark.parametrize(("kind", "asked"), [
+    ("request", "That Marlshire assess Kacper Wilk’s education, health and care needs"),
+    ("reassessment", "That Marlshire assess Kacper Wilk’s education, health and care needs again"),
+    ("annual_review", "That Marlshire review Kacper Wilk’s EHC plan"),
+    ("phase_transfer", "That Marlshire amend Kacper Wilk’s EHC plan before the move"),
+    ("plan", "That Marlshire secure what Kacper Wilk’s EHC plan says"), ("move", "That Marlshire take on Kacper Wilk’s EHC plan"),
+    ("appeal", "Mediation and appeal"), ("complaint", "Parent’s complaint to the council"),
+    ("consultation", "Consultation about a child who may join"), ("records", "Request for records"),
+])
+def test_a_case_of_every_kind_has_its_own_words_on_the_cover(desk: Desk, kacper: Pupil, kind: str, asked: str) -> None:
+    case, _ = desk.casework.open_case(kacper.id, kind, authority="Marlshire")
+    plan = plan_of(desk, case, "clock")
+    assert plan.cover is not None
+    assert (plan.cover.asked, plan.cover.asked_of, plan.subject) == (asked, "Marlshire", CASE_KINDS[kind])
+
+
+@pytest.mark.parametrize(("council", "title"), [("", "Evidence pack"), ("Marlshire", "Evidence pack for Marlshire")])
+def test_a_pack_for_no_council_is_for_nobody_in_its_title(desk: Desk, kacper: Pupil, council: str, title: str) -> None:
+    case, _ = desk.casework.open_case(kacper.id, "records", authority=council)
+    assert plan_of(desk, case, "summary").title == title
+
+
+def test_the_summary_needs_the_date_of_birth_too(desk: Desk) -> None:
+    pupil = Pupil(id=uuid4(), legal_forename="Leila", legal_surname="Ashgrove")
+    desk.pupils.add(pupil)
+    case, _ = desk.casework.open_case(pupil.id, authority="Marlshire")
+    with pytest.raises(Refused, match="date of birth") as refused:
+        summary_of(desk.keyring.book, desk.casework.page(case), date(2026, 11, 23), desk.clock)
+    assert refused.value.field == "date_of_birth"
+
+
+def test_the_parts_of_a_larger_step_stay_out_of_the_pack(desk: Desk, kacper: Pupil) -> None:
+    case, _ = desk.casework.open_case(kacper.id, "appeal", authority="Marlshire", events=[
+        ("decision_letter_sent", date(2026, 10, 5), None), ("mediation_certificate_issued", date(2026, 11, 2), None),
+    ])
+    titles = [row.title for row in part_of(desk, case, ClockAndDelays).rows]
+    assert titles.count("Last day for the parent or young person to appeal") == 1
+    assert not [title for title in titles if "months to appeal" in title or "month to appeal" in title]
+
+
+def test_a_step_that_waits_for_a_recorded_steps_day_is_in_the_pack_without_one(desk: Desk, kacper: Pupil) -> None:
+    case, _ = desk.casework.open_case(kacper.id, authority="Marlshire", events=[("school_advice_sent", date(2026, 11, 16), None)])
+    rows = {row.title: row for row in part_of(desk, case, ClockAndDelays).rows}
+    assert (rows["Decide whether to assess"].state, rows["Decide whether to assess"].due) == ("unknown", None)

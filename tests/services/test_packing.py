@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 
 from sendco_desk.domain.casework import Submission
+from sendco_desk.domain.codes import CASE_KINDS
 from sendco_desk.domain.pupil import Pupil
 from sendco_desk.domain.refusals import Refused
 from sendco_desk.services.desk import Desk
@@ -22,7 +23,7 @@ ON = date(2026, 11, 23)
 
 @pytest.fixture
 def case(desk: Desk, kacper: Pupil) -> UUID:
-    opened, _ = desk.casework.open_request(
+    opened, _ = desk.casework.open_case(
         kacper.id, authority="Marlshire County Council", events=[("request_received", date(2026, 9, 21), None)],
     )
     return opened
@@ -63,7 +64,7 @@ def test_a_document_not_to_be_shared_goes_in_only_with_a_reason(
 def test_a_pupil_without_a_date_of_birth_has_no_pack_yet(desk: Desk, packs: Packing) -> None:
     pupil = Pupil(id=uuid4(), legal_forename="Leila", legal_surname="Ashgrove")
     desk.pupils.add(pupil)
-    case, _ = desk.casework.open_request(pupil.id, authority="Marlshire")
+    case, _ = desk.casework.open_case(pupil.id, authority="Marlshire")
     with pytest.raises(Refused, match="date of birth") as refused:
         packs.plan(case, PackChoices())
     assert refused.value.field == "date_of_birth"
@@ -123,6 +124,30 @@ def test_only_a_pdf_that_opens_can_have_been_sent(packs: Packing, case: UUID, tm
     with pytest.raises(Refused, match="no such pack"):
         packs.submit(case, tmp_path, "portal")
     assert packs.submissions() == []
+
+
+def test_a_pack_was_not_sent_at_a_moment_that_has_not_come(packs: Packing, case: UUID, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="This has not happened yet") as refused:
+        packs.submit(case, pdf_file(tmp_path), "portal", sent_at=datetime(2026, 11, 23, 9, 1, tzinfo=UTC))
+    assert (refused.value.field, packs.submissions()) == ("sent", [])
+    assert packs.submit(case, pdf_file(tmp_path), "portal", sent_at=datetime(2026, 11, 23, 9, tzinfo=UTC))[0].number == 1
+
+
+@pytest.mark.parametrize("kind", CASE_KINDS)
+def test_a_case_of_every_kind_has_its_pack(desk: Desk, packs: Packing, kacper: Pupil, kind: str, tmp_path: Path) -> None:
+    opened, _ = desk.casework.open_case(kacper.id, kind, authority="" if kind == "records" else "Marlshire")
+    put_in(desk, kacper, text_file(tmp_path))
+    plan = packs.plan(opened, packs.proposed(opened), ON)
+    assert (plan.subject, [part.title for part in plan.parts], len(plan.items)) == (
+        CASE_KINDS[kind], ["Pupil summary", "Chronology", "Clock and delays"], 1,
+    )
+
+
+def test_a_document_that_is_gone_or_another_childs_goes_into_no_pack(desk: Desk, packs: Packing, kacper: Pupil, case: UUID, tmp_path: Path) -> None:
+    other = Pupil(id=uuid4(), legal_forename="Leila", legal_surname="Ashgrove")
+    desk.pupils.add(other)
+    mine, theirs = put_in(desk, kacper, text_file(tmp_path)), put_in(desk, other, pdf_file(tmp_path), sharing="none")
+    assert [item.title for item in packs.plan(case, PackChoices(documents=(theirs, mine, uuid4()))).items] == ["notes"]
 
 
 def test_a_receipt_must_be_this_pupils_own(desk: Desk, packs: Packing, case: UUID, tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ def put_in(desk: Desk, pupil: Pupil, path: Path) -> UUID:
 
 def locked(path: Path, password: str = "harbour") -> Path:
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
-        pdf.save(path, encryption=pikepdf.Encryption(user=password, owner="the owner's"))
+        pdf.save(path, encryption=pikepdf.Encryption(user=password, owner="the owner’s"))
     return path
 
 

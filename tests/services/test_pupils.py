@@ -88,7 +88,7 @@ def test_changed_details_are_kept_and_undo_names_them(desk: Desk, kacper: Pupil)
 def test_no_number_or_a_doubled_one_never_means_somebody(desk: Desk) -> None:
     for name in ("Ann", "Bea"):
         desk.pupils.add(Pupil(id=uuid4(), legal_forename=name, legal_surname="Adams"))
-    with pytest.raises(Refused, match="Give the pupil's UPN"):
+    with pytest.raises(Refused, match="Give the pupil’s UPN"):
         desk.pupils.by_upn(" ")
 
 

@@ -2,13 +2,17 @@
 
 import csv
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sendco_desk.domain.refusals import Refused
+from sendco_desk.statute import bank_holidays as table
+from sendco_desk.statute.bank_holidays import KNOWN, bank_holidays, named_bank_holidays, printed
 from sendco_desk.statute.calendars import (
-    bank_holidays,
+    SchoolTerm,
     days_after,
     days_beginning_with,
     days_between,
@@ -75,3 +79,35 @@ def test_the_bank_holidays_on_weekdays_are_those_published() -> None:
         published = {date.fromisoformat(row["date"]) for row in csv.DictReader(rows)}
     ours = {day for year in range(2014, 2031) for day in bank_holidays(year) if day.weekday() < 5}
     assert ours == published
+
+
+@pytest.mark.parametrize("year", KNOWN)
+def test_the_table_of_bank_holidays_is_what_the_package_says(year: int) -> None:
+    assert sorted(bank_holidays(year)) == list(named_bank_holidays(year))
+    assert all(named_bank_holidays(year).values())
+
+
+def test_the_table_can_be_written_again_as_it_stands() -> None:
+    assert printed() in Path(table.__file__).read_text(encoding="utf-8")
+
+
+def test_a_year_beyond_the_table_is_asked_of_the_package() -> None:
+    assert 2075 not in KNOWN
+    assert {date(2075, 1, 1), date(2075, 12, 25), date(2075, 12, 26)} <= bank_holidays(2075)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (date(2026, 12, 18), date(2026, 9, 2), "The term ends before it starts: swap its two dates"),
+        (date(202, 9, 2), date(2026, 12, 18), "Check the year 202"),
+        (date(2026, 9, 2), date(9026, 12, 18), "Check the year 9026"),
+    ],
+)
+def test_a_term_that_can_only_be_a_slip_is_refused(first: date, last: date, words: str) -> None:
+    with pytest.raises(Refused, match=words):
+        SchoolTerm(first=first, last=last)
+
+
+def test_a_term_may_be_a_single_day() -> None:
+    assert SchoolTerm(first=date(2026, 9, 2), last=date(2026, 9, 2)).name == ""

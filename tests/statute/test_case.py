@@ -7,24 +7,9 @@ import pytest
 import yaml
 
 from sendco_desk.domain.refusals import Refused
-from sendco_desk.statute.case import (
-    ENDS_EVERYTHING,
-    EVENT_NAMES,
-    EVENT_TITLES,
-    EVENTS,
-    FACT_BY_NAME,
-    CaseFacts,
-    Closure,
-    Event,
-    FactValue,
-    UnknownName,
-    chosen,
-    dates_of,
-    first,
-    iso_date,
-    parse_event,
-    parse_fact,
-)
+from sendco_desk.statute.calendars import Closure
+from sendco_desk.statute.case import FACT_BY_NAME, CaseFacts, Event, FactValue, chosen, dates_of, first, iso_date, parse_event, parse_fact
+from sendco_desk.statute.events import ENDS_EVERYTHING, EVENT_NAMES, EVENT_TITLES, EVENTS, UnknownName
 from tests.shared_corpus import SHARED, needs_shared
 
 DAY = date(2026, 9, 7)
@@ -40,7 +25,7 @@ def test_the_facts_and_endings_are_those_of_the_vocabulary() -> None:
 
 def test_every_event_has_a_title_of_its_own_and_a_known_doer() -> None:
     assert len(set(EVENT_TITLES.values())) == len(EVENT_NAMES)
-    assert {event.done_by for event in EVENTS} == {"council", "school", "parent"}
+    assert {event.done_by for event in EVENTS} == {"council", "school", "parent", "service", "health", "mediator", "tribunal"}
 
 
 def test_an_event_is_found_whatever_its_capitals() -> None:
@@ -52,9 +37,22 @@ def test_a_misspelt_event_is_refused_with_the_nearest_name() -> None:
         parse_event("request_recieved", DAY)
 
 
-def test_an_event_unlike_any_other_is_refused_with_all_names() -> None:
-    with pytest.raises(UnknownName, match="the names are request_sent, "):
+def test_an_event_unlike_any_other_is_refused_with_the_way_to_all_names() -> None:
+    with pytest.raises(UnknownName, match=r"There is no event called ‘zzz’: ‘sendco-desk clock --names’ lists every event\."):
         parse_event("zzz", DAY)
+
+
+@pytest.mark.parametrize("name", ["direction.", "direction.2", "direction.The Hearing", "directions.hearing"])
+def test_a_direction_needs_a_name_of_its_own(name: str) -> None:
+    with pytest.raises(UnknownName):
+        Event(name=name, on=DAY)
+
+
+def test_the_tribunal_may_call_its_direction_what_it_likes() -> None:
+    assert Event(name="direction.position_statement", on=DAY).name == "direction.position_statement"
+    assert EVENT_TITLES["direction.position_statement"] == "Tribunal’s day for position statement"
+    with pytest.raises(KeyError):
+        EVENT_TITLES["nothing"]
 
 
 def test_a_misspelt_fact_is_refused_with_the_nearest_name() -> None:

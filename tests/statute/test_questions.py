@@ -4,13 +4,11 @@ from datetime import date
 
 import pytest
 
-from sendco_desk.statute.case import EVENT_BY_NAME, CaseFacts, Event, FactValue
+from sendco_desk.statute.case import CaseFacts
 from sendco_desk.statute.clock import questions, receipt_differences
-from sendco_desk.statute.questions import ORDER
-
-
-def case_of(*events: tuple[str, str], **facts: FactValue) -> CaseFacts:
-    return CaseFacts(events=tuple(Event(name=name, on=date.fromisoformat(day)) for name, day in events), facts=facts)
+from sendco_desk.statute.events import EVENT_BY_NAME, is_event
+from sendco_desk.statute.questions import IN_TURN, ONCE_ONLY, ORDER, OUTLASTING
+from tests.statute.cases import Day, case_of
 
 
 @pytest.mark.parametrize(("earlier", "later", "sentence"), ORDER)
@@ -110,4 +108,96 @@ def test_the_day_that_stands_in_is_compared_too() -> None:
     assert receipt_differences(case) == (
         "The council acknowledged the request on Tue 8 Sep 2026, 1 day before the day the clock runs from: "
         "‘Day the council says it received the request’ on Wed 9 Sep 2026.",
+    )
+
+
+# The other kinds of case
+
+
+@pytest.mark.parametrize(("earlier", "later"), IN_TURN)
+def test_what_cannot_come_before_another_is_asked_about_by_its_title(earlier: str, later: str) -> None:
+    titles = f"‘{EVENT_BY_NAME[later].title}’, on Tue 3 Mar 2026, is before ‘{EVENT_BY_NAME[earlier].title}’, on Tue 10 Mar 2026"
+    wrong = questions(case_of((earlier, "2026-03-10"), (later, "2026-03-03")))
+    assert f"{titles}: check the two days." in wrong
+    assert not any("check the two days" in said for said in questions(case_of((earlier, "2026-03-03"), (later, "2026-03-03"))))
+
+
+def test_every_pair_is_asked_about_once() -> None:
+    pairs = [*((earlier, later) for earlier, later, _ in ORDER), *IN_TURN]
+    assert len(pairs) == len(set(pairs))
+    assert all(is_event(name) for pair in pairs for name in pair)
+    assert all(is_event(name) for name in (*ONCE_ONLY, *OUTLASTING))
+    assert not any((later, earlier) in pairs for earlier, later in pairs)
+
+
+@pytest.mark.parametrize(
+    "events",
+    [
+        (  # a review, from its invitations to the amended plan
+            ("plan_made", "2025-03-02"), ("review_advice_requested", "2026-01-19"), ("review_notice_sent", "2026-02-09"),
+            ("review_papers_circulated", "2026-02-13"), ("review_meeting", "2026-03-02"), ("review_report_sent", "2026-03-12"),
+            ("review_decision.amend", "2026-03-26"), ("amendment_notice_sent", "2026-03-26"), ("representations_received", "2026-04-07"),
+            ("amended_plan_issued", "2026-05-11"),
+        ),
+        (  # a move
+            ("plan_made", "2025-03-02"), ("old_authority_aware", "2026-02-02"), ("moved_area", "2026-03-02"), ("plan_transferred", "2026-03-02"),
+            ("new_icb_aware", "2026-03-04"), ("icb_request_made", "2026-03-20"), ("new_authority_letter", "2026-04-01"),
+            ("review_completed", "2026-05-20"), ("pupil_left", "2026-03-02"), ("record_transferred", "2026-03-09"),
+        ),
+        (  # mediation and appeal
+            ("refused_to_assess", "2026-03-02"), ("decision_letter_sent", "2026-03-03"), ("mediation_adviser_contacted", "2026-03-20"),
+            ("mediation_requested", "2026-03-23"), ("mediation_notice_given", "2026-04-01"), ("mediation_held", "2026-04-20"),
+            ("mediation_concluded", "2026-04-20"), ("mediation_certificate_issued", "2026-04-22"), ("appeal_lodged", "2026-05-18"),
+            ("appeal_received_by_authority", "2026-05-26"), ("authority_response_filed", "2026-07-06"), ("direction.hearing", "2026-11-10"),
+            ("tribunal_order.assess", "2026-11-16"), ("tribunal_recommendation", "2026-11-16"), ("recommendation_answered", "2026-12-14"),
+        ),
+        (  # a complaint, which outlasts the case
+            ("pupil_left", "2026-03-01"), ("matter_known", "2026-02-02"), ("complaint_received", "2026-03-02"),
+            ("complaint_acknowledged", "2026-03-04"),
+            ("complaint_extended", "2026-03-16"), ("complaint_answered", "2026-03-30"), ("stage2_requested", "2026-04-01"),
+            ("stage2_acknowledged", "2026-04-07"), ("stage2_answered", "2026-05-05"), ("ombudsman_complaint_made", "2026-06-01"),
+        ),
+    ],
+)
+def test_an_ordinary_case_of_another_kind_asks_nothing(events: tuple[Day, ...]) -> None:
+    assert questions(case_of(*events)) == ()
+
+
+@pytest.mark.parametrize("what", ["assess", "issue", "contents", "school"])
+@pytest.mark.parametrize(("conceded", "late"), [("2026-07-13", False), ("2026-07-14", True)])
+def test_a_concession_after_the_response_was_due_needs_a_consent_order(what: str, conceded: str, late: bool) -> None:
+    said = questions(case_of(("appeal_received_by_authority", "2026-06-01"), (f"authority_conceded.{what}", conceded)))
+    assert said == (
+        (
+            "The council gave way on Tue 14 Jul 2026, after its response was due on Mon 13 Jul 2026. Regulation 45 starts only from a notice "
+            "before then, and a consent order is needed: ask what the Tribunal ordered.",
+        ) if late else ()
+    )
+
+
+def test_a_concession_in_an_appeal_of_unknown_day_is_not_called_late() -> None:
+    assert questions(case_of(("authority_conceded.assess", "2026-07-14"))) == ()
+
+
+def test_two_decisions_after_one_meeting_are_asked_about() -> None:
+    both = (("review_decision.keep", "2026-03-10"), ("review_decision.amend", "2026-03-12"))
+    said = (
+        "‘Council decided to keep the plan as it is’ and ‘Council decided to amend the plan’ are both recorded for one review: "
+        "keep the one that was sent.",
+    )
+    assert questions(case_of(("review_meeting", "2026-03-02"), *both)) == said
+    assert questions(case_of(*both)) == said
+    assert questions(case_of(("review_meeting", "2025-03-03"), ("review_meeting", "2026-03-02"), *both)) == ()
+
+
+@pytest.mark.parametrize("name", ONCE_ONLY)
+def test_each_thing_that_happens_once_is_asked_about_when_it_has_two_days(name: str) -> None:
+    said = questions(case_of((name, "2026-03-03"), (name, "2026-03-10")))
+    assert said == (f"‘{EVENT_BY_NAME[name].title}’ is recorded on Tue 3 Mar 2026 and Tue 10 Mar 2026; the clock uses the first.",)
+
+
+def test_the_first_of_two_endings_is_the_one_that_ended_the_case() -> None:
+    case = case_of(("request_withdrawn", "2026-03-03"), ("pupil_left", "2026-03-10"), ("draft_plan_sent", "2026-03-20"))
+    assert questions(case) == (
+        "‘Council sent the draft plan’ is recorded on Fri 20 Mar 2026, after the case ended: ‘Request withdrawn’ on Tue 3 Mar 2026.",
     )

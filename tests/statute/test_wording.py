@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sendco_desk.statute.wording import counted, either, number, weeks_and_days
+from sendco_desk.statute.wording import both, counted, either, lowered, number, spelt, weeks_and_days
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,16 @@ def test_small_numbers_are_words_and_large_ones_figures() -> None:
 
 def test_one_of_something_is_singular() -> None:
     assert [counted(1, "case"), counted(2, "case")] == ["1 case", "2 cases"]
+    assert [spelt(1, "week"), spelt(6, "week"), spelt(30, "week")] == ["one week", "six weeks", "30 weeks"]
 
 
 def test_choices_are_joined_with_or() -> None:
     assert [either(("a",)), either(("a", "b")), either(("a", "b", "c"))] == ["a", "a or b", "a, b or c"]
+
+
+def test_what_holds_together_is_joined_with_and() -> None:
+    assert [both(("a",)), both(("a", "b")), both(("a", "b", "c"))] == ["a", "a and b", "a, b and c"]
+
+
+def test_a_sentence_that_goes_on_inside_another_begins_small() -> None:
+    assert [lowered("The council"), lowered("")] == ["the council", ""]

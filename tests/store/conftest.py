@@ -11,7 +11,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from sendco_desk.domain.casework import CaseEvent, EhcRequest, Submission
+from sendco_desk.domain.casework import CaseEvent, CaseFile, CaseLetter, ExceptionClaim, Submission
+from sendco_desk.domain.councils import CouncilContact, CouncilDate, LetterWording
 from sendco_desk.domain.documents import Document
 from sendco_desk.domain.kinds import KINDS
 from sendco_desk.domain.people import ContactPerson
@@ -45,6 +46,9 @@ def _school_examples() -> list[Record]:
         School(id=uuid4(), name="Hazelbrook Academy", authority="Anyshire", head_teacher="Dr Pell", sendco=PERSON),
         Term(id=uuid4(), name="Autumn 2026", first_day=date(2026, 9, 3), last_day=date(2026, 12, 18)),
         SchoolClosure(id=uuid4(), name="Boiler", first_day=date(2026, 11, 2), last_day=date(2026, 11, 3)),
+        CouncilContact(id=uuid4(), authority="Anyshire", name="Ms T. Reed", email="t.reed@anyshire.example"),
+        CouncilDate(id=uuid4(), authority="Anyshire", what="phase_transfer_school", on=date(2026, 10, 23), source="Their letter of July"),
+        LetterWording(id=uuid4(), name="chaser-1", text="Dear {name}", based_on="0f3a"),
     ]
 
 
@@ -72,12 +76,23 @@ def _casework_examples(pupil: UUID, stored: Stored) -> list[Record]:
         sha256=stored.sha256, attachment=stored.name, received_on=date(2026, 9, 2), author="Priya Nair",
         story_entry=entry.id,
     )
-    request = EhcRequest(id=uuid4(), pupil=pupil, authority="Anyshire", opened_on=date(2026, 9, 4), what_is_asked="An assessment of her needs")
+    request = CaseFile(
+        id=uuid4(), pupil=pupil, number=1, authority="Anyshire", opened_on=date(2026, 9, 4), what_is_asked="An assessment of her needs",
+    )
     return [
         entry,
         document,
         request,
         CaseEvent(id=uuid4(), pupil=pupil, case=request.id, name="request_sent", on=date(2026, 9, 4), proof=document.id, note="By portal"),
+        ExceptionClaim(
+            id=uuid4(), pupil=pupil, case=request.id, exception="school_closed", claimed_on=date(2026, 10, 20), proof=document.id,
+            words="The school was shut in August",
+        ),
+        CaseLetter(
+            id=uuid4(), pupil=pupil, case=request.id, letter_kind="chaser", addressed_to="Ms T. Reed", subject="A decision that is due",
+            words="We ask for the decision.", rules=("REQ-04",), written_at=written, channel="email", reply_by=date(2026, 9, 18),
+            document=document.id, story_entry=entry.id,
+        ),
         Submission(
             id=uuid4(), pupil=pupil, case=request.id, number=1, pack_sha256=stored.sha256, pack_attachment=stored.name, pages=12,
             channel="portal", sent_at=written, receipt=document.id,
@@ -163,8 +178,10 @@ _CHANGES: dict[type[Record], dict[str, Any]] = {
     School: {"telephone": "01632 960000"}, Term: {"name": "Autumn term"}, SchoolClosure: {"last_day": date(2026, 11, 4)},
     Pupil: {"address": "5 Quince Row", "flags": ()}, Residence: {"until": date(2026, 1, 1)}, SenStatus: {"status": "E"}, Need: {"rank": 2},
     ContactPerson: {"parental_responsibility": True}, StoryEntry: {"next_action_done_on": date(2026, 9, 9), "minutes": None},
-    Document: {"dated_on": date(2026, 9, 1), "story_entry": None}, EhcRequest: {"exceptions_claimed": (), "closed_on": date(2026, 12, 1)},
-    CaseEvent: {"proof": None}, Submission: {"sent_at": datetime(2026, 9, 5, 9, 30, tzinfo=UTC)},
+    Document: {"dated_on": date(2026, 9, 1), "story_entry": None}, CaseFile: {"reversal_route": "told_tribunal", "closed_on": date(2026, 12, 1)},
+    CaseEvent: {"proof": None}, ExceptionClaim: {"claimed_on": None}, CaseLetter: {"rules": (), "document": None},
+    CouncilContact: {"role": "head_of_send"}, CouncilDate: {"on": date(2026, 11, 30)}, LetterWording: {"text": "Dear all"},
+    Submission: {"sent_at": datetime(2026, 9, 5, 9, 30, tzinfo=UTC)},
 }
 
 

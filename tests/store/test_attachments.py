@@ -222,7 +222,7 @@ class TestDamage:
             kept.open(one)
 
     def test_a_file_that_went_missing_is_told_as_such(self, kept: Attachments) -> None:
-        with pytest.raises(Trouble, match="missing from the notebook's folder"):
+        with pytest.raises(Trouble, match="missing from the notebook’s folder"):
             kept.open("0" * 64)
 
     def test_another_notebooks_key_opens_nothing(self, kept: Attachments, tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ def test_a_flipped_bit_in_the_file_is_found(full: Notebook) -> None:
 
 def test_a_record_that_belongs_to_nobody_is_found(full: Notebook) -> None:
     full._database.sql("PRAGMA foreign_keys=OFF")
-    full._database.sql("DELETE FROM ehc_request")
+    full._database.sql("DELETE FROM case_file")
     assert "database" in failing(full)
 
 

@@ -2,7 +2,8 @@
 
 import shutil
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from uuid import UUID
@@ -13,6 +14,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from sendco_desk.domain.casework import CaseEvent, CaseFile, ExceptionClaim, Submission
 from sendco_desk.domain.documents import Document
 from sendco_desk.domain.pupil import Need, Pupil
 from sendco_desk.domain.refusals import Refused, Trouble
@@ -23,7 +25,7 @@ from sendco_desk.store.layout import BACKUPS
 from sendco_desk.store.notebook import Notebook, open_notebook
 from sendco_desk.store.tables import metadata
 
-OLD_NOTEBOOKS = sorted(header.parent for header in (Path(__file__).parents[1] / "old_notebooks").glob("*/header.json"))
+OLD_NOTEBOOKS = sorted(header.parent for header in (Path(__file__).parents[1] / "old_notebooks").glob("[0-9][0-9][0-9][0-9]/header.json"))
 OLD_PASSPHRASE = "an old made up passphrase"
 PASSPHRASE = "blue kettle on the moon"
 
@@ -31,7 +33,7 @@ NEXT_REVISION = '''
 """A made-up next revision: a new column, and a table written anew, which loses its triggers."""
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision = "0002", "0001"
+revision, down_revision = "0003", "0002"
 def upgrade():
     with op.batch_alter_table("deed") as deed:
         deed.add_column(sa.Column("mood", sa.Text))
@@ -48,8 +50,8 @@ def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..
     def install(more: str = "") -> None:
         migrations = tmp_path / "migrations"
         shutil.copytree(migrate.MIGRATIONS, migrations)
-        (migrations / "versions" / "0002_next.py").write_text(NEXT_REVISION.format(more=more))
-        monkeypatch.setattr(migrate, "REVISIONS", ("0001", "0002"))
+        (migrations / "versions" / "0003_next.py").write_text(NEXT_REVISION.format(more=more))
+        monkeypatch.setattr(migrate, "REVISIONS", ("0001", "0002", "0003"))
         monkeypatch.setattr(migrate, "MIGRATIONS", migrations)
 
     return install
@@ -91,6 +93,43 @@ def test_a_stored_notebook_of_every_schema_opens_and_has_lost_nothing(stored: Pa
     notebook.close()
 
 
+@pytest.fixture
+def old_cases(tmp_path: Path) -> Iterator[Notebook]:
+    """A notebook from before there were cases of every kind: two requests, one with an event, claims, a sent pack and a changed officer."""
+    stored = Path(__file__).parents[1] / "old_notebooks" / "0001_cases"
+    notebook = open_notebook(Path(shutil.copytree(stored, tmp_path / "old.sendco")), OLD_PASSPHRASE)
+    yield notebook
+    notebook.close()
+
+
+def test_an_older_notebooks_requests_become_numbered_cases_with_all_that_belongs_to_them(old_cases: Notebook) -> None:
+    later, earlier = old_cases.get(CaseFile, UUID(int=10)), old_cases.get(CaseFile, UUID(int=12))
+    assert (earlier.number, later.number) == (1, 2)
+    assert (later.case_kind, later.authority, later.council_reference, later.about) == ("request", "Marlshire", "M/1", None)
+    assert (later.away_from, later.away_to, later.closed_on) == (date(2026, 9, 5), date(2026, 10, 5), None)
+    event = old_cases.all(CaseEvent)[0]
+    assert (event.case, event.name, event.on, event.proof, event.note) == (
+        later.id, "request_received", date(2026, 9, 7), UUID(int=3), "By portal",
+    )
+    sent = old_cases.all(Submission)[0]
+    assert (sent.case, sent.number, sent.pages, sent.channel) == (later.id, 1, 3, "portal")
+    assert old_cases.attachments.open(sent.pack_attachment).read() == b"%PDF made up"
+
+
+def test_each_exception_that_an_older_request_listed_becomes_a_claim_whose_day_is_not_known(old_cases: Notebook) -> None:
+    claims = old_cases.all(ExceptionClaim)
+    assert sorted(claim.exception for claim in claims) == ["missed_appointment", "school_closed"]
+    assert {(claim.case, claim.pupil, claim.claimed_on, claim.words) for claim in claims} == {(UUID(int=10), UUID(int=1), None, "")}
+
+
+def test_a_deed_of_an_older_notebook_can_still_be_undone_and_loses_nothing_that_came_since(old_cases: Notebook) -> None:
+    before = old_cases.get(CaseFile, UUID(int=10))
+    assert (before.case_officer, old_cases.deeds()[0].kinds) == ("Mx Other Person", frozenset({"case_file"}))
+    old_cases.undo()
+    assert old_cases.get(CaseFile, UUID(int=10)) == replace(before, case_officer="Mx Made Up")
+    assert [row.name for row in old_cases.check() if not row.ok] in ([], ["backups"])
+
+
 def test_there_is_a_stored_notebook_of_this_schema() -> None:
     assert OLD_NOTEBOOKS[-1].name == migrate.REVISIONS[-1]
 
@@ -101,7 +140,7 @@ def test_an_older_notebook_is_backed_up_and_then_brought_up_to_date(
     before = (full.all(Pupil), full.search("Zofia"))
     next_version()
     again = reopen(full)
-    assert migrate.revision_of(again._database) == "0002"
+    assert migrate.revision_of(again._database) == "0003"
     assert (again.all(Pupil), again.search("Zofia")) == before
     made = again.last_backup()
     assert made is not None
@@ -137,7 +176,7 @@ def test_an_upgrade_that_fails_leaves_the_notebook_as_it_was(
         reopen(full)
     monkeypatch.undo()
     again = reopen(full)
-    assert (again.count(Pupil), migrate.revision_of(again._database)) == (1, "0001")
+    assert (again.count(Pupil), migrate.revision_of(again._database)) == (1, "0002")
     assert "mood" not in [row[1] for row in again._database.sql("PRAGMA table_info(deed)")]
     assert again._database.sql("PRAGMA foreign_keys") == [(1,)]
 

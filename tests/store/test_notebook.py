@@ -109,7 +109,9 @@ class TestSnapshot:
 
     def test_a_snapshot_for_one_pupil_holds_no_other(self, full: Notebook, examples: Examples) -> None:
         put(full, ben := pupil("Ben"))
-        assert {record.KIND for record in full.snapshot(ben.id).records} == {"school", "term", "school_closure", "pupil"}
+        assert {record.KIND for record in full.snapshot(ben.id).records} == {
+            "school", "term", "school_closure", "council_contact", "council_date", "letter_wording", "pupil",
+        }
         assert full.snapshot(ben.id).all(Pupil) == [ben]
 
 
@@ -288,7 +290,7 @@ class TestFullDisk:
         place.mkdir()
         command = shutil.which("mount")
         if command is None or getattr(os, "geteuid", lambda: 1)() != 0:
-            pytest.skip("only the system's own user can mount a small disk")
+            pytest.skip("only the system’s own user can mount a small disk")
         if subprocess.run([command, "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(place)], capture_output=True, check=False).returncode:
             pytest.skip("this system does not let us mount a small disk")
         yield place

@@ -11,6 +11,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -63,10 +64,17 @@ def _fill(desk: Desk) -> None:
         kacper.id, entry_kind="phone_call", happened_at=NOW - timedelta(days=1), words="Settled week; the visual timetable helps at home.",
         who="Ms Wilk", minutes=12, next_action="Send new symbols home", next_action_on=date(2026, 11, 10),
     )
-    desk.casework.open_request(
+    desk.casework.open_case(
         kacper.id, authority="Marlshire", events=(("request_sent", date(2026, 9, 4), None), ("request_received", date(2026, 9, 7), None)),
     )
-    desk.casework.open_request(poppy.id, authority="Marlshire", requested_by="parent", events=(("head_notified", date(2026, 11, 2), None),))
+    desk.casework.open_case(poppy.id, authority="Marlshire", requested_by="parent", events=(("head_notified", date(2026, 11, 2), None),))
+
+
+@pytest.fixture(autouse=True)
+def swept() -> Iterator[None]:
+    """Take away what a test has put down: without a running loop Qt keeps it, and each change of theme dresses all of it again."""
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture(scope="session")

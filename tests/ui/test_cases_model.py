@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 from uuid import uuid4
 
@@ -12,38 +13,51 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from sendco_desk.domain.casework import CaseEvent, EhcRequest, Submission
+from sendco_desk.domain.casework import CaseEvent, CaseFile, Submission
+from sendco_desk.domain.codes import CASE_KINDS
 from sendco_desk.domain.pupil import Pupil
 from sendco_desk.services.casework import CaseRow, EventRow
+from sendco_desk.statute.clock import milestones
+from sendco_desk.statute.milestones import Start
 from sendco_desk.ui.models.cases_model import (
     ALL,
     CASE_GIVES_WAY,
     CLOSED,
+    OPEN,
+    SHORT_KINDS,
     CaseFilter,
     CaseLine,
     CasesModel,
     SentLine,
     SentModel,
+    kinds,
     line_of,
     stages,
 )
-from sendco_desk.ui.models.events_model import EventsModel, StepLine, StepsModel
+from sendco_desk.ui.models.events_model import EventsModel, StepLine, StepsModel, who_words
 from sendco_desk.ui.models.pack_model import PackModel
 from sendco_desk.ui.models.rows import RowsModel
 from sendco_desk.ui.preferences import Preferences
+from sendco_desk.ui.room import Room
 from sendco_desk.ui.screens.case_cells import YieldingTable, longest
 from sendco_desk.ui.screens.tables import Table
 from sendco_desk.ui.theme import Look
-from tests.ui.case_desks import RECEIVED, TODAY, steps
+from tests.ui.case_desks import BEGUN, RECEIVED, TODAY, case_facts, open_kind, steps
 
 PUPIL = Pupil(id=uuid4(), legal_forename="Kacper", legal_surname="Wilk")
 SPOKEN = Qt.ItemDataRole.AccessibleTextRole
 
 
-def case_line(stage: str = "Being assessed", *, step: bool = True, closed_on: date | None = None, received: date | None = RECEIVED) -> CaseLine:
-    request = EhcRequest(id=uuid4(), pupil=PUPIL.id, authority="Marlshire", opened_on=RECEIVED, closed_on=closed_on)
+def case_line(
+    stage: str = "Being assessed", *, step: bool = True, closed_on: date | None = None, received: date | None = RECEIVED, kind: str = "request",
+    number: int = 14,
+) -> CaseLine:
+    request = CaseFile(
+        id=uuid4(), pupil=PUPIL.id, case_kind=kind, number=number, authority="Marlshire", opened_on=RECEIVED, closed_on=closed_on,
+    )
     late = next(m for m in steps({"request_received": RECEIVED}) if m.rule.id == "REQ-04")
-    return line_of(CaseRow(request=request, pupil=PUPIL, received_on=received, stage=stage, next_step=late if step else None), TODAY)
+    waits = received is None and not step
+    return line_of(CaseRow(case=request, pupil=PUPIL, received_on=received, stage=stage, next_step=late if step else None, waits=waits), TODAY)
 
 
 def sent_line() -> SentLine:
@@ -81,6 +95,23 @@ def test_qt_finds_no_fault_with_the_models() -> None:
     assert (cases.rowCount(), sent.rowCount(), events.rowCount()) == (2, 1, 1)
 
 
+@pytest.mark.parametrize("kind", CASE_KINDS)
+def test_qt_finds_no_fault_with_a_case_of_any_kind(room: Room, kind: str) -> None:
+    page = room.desk.casework.page(open_kind(room.desk, kind))
+    models: tuple[RowsModel[Any], ...] = (CasesModel(), EventsModel(), StepsModel())
+    cases, events, laws = models
+    for model in models:
+        QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    cases.put([line_of(row, TODAY) for row in room.desk.casework.cases(on=TODAY)])
+    events.put(page.events)
+    laws.put([StepLine(milestone=m, on=TODAY) for m in page.milestones])
+    for model in models:
+        for column in range(model.columnCount()):
+            model.sort(column, Qt.SortOrder.DescendingOrder)
+        assert model.rowCount() > 0
+        assert all(said.strip() for row in range(model.rowCount()) for said in spoken(model, row))
+
+
 def test_open_cases_are_shown_first_and_closed_ones_on_request() -> None:
     model = CasesModel()
     model.put([case_line(), case_line("Final plan issued", step=False)])
@@ -104,6 +135,36 @@ def test_a_stage_narrows_and_only_stages_there_are_can_be_chosen() -> None:
     assert [line.row.stage for line in lines if CaseFilter(stage="Being assessed").keeps(line)] == ["Being assessed"]
 
 
+@pytest.mark.parametrize("kind", CASE_KINDS)
+def test_a_kind_narrows_and_only_kinds_there_are_can_be_chosen_in_their_usual_order(kind: str) -> None:
+    lines = [case_line(kind=one) for one in reversed(CASE_KINDS)]
+    assert list(kinds(lines)) == list(CASE_KINDS)
+    assert list(kinds([case_line(kind=kind)])) == [kind]
+    assert [line.row.case.case_kind for line in lines if CaseFilter(kind=kind).keeps(line)] == [kind]
+
+
+def test_every_kind_has_a_word_for_its_column_and_speaks_its_name_in_full() -> None:
+    assert list(SHORT_KINDS) == list(CASE_KINDS)
+    model = CasesModel()
+    for kind, title in CASE_KINDS.items():
+        model.put([case_line(kind=kind)])
+        assert (model.index(0, 2).data(), spoken(model)[2]) == (SHORT_KINDS[kind], title)
+
+
+def test_cases_are_sorted_by_their_number_and_not_its_figures() -> None:
+    model = CasesModel()
+    model.put([case_line(number=n) for n in (10, 9, 100)])
+    model.sort(1)
+    assert [line.row.case.number for line in model.rows] == [9, 10, 100]
+
+
+def test_a_filter_takes_every_choice_together() -> None:
+    chosen = CaseFilter(standing=OPEN, kind="appeal", stage="Appeal lodged")
+    assert chosen.keeps(case_line("Appeal lodged", kind="appeal"))
+    assert not chosen.keeps(case_line("Appeal lodged", kind="complaint"))
+    assert not chosen.keeps(case_line("Appeal lodged", kind="appeal", closed_on=date(2026, 11, 1)))
+
+
 def test_a_case_without_a_receipt_asks_for_the_date() -> None:
     assert case_line("Receipt not known", step=False, received=None).chip == ("Needs a date", "waiting")
 
@@ -112,8 +173,10 @@ def test_a_case_says_its_state_in_words() -> None:
     model = CasesModel()
     model.put([case_line()])
     assert spoken(model) == [
-        "Kacper Wilk", "Marlshire", "Being assessed", "Mon 7 Sep 2026", "Decide whether to assess", "Mon 19 Oct 2026", "24 days late",
+        "Kacper Wilk", "14", "Request for an EHC needs assessment", "Marlshire", "Being assessed", "Mon 7 Sep 2026", "Decide whether to assess",
+        "Mon 19 Oct 2026", "24 days late",
     ]
+    assert model.index(0, 2).data() == "Request"
 
 
 def test_a_case_with_nothing_due_says_so() -> None:
@@ -131,6 +194,15 @@ def test_a_pack_that_was_sent_shows_its_fingerprint_and_speaks_it_whole() -> Non
     assert spoken(model)[-2:] == [f"SHA-256 {'ab' * 32}", "No receipt kept"]
 
 
+def test_packs_stand_in_the_order_in_which_they_were_sent() -> None:
+    model = SentModel()
+    later = sent_line()
+    sooner = replace(later, submission=replace(later.submission, id=uuid4(), number=12, sent_at=datetime(2026, 2, 10, 9, 0, tzinfo=UTC)))
+    model.put([later, sooner])
+    model.sort([column.key for column in model.columns].index("when"))
+    assert [line.submission.number for line in model.rows] == [12, 3]
+
+
 def test_an_event_without_proof_says_that_no_document_shows_it() -> None:
     model = EventsModel()
     model.put([event_row()])
@@ -143,6 +215,22 @@ def test_a_step_says_who_owes_it_by_when_and_its_state() -> None:
     assert spoken(model)[1:] == ["Council", "Mon 19 Oct 2026", "Met 2 days late"]
 
 
+OWNERS = {
+    "request": ({"request_received": RECEIVED, "agreed_to_assess": date(2026, 10, 12)}, {"Council", "School", "Service"}),
+    "appeal": (BEGUN["appeal"], {"Council", "Parent", "Adviser", "Health body"}), "consultation": (BEGUN["consultation"], {"School"}),
+    "move": (BEGUN["move"], {"Old council", "New council", "Health body"}),
+}
+
+
+@pytest.mark.parametrize("kind", OWNERS)
+def test_who_owes_a_step_is_said_in_a_word_or_two(kind: str) -> None:
+    events, owners = OWNERS[kind]
+    found = milestones(case_facts(events), TODAY, kind=kind)
+    said = {who_words(m) for m in found}
+    assert said == owners
+    assert all(len(word) <= 14 for word in said)
+
+
 def test_side_facts_give_way_where_there_is_no_room_and_come_back(look: Look, preferences: Preferences, qtbot: QtBot) -> None:
     model = CasesModel()
     model.put([case_line()])
@@ -150,15 +238,39 @@ def test_side_facts_give_way_where_there_is_no_room_and_come_back(look: Look, pr
         look, model, "Cases", strong="pupil", stretches="step", least=120, preferences=preferences, gives_way=CASE_GIVES_WAY,
     )
     qtbot.addWidget(table)
-    table.resize(760, 300)
     table.show()
-    table.fit()
-    hidden = [key for number, key in enumerate(table.keys) if table.isColumnHidden(number)]
-    assert hidden == ["council", "received"]
+
+    def hidden(wide: int) -> list[str]:
+        table.resize(wide, 300)
+        table.fit()
+        return [key for number, key in enumerate(table.keys) if table.isColumnHidden(number)]
+
+    widths = (1300, 1250, 1080, 940, 760, 620)
+    given_way = [hidden(wide) for wide in widths]
+    assert all(set(one) <= set(next_one) for one, next_one in pairwise(given_way))
+    assert [key for key in CASE_GIVES_WAY if key in given_way[-1]] == list(CASE_GIVES_WAY[: len(given_way[-1])])
+    assert {"number", "council", "received"} <= set(hidden(760)) and not {"pupil", "kind", "due", "chip"} & set(hidden(620))
     table.sort_by("due")
     assert '"hidden": []' in preferences.text("table_Cases")
     table.resize(1300, 300)
     assert not any(table.isColumnHidden(number) for number in range(len(table.keys)))
+
+
+def test_columns_that_are_giving_way_are_not_asked_to_again_meanwhile(look: Look, qtbot: QtBot) -> None:
+    model = CasesModel()
+    model.put([case_line()])
+    table: YieldingTable[CaseLine] = YieldingTable(look, model, "Cases", strong="pupil", stretches="step", gives_way=CASE_GIVES_WAY)
+    qtbot.addWidget(table)
+    table.resize(700, 300)
+    table.show()
+    table.settling = True
+    table.resize(1400, 300)
+    gone = set(table.gone)
+    table.fit()
+    assert table.gone == gone != set()
+    table.settling = False
+    table.fit()
+    assert table.gone == set()
 
 
 def test_a_step_that_has_not_begun_does_not_ask_for_a_date() -> None:
@@ -175,18 +287,19 @@ def test_a_step_with_a_day_keeps_its_state_whether_or_not_it_is_waited_for() -> 
 def test_two_steps_of_one_rule_are_two_rows_in_the_order_of_their_days() -> None:
     reply = next(m for m in steps({"request_received": RECEIVED, "school_consulted": date(2026, 11, 2)}) if m.rule.id == "REQ-14")
     assert reply.due is not None
-    again = replace(reply, anchor=date(2026, 11, 9), due=reply.due + timedelta(weeks=1))
+    again = reply._replace(start=Start(date(2026, 11, 9), "school_consulted"), due=reply.due + timedelta(weeks=1))
     model = StepsModel()
     model.sort(2)
     model.put([StepLine(milestone=m, on=TODAY) for m in (again, reply)])
     assert [line.milestone.due for line in model.rows] == [reply.due, again.due]
-    assert model.index_of(("REQ-14", again.anchor)).row() == 1
+    assert model.index_of(again.key).row() == 1
+    assert model.index_of(reply.key).row() == 0
 
 
 def test_a_cell_takes_the_longest_words_that_fit(look: Look) -> None:
-    assert longest(look, 1000, "Give the parent 15 days on the draft plan", "Parent's views") == "Give the parent 15 days on the draft plan"
-    assert longest(look, 150, "Give the parent 15 days on the draft plan", "Parent's views") == "Parent's views"
-    assert longest(look, 5, "Give the parent 15 days on the draft plan", "Parent's views") == "Parent's views"
+    assert longest(look, 1000, "Give the parent 15 days on the draft plan", "Parent’s views") == "Give the parent 15 days on the draft plan"
+    assert longest(look, 150, "Give the parent 15 days on the draft plan", "Parent’s views") == "Parent’s views"
+    assert longest(look, 5, "Give the parent 15 days on the draft plan", "Parent’s views") == "Parent’s views"
 
 
 @pytest.mark.parametrize("said", ["Wed 30 Nov 2026", "Mon 24 Aug 2026", "Sun 28 Mar 2026"])

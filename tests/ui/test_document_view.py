@@ -189,7 +189,7 @@ def test_a_document_that_cannot_be_shown_says_why_and_can_still_be_saved(opens: 
 def test_a_locked_document_asks_for_its_password_and_opens(opens: Opens, tmp_path: Path, qtbot: QtBot) -> None:
     path = pdf_file(tmp_path)
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
-        pdf.save(path, encryption=pikepdf.Encryption(user="harbour", owner="the owner's"))
+        pdf.save(path, encryption=pikepdf.Encryption(user="harbour", owner="the owner’s"))
     view = opens(path)
     for typed, reason in (("lantern", "The PDF is locked"), ("harbour", "That password does not open")):
         assert said(view, "reason").startswith(reason)

@@ -78,7 +78,7 @@ def test_a_new_pupil_is_added_with_council_and_status_and_the_page_opened(room: 
 def test_a_refused_pupil_keeps_every_word_and_says_why_beside_the_field(room: Room, put: Callable[..., Form]) -> None:
     form = put(PupilForm(room), class_name="4 Willow")
     form.finish()
-    assert under(form, "legal_forename") == "Give the pupil's legal forename or surname."
+    assert under(form, "legal_forename") == "Give the pupil’s legal forename or surname."
     assert form.said("class_name") == "4 Willow"
     fill(form.fields["legal_surname"].box, "Wilk")
     fill(form.fields["date_of_birth"].box, "31/2/2018")
@@ -126,7 +126,7 @@ def test_a_person_without_a_name_or_with_an_order_in_words_is_refused(room: Room
     assert under(form, "order").startswith("Give the order as a number")
     fill(form.fields["order"].box, "1")
     form.finish()
-    assert under(form, "surname") == "Give the person's name."
+    assert under(form, "surname") == "Give the person’s name."
     assert form.said("notes") == "Rings on Fridays"
 
 
@@ -184,7 +184,7 @@ def test_a_request_proposes_the_council_of_residence_and_opens_the_case(
     assert case.name == "case" and case.id is not None
     opened = room.desk.casework.page(case.id)
     assert [row.event.name for row in opened.events] == ["request_received", "head_notified"]
-    assert opened.request.asked_by_name == "Ms D. Wilk"
+    assert opened.case.asked_by_name == "Ms D. Wilk"
 
 
 def test_an_unknown_receipt_is_allowed_and_its_meaning_said(room: Room, page: PupilPage, put: Callable[..., Form], heard: Heard) -> None:

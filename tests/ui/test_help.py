@@ -30,7 +30,7 @@ def test_every_page_is_there_with_its_title_and_links_only_to_our_own(name: str)
     assert text.startswith("# ")
     links = [part.split(")")[0] for part in text.split("](")[1:]]
     assert {link.removesuffix(".md") for link in links} <= set(PAGES)
-    assert "http" not in text and "{" not in text
+    assert "http" not in text and "{" not in text.replace("`{child}`", "").replace("`{duties}`", "")  # no template left unfilled
 
 
 def test_every_place_has_its_page() -> None:
@@ -45,7 +45,7 @@ def test_the_keyboard_page_lists_every_key_that_the_window_binds() -> None:
 
 def test_a_place_opens_at_its_own_page(screen: HelpScreen) -> None:
     screen.open_at(Place("help", tab="case"))
-    assert "The clock" in screen.text.toPlainText() and screen.stops["clock"].isChecked()
+    assert screen.text.toPlainText().startswith("Cases") and screen.stops["cases"].isChecked()
     assert screen.text.verticalScrollBar().value() == 0
 
 

@@ -86,7 +86,7 @@ def test_the_window_s_title_names_no_pupil(window: MainWindow, desk: Desk) -> No
 
 
 def test_only_stops_that_work_are_shown_in_their_order(window: MainWindow) -> None:
-    assert [stop.text() for stop in window.rail.stops.values()] == ["Today", "Pupils", "Requests & plans", "Packs"]
+    assert [stop.text() for stop in window.rail.stops.values()] == ["Today", "Pupils", "Requests & plans", "Reviews", "Packs"]
     assert [stop.text() for stop in window.rail.foot.values()] == ["Lock", "Settings", "Help"]
 
 

@@ -9,7 +9,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from sendco_desk.statute.case import CaseFacts, Closure, Event
+from sendco_desk.statute.calendars import Closure
+from sendco_desk.statute.case import CaseFacts, Event
 from sendco_desk.statute.clock import milestones
 from sendco_desk.statute.milestones import Milestone
 from sendco_desk.ui.theme import Look

@@ -1,12 +1,15 @@
 """Settings take effect at once and are remembered."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from sendco_desk.domain.school import Term
 from sendco_desk.ui.preferences import USUAL_LOCK, Preferences
 from sendco_desk.ui.room import Place, Room
 from sendco_desk.ui.screens.settings import PassphraseSheet, PersonSheet, SettingsScreen
@@ -71,19 +74,21 @@ def test_a_school_without_a_name_is_refused_beside_the_field(screen: SettingsScr
     assert screen.school.name.is_wrong()
 
 
-def test_a_closure_is_recorded_and_taken_out_again(screen: SettingsScreen, room: Room) -> None:
-    screen.school.first.set_text("23/7/2026")
-    screen.school.last.set_text("1/9/2026")
-    screen.school.called.set_text("Summer holiday")
-    screen.school.add_closure()
-    assert [c.name for c in room.desk.school.closures()] == ["Summer holiday"] and "Thu 23 Jul 2026" in said(screen)
-    next(b for b in screen.findChildren(QAbstractButton) if b.accessibleName().startswith("Take out: Summer holiday")).click()
-    assert room.desk.school.closures() == []
+def test_a_year_without_terms_is_said_to_need_them_and_its_calendar_is_one_press_away(screen: SettingsScreen, heard: Heard) -> None:
+    assert "2026/27: no terms, no closures." in said(screen) and "No term of 2026/27 is recorded." in said(screen)
+    next(b for b in screen.findChildren(QAbstractButton) if b.accessibleName() == "School calendar").click()
+    assert heard.went == [Place("calendar")]
 
 
-def test_a_closure_without_a_first_day_is_refused_beside_the_field(screen: SettingsScreen) -> None:
-    screen.school.add_closure()
-    assert screen.school.first.is_wrong()
+def test_a_recorded_year_is_summed_up(screen: SettingsScreen, room: Room) -> None:
+    for name, first, last in (
+        ("Autumn 2026", date(2026, 9, 2), date(2026, 12, 18)), ("Spring 2027", date(2027, 1, 4), date(2027, 3, 25)),
+        ("Summer 2027", date(2027, 4, 12), date(2027, 7, 21)),
+    ):
+        room.desk.school.calendar.save_term(Term(id=uuid4(), name=name, first_day=first, last_day=last))
+    screen.refresh()
+    assert "2026/27: 3 terms with 208 school days, 2 closures." in said(screen)
+    assert not any("not recorded" in label.text() for label in screen.school.findChildren(QLabel) if label.isVisible())
 
 
 def test_a_passphrase_is_changed_with_the_old_one(room: Room, heard: Heard, qtbot: QtBot, cheap: None) -> None:

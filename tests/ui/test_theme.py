@@ -2,11 +2,11 @@
 
 import pytest
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from sendco_desk.ui.theme import CHOICES, Dressing, Look, stylesheet
-from sendco_desk.ui.tokens import DARK, LIGHT, THEMES, TYPE
+from sendco_desk.ui.tokens import DARK, LIGHT, SEEN, THEMES, TYPE, contrast
 from sendco_desk.ui.widgets.chips import Chip
 
 
@@ -73,3 +73,15 @@ def test_type_grows_with_the_text_size(qapp: QApplication) -> None:
     small, large = Look(LIGHT, "Segoe UI"), Look(LIGHT, "Segoe UI", 2.0)
     assert [large.px(role) for role in TYPE] == [2 * small.px(role) for role in TYPE]
     assert large.line() > small.line() and large.icon() > small.icon()
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_box_to_tick_is_seen_in_every_theme(dressing: Dressing, qtbot: QtBot, theme: str) -> None:
+    dressing.choose(theme, 1.0)
+    box = QCheckBox()
+    qtbot.addWidget(box)
+    box.show()
+    picture = box.grab().toImage()
+    middle = picture.height() // 2
+    seen = max(contrast(picture.pixelColor(across, middle).name(), THEMES[theme].surface) for across in range(picture.width()))
+    assert seen >= SEEN

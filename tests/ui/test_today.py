@@ -1,6 +1,7 @@
 """Today: four lists, each row a sentence with the one button that moves it on."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,7 +12,7 @@ from sendco_desk.domain.story import StoryEntry
 from sendco_desk.services.today import Lists
 from sendco_desk.ui.preferences import Preferences
 from sendco_desk.ui.room import Place, Room
-from sendco_desk.ui.screens.today import TodayScreen, counts
+from sendco_desk.ui.screens.today import MOST, TodayScreen, counts
 from sendco_desk.ui.theme import Dressing
 from tests.ui.heard import Heard
 
@@ -44,11 +45,17 @@ def test_a_council_s_late_decision_stands_under_theirs(screen: TodayScreen) -> N
     assert "<b>Marlshire</b>" in said(screen) and "Mon 19 Oct 2026" in said(screen)
 
 
-def test_a_row_opens_its_case(screen: TodayScreen, room: Room, heard: Heard) -> None:
+def test_a_row_about_what_is_late_leads_to_the_letter(screen: TodayScreen, room: Room, heard: Heard) -> None:
+    press(screen, "Chase: Marlshire")
+    assert heard.went[-1] == Place("letter", room.desk.casework.cases()[0].case.id, "REQ-04")
+
+
+def test_a_row_that_is_nobody_elses_opens_its_case(screen: TodayScreen, room: Room, heard: Heard) -> None:
+    lists = room.desk.today.lists()
+    ours = replace(lists.theirs[0], button="Open case", chase="")
+    screen.show_lists(replace(lists, theirs=(ours,)))
     press(screen, "Open case: Marlshire")
-    case = room.desk.casework.requests()[0].request.id if hasattr(room.desk.casework.requests()[0], "request") else None
-    went = heard.went[-1]
-    assert went.name == "case" and went.id is not None and (case is None or went.tab == "")
+    assert heard.went[-1] == Place("case", ours.case, "")
 
 
 def test_a_case_without_its_date_asks_for_it(screen: TodayScreen, heard: Heard) -> None:
@@ -106,3 +113,23 @@ def test_an_empty_day_is_said_in_words(screen: TodayScreen) -> None:
     screen.show_lists(nothing)
     assert "Nothing of ours falls due" in said(screen)
     assert counts(nothing, "7") == "0 overdue, 0 due within 7 days"
+
+
+def test_a_long_list_is_made_in_parts(screen: TodayScreen) -> None:
+    lists = screen.room.desk.today.lists()
+    late = lists.theirs[0]
+    many = tuple(replace(late, sentence=((f"Council {number}", True), (" is late.", False))) for number in range(MOST * 2 + 3))
+    screen.show_lists(replace(lists, ours=(), theirs=many, coming=()))
+
+    def rows() -> list[str]:
+        return [b.accessibleName() for b in screen.findChildren(QAbstractButton) if b.isVisibleTo(screen) and "is late." in b.accessibleName()]
+
+    QApplication.processEvents()
+    assert len(rows()) == MOST
+    press(screen, f"Show {MOST} more of {MOST + 3}")
+    QApplication.processEvents()
+    assert len(rows()) == 2 * MOST
+    press(screen, "Show 3 more of 3")
+    QApplication.processEvents()
+    assert rows() == [f"{late.button}: Council {number} is late." for number in range(len(many))]
+    assert not [b for b in screen.findChildren(QAbstractButton) if b.isVisibleTo(screen) and b.accessibleName().startswith("Show 3")]

@@ -102,7 +102,7 @@ def upright(picture: Image.Image, said: dict[str, None]) -> Image.Image:
     if exif.get_ifd(_EXIF_PLACE):
         said["removed the place where it was taken"] = None
     elif not _CAMERA.isdisjoint(exif):
-        said["removed the camera's details"] = None
+        said["removed the camera’s details"] = None
     turned = ImageOps.exif_transpose(picture)
     return _plain(turned, said)
 

@@ -71,7 +71,7 @@ class DocumentForm(Form):
 
     def __init__(self, room: Room, document: Document) -> None:
         self.document = document
-        super().__init__(room, "Edit the document's details", draft=f"document:{document.id}")
+        super().__init__(room, "Edit the document’s details", draft=f"document:{document.id}")
 
     def build(self) -> None:
         d = self.document
@@ -94,4 +94,4 @@ class DocumentForm(Form):
             dated_on=self.day("dated_on"), document_kind=self.code("document_kind"), service=self.code("service"),
             author=self.said("author"), sharing_basis=self.code("sharing_basis"),
         )
-        return self.room.desk.documents.save(changed), "The document's details are saved."
+        return self.room.desk.documents.save(changed), "The document’s details are saved."

@@ -35,7 +35,7 @@ class PersonForm(Form):
                 "parental_responsibility", "Parental responsibility", "Holds parental responsibility", p.parental_responsibility,
                 hint="Tick it only where you have seen or been told that it is so.",
             ),
-            self.tick("gets_letters", "Letters", "Gets the school's letters", p.gets_letters),
+            self.tick("gets_letters", "Letters", "Gets the school’s letters", p.gets_letters),
             self.beside(self.line("telephone", "Telephone", p.telephone), self.line("email", "E-mail", p.email)),
             self.line("address", "Address", p.address), self.line("postcode", "Postcode", p.postcode),
             self.choice("interpreter", "Interpreter needed", LANGUAGES, p.interpreter, none="None"),

@@ -24,7 +24,7 @@ LINES = (
 CODES = ("sex", "year_group", "roll_status", "first_language", "interpreter")
 DAYS = ("date_of_birth", "joined_on", "left_on")
 UPN_HINT = "A letter and twelve figures. Leave it empty where there is none."
-COUNCIL_HINT = "The council where the pupil lives, which may not be the school's own."
+COUNCIL_HINT = "The council where the pupil lives, which may not be the school’s own."
 
 
 def own_council(room: Room) -> str:

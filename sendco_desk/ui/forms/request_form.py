@@ -12,7 +12,7 @@ from sendco_desk.ui.room import Place, Room
 from sendco_desk.ui.widgets.words import words
 
 RECEIPT_UNKNOWN = (
-    "The council's six weeks run from this day. Leave it empty where nobody has told you: the case is kept, and waits for the date."
+    "The council’s six weeks run from this day. Leave it empty where nobody has told you: the case is kept, and waits for the date."
 )
 FIRST_EVENTS = ("request_sent", "request_received", "head_notified", "school_advice_requested")
 
@@ -58,7 +58,7 @@ class RequestForm(Form):
         days = {name: day for name, day, _ in events}
         if "request_sent" in days and "request_received" in days and days["request_received"] < days["request_sent"]:
             raise Refused("The council cannot have received it before it was sent: check the two days.", field="request_received")
-        self.made, changed = self.room.desk.casework.open_request(
+        self.made, changed = self.room.desk.casework.open_case(
             self.shown_page.pupil.id, authority=self.said("authority"), requested_by=self.code("requested_by"),
             asked_by_name=self.said("asked_by_name"), events=events, what_is_asked=self.said("what_is_asked"),
         )

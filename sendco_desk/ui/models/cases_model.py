@@ -7,19 +7,21 @@ from datetime import date, datetime
 from PySide6.QtCore import QObject
 
 from sendco_desk.domain.casework import Submission
-from sendco_desk.domain.codes import CHANNELS, said
+from sendco_desk.domain.codes import CASE_KINDS, CHANNELS, said
 from sendco_desk.domain.dates import shown, shown_moment
 from sendco_desk.services.casework import CaseRow
-from sendco_desk.services.today import chip
+from sendco_desk.services.stages import SETTLED
+from sendco_desk.services.wording import chip
 from sendco_desk.ui.models.rows import A_DAY, Column, RowsModel
 
 OPEN, CLOSED, ALL = "open", "closed", "all"
 STANDINGS = {OPEN: "Open", CLOSED: "Closed", ALL: "All"}
-OVER = ("Final plan issued", "Withdrawn", "Pupil left", "Moved area", "Plan ceased")
-"""Stages at which a case is over once nobody owes a step. A refusal is not one: an appeal may follow."""
-
-
-CASE_GIVES_WAY = ("council", "received", "stage", "step")
+SHORT_KINDS = {
+    "request": "Request", "plan": "Plan", "annual_review": "Annual review", "phase_transfer": "Next phase", "consultation": "Consultation",
+    "reassessment": "Re-assessment", "move": "Move", "appeal": "Appeal", "complaint": "Complaint", "records": "Records",
+}
+"""A kind of case in a column."""
+CASE_GIVES_WAY = ("council", "received", "number", "stage", "step")
 SENT_GIVES_WAY = ("sha", "council", "pages", "number", "receipt")
 """The columns that go first where there is no room for all."""
 
@@ -40,22 +42,24 @@ class CaseLine:
 
 def line_of(row: CaseRow, on: date) -> CaseLine:
     """A case as it stands on a day."""
-    over = row.request.closed_on is not None or (row.next_step is None and row.stage in OVER)
+    closed = row.case.closed_on is not None and row.case.closed_on <= on
+    over = closed or (row.next_step is None and row.stage in SETTLED)
     waits = ("Needs a date", "waiting") if row.received_on is None and not over else None
     return CaseLine(row=row, chip=chip(row.next_step, on) if row.next_step else waits, over=over)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFilter:
-    """What the cases are narrowed by. An empty stage passes all."""
+    """What the cases are narrowed by. An empty kind or stage passes all."""
 
     standing: str = OPEN
+    kind: str = ""
     stage: str = ""
 
     def keeps(self, line: CaseLine) -> bool:
         """Whether a case is shown."""
         standing = self.standing == ALL or line.over == (self.standing == CLOSED)
-        return standing and self.stage in ("", line.row.stage)
+        return standing and self.kind in ("", line.row.case.case_kind) and self.stage in ("", line.row.stage)
 
 
 def stages(lines: Iterable[CaseLine]) -> dict[str, str]:
@@ -63,14 +67,22 @@ def stages(lines: Iterable[CaseLine]) -> dict[str, str]:
     return {stage: stage for stage in sorted({line.row.stage for line in lines})}
 
 
+def kinds(lines: Iterable[CaseLine]) -> dict[str, str]:
+    """The kinds that any case is of, to narrow by, in the order in which they are offered."""
+    present = {line.row.case.case_kind for line in lines}
+    return {kind: title for kind, title in CASE_KINDS.items() if kind in present}
+
+
 CASE_COLUMNS: tuple[Column[CaseLine], ...] = (
     Column(key="pupil", title="Pupil", width=170, shown=lambda line: line.row.pupil.known_name, sorts=lambda line: line.row.pupil.sorting_name),
-    Column(key="council", title="Council", width=172, shown=lambda line: line.row.request.authority),
-    Column(key="stage", title="Stage", width=160, shown=lambda line: line.row.stage),
+    Column(key="number", title="No.", width=48, shown=lambda line: str(line.row.case.number), sorts=lambda line: line.row.case.number),
+    Column(key="kind", title="Case", width=126, shown=lambda line: SHORT_KINDS[line.row.case.case_kind], spoken=lambda line: line.row.kind_words),
+    Column(key="council", title="Council", width=172, shown=lambda line: line.row.case.authority),
+    Column(key="stage", title="Stage", width=178, shown=lambda line: line.row.stage),
     Column(
-        key="received", title="Received", width=132, holds=A_DAY, shown=lambda line: shown(line.row.received_on) if line.row.received_on else "",
+        key="received", title="Counted from", width=132, holds=A_DAY, shown=lambda line: shown(line.row.received_on) if line.row.received_on else "",
         sorts=lambda line: line.row.received_on or date.max,
-        spoken=lambda line: shown(line.row.received_on) if line.row.received_on else "The day of receipt is not known",
+        spoken=lambda line: shown(line.row.received_on) if line.row.received_on else "The day it is counted from is not known",
     ),
     Column(
         key="step", title="Next step", width=220, shown=lambda line: line.row.next_step.title if line.row.next_step else "",
@@ -92,7 +104,7 @@ class CasesModel(RowsModel[CaseLine]):
     """The table of cases."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(CASE_COLUMNS, lambda line: line.row.request.id, parent)
+        super().__init__(CASE_COLUMNS, lambda line: line.row.case.id, parent)
         self.filter = CaseFilter()
 
     def choose(self, chosen: CaseFilter) -> None:

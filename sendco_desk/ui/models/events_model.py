@@ -7,7 +7,8 @@ from PySide6.QtCore import QObject
 
 from sendco_desk.domain.dates import shown
 from sendco_desk.services.casework import EventRow
-from sendco_desk.statute.milestones import Milestone
+from sendco_desk.services.wording import owner
+from sendco_desk.statute.milestones import Milestone, State
 from sendco_desk.statute.rule import OwedBy
 from sendco_desk.ui.models.rows import A_DAY, Column, RowsModel
 from sendco_desk.ui.widgets.timeline_facts import step_chip
@@ -42,10 +43,22 @@ class StepLine:
         """The word and the state of its chip."""
         return step_chip(self.milestone, self.on, self.waits)
 
+    @property
+    def begun(self) -> bool:
+        """Whether anything can be said of it yet: a day, something done, something missing that is looked for now."""
+        step = self.milestone
+        return self.waits or step.start is not None or step.state is not State.UNKNOWN
+
+
+def who_words(step: Milestone) -> str:
+    """Who owes a step, in the fewest words: `Council`, `School`, `Parent`."""
+    said = {OwedBy.LOCAL_AUTHORITY: "Council", OwedBy.PARENT: "Parent", OwedBy.ADVICE_GIVER: "Service", OwedBy.MEDIATION_ADVISER: "Adviser"}
+    return said.get(step.owed_by) or owner(step, "")
+
 
 STEP_COLUMNS: tuple[Column[StepLine], ...] = (
-    Column(key="step", title="Step", width=170, shown=lambda line: line.milestone.rule.short, spoken=lambda line: line.milestone.title),
-    Column(key="who", title="Owed by", width=70, shown=lambda line: "School" if line.milestone.owed_by == OwedBy.SCHOOL else "Council"),
+    Column(key="step", title="Step", width=170, shown=lambda line: line.milestone.short, spoken=lambda line: line.milestone.title),
+    Column(key="who", title="Owed by", width=70, holds="New council", shown=lambda line: who_words(line.milestone)),
     Column(
         key="due", title="Due", width=132, holds=A_DAY, shown=lambda line: shown(line.milestone.due) if line.milestone.due else "",
         sorts=lambda line: line.milestone.due or date.max,
@@ -59,4 +72,4 @@ class StepsModel(RowsModel[StepLine]):
     """The steps of a case."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(STEP_COLUMNS, lambda line: (line.milestone.rule.id, line.milestone.anchor), parent)
+        super().__init__(STEP_COLUMNS, lambda line: line.milestone.key, parent)

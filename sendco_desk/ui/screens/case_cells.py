@@ -12,14 +12,14 @@ from sendco_desk.ui.icons import paint_icon
 from sendco_desk.ui.models.cases_model import CaseLine
 from sendco_desk.ui.models.rows import RECORD, Index, RowsModel
 from sendco_desk.ui.preferences import Preferences
-from sendco_desk.ui.screens.tables import RowCells, Table
+from sendco_desk.ui.screens.tables import CELL_EDGES, RowCells, Table
 from sendco_desk.ui.theme import Look
 from sendco_desk.ui.tokens import HEADER, ROW
-from sendco_desk.ui.widgets.chips import paint_chip
-from sendco_desk.ui.widgets.timeline_facts import SHORT_EVENTS
+from sendco_desk.ui.widgets.chips import chip_width, paint_chip
+from sendco_desk.ui.widgets.event_words import short_event
 
 R = TypeVar("R")
-QUIET = ("council", "received", "stage", "who", "channel", "pages", "sha", "kind", "dated", "row", "upn", "samples")
+QUIET = ("number", "council", "received", "stage", "who", "channel", "pages", "sha", "kind", "dated", "row", "upn", "samples")
 
 
 def sorted_first(table: Table[Any], key: str, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -43,7 +43,7 @@ class ChipCells(RowCells):
             word, state = row.chip
             paint_chip(p, self.look, QPoint(box.left(), box.center().y() + 1), word, state, state)
         elif key == "step" and isinstance(row, CaseLine) and row.row.next_step:
-            self.say(p, box, longest(self.look, box.width(), row.row.next_step.title, row.row.next_step.rule.short))
+            self.say(p, box, longest(self.look, box.width(), row.row.next_step.title, row.row.next_step.short))
         else:
             self.say(p, box, str(index.data()), 500 if key == self.strong else 400, "muted" if key in QUIET else "text")
 
@@ -55,7 +55,7 @@ class EventCells(RowCells):
         row: EventRow = index.data(RECORD)
         if key == "what":
             side = self.look.scaled(16)
-            icon, short = SHORT_EVENTS.get(row.event.name, ("note", row.title))
+            icon, short = short_event(row.event.name)
             paint_icon(p, icon, QRectF(box.left(), box.center().y() - side / 2 + 1, side, side), self.look.ink("muted"))
             beside = box.adjusted(side + 8, 0, 0, 0)
             self.say(p, beside, longest(self.look, beside.width(), row.title, short))
@@ -91,6 +91,13 @@ class YieldingTable(Table[R]):
         self.gone: set[int] = set()
         self.settling = False
         super().__init__(look, model, name, strong=strong, stretches=stretches, least=least, preferences=preferences, cells=cells)
+        model.modelReset.connect(self.fit)
+
+    def wide(self, key: str) -> int:
+        """A column of chips is as wide as its widest chip."""
+        rows: list[Any] = self.rows_model.rows if key == "chip" else []
+        chips = [chip_width(self.look, word, state) + CELL_EDGES for word, state in (row.chip for row in rows if row.chip)]
+        return max([super().wide(key), *chips])
 
     def fit(self) -> None:
         if not self.settling:  # hiding a column lays the table out, which fits it again

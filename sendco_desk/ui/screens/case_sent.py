@@ -67,7 +67,7 @@ class SentForm(Form):
         self.shown_page, self.pack = page, pack
         self.password = SecretField(room.look, "Its password, if it has one", strong=False)
         self.password.set_text(password)
-        super().__init__(room, "Record that it was sent", draft=f"submission:{page.request.id}", finish="Record")
+        super().__init__(room, "Record that it was sent", draft=f"submission:{page.case.id}", finish="Record")
 
     def build(self) -> None:
         pack = self.line("pack", "Pack that was sent", str(self.pack or ""), ghost="The PDF just as it went")
@@ -99,7 +99,7 @@ class SentForm(Form):
             raise Refused(refusal.message, field="sent_at") from None
         if sent_at > self.room.now():
             raise Refused("That moment has not come yet: record it once the pack is sent.", field="sent_at")
-        request = self.shown_page.request
+        request = self.shown_page.case
         return Sent(
             case=request.id, pupil=request.pupil, pack=Path(self.said("pack")), password=self.password.text(), channel=self.code("channel"),
             sent_at=sent_at, receipt=UUID(self.code("receipt")) if self.code("receipt") else None,

@@ -1,5 +1,7 @@
 """The steps of the law as a table: the timeline in words, with the same rule card on Enter."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
@@ -13,10 +15,10 @@ from sendco_desk.ui.widgets.rule_card import card_spoken, rule_card, show_beside
 class StepsTable(WholeTable[StepLine]):
     """Every step, also those that wait for a day or are no longer owed."""
 
-    def __init__(self, look: Look, model: StepsModel) -> None:
-        super().__init__(look, model, "Steps of the law", strong="step", stretches="step", least=110, gives_way=("who", "due"))
-        self.setToolTip("Press Enter for the rule, how the day was counted, and what can be done")
-        self.council = ""
+    def __init__(self, look: Look, model: StepsModel, read_rule: Callable[[str], object] = lambda rule_id: None) -> None:
+        super().__init__(look, model, "Steps of the law", strong="step", stretches="step", least=150, gives_way=("who", "due"))
+        self.setToolTip("Press Enter for how the day was counted and what can be done, F1 twice for the rule’s own page")
+        self.council, self.read_rule = "", read_rule
         self.card: QWidget | None = None
         self.opened.connect(self.turn_card)
         self.selectionModel().currentChanged.connect(lambda *_: self.drop_card())
@@ -41,6 +43,17 @@ class StepsTable(WholeTable[StepLine]):
             self.card.deleteLater()
             self.card = None
             self.setAccessibleDescription("")
+
+    def explain(self) -> bool:
+        """F1: show the card of the step the keyboard is on; where it is shown already, go to the rule's own page."""
+        line = self.current()
+        if line is None:
+            return False
+        if self.card is None:
+            self.turn_card(line)
+        else:
+            self.read_rule(line.milestone.rule.id)
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.card is not None:

@@ -1,4 +1,4 @@
-"""A pupil's requests for an EHC needs assessment: where each stands, what is next, and the way to its page."""
+"""A pupil's cases, from a request for an EHC needs assessment on: where each stands, what is next, and the way to its page."""
 
 from uuid import UUID
 
@@ -8,11 +8,15 @@ from sendco_desk.domain.codes import REQUESTED_BY, said
 from sendco_desk.domain.dates import shown
 from sendco_desk.services.casework import CaseRow
 from sendco_desk.services.pupils import PupilPage
-from sendco_desk.services.today import chip
+from sendco_desk.services.today import lowered_who
+from sendco_desk.services.wording import chip, who_owes
 from sendco_desk.statute.milestones import Milestone
+from sendco_desk.statute.wording import lowered
+from sendco_desk.ui.forms.case_form import open_kinds
 from sendco_desk.ui.forms.form import open_form
 from sendco_desk.ui.forms.request_form import RequestForm
 from sendco_desk.ui.room import Place, Room
+from sendco_desk.ui.screens.case_words import ASKED
 from sendco_desk.ui.screens.flow import flowing
 from sendco_desk.ui.tokens import PROSE
 from sendco_desk.ui.widgets.buttons import button
@@ -23,26 +27,32 @@ from sendco_desk.ui.widgets.words import plain, words
 
 
 def asked_words(row: CaseRow) -> str:
-    """`Asked for by a parent, Ms D. Wilk.`"""
-    request = row.request
-    by = said(REQUESTED_BY, request.requested_by)
+    """`Asked for by a parent, Ms D. Wilk.`; nothing for a case that nobody asks for."""
+    case = row.case
+    if case.case_kind not in ASKED:
+        return ""
+    by = said(REQUESTED_BY, case.requested_by)
     by = by[:1].lower() + by[1:]
-    return f"Asked for by {by}, {request.asked_by_name}." if request.asked_by_name else f"Asked for by {by}."
+    return f"Asked for by {by}, {case.asked_by_name}." if case.asked_by_name else f"Asked for by {by}."
 
 
-def receipt_words(row: CaseRow) -> str:
-    """When the council received it, or what it means that nobody knows."""
+def began_words(row: CaseRow) -> str:
+    """The day everything is counted from, or what it means that nobody knows it."""
+    if row.case.case_kind == "request":
+        if row.received_on is None:
+            return "The day the council received it is not known. The six weeks run from that day: add it as soon as you are told."
+        return f"The council received it on {shown(row.received_on)}."
+    if row.received_on is None and not row.waits:
+        return ""
     if row.received_on is None:
-        return "The day the council received it is not known. The six weeks run from that day: add it as soon as you are told."
-    return f"The council received it on {shown(row.received_on)}."
+        return "The day that its steps are counted from is not recorded yet."
+    return f"Counted from {shown(row.received_on)}."
 
 
-def step_words(step: Milestone) -> str:
+def step_words(step: Milestone, council: str) -> str:
     """What is next and by when."""
-    who = {"council": "The council", "school": "The school", "local_authority": "The council"}.get(step.owed_by, "")
     due = f" by {shown(step.due)}" if step.due else ""
-    title = f"{step.title}{due}."
-    return f"Next: {title}" if not who else f"Next, {who.lower()}: {title[:1].lower()}{title[1:]}"
+    return f"Next, {lowered_who(who_owes(step, council), council)}: {lowered(step.title)}{due}."
 
 
 class EhcPage(QWidget):
@@ -54,19 +64,21 @@ class EhcPage(QWidget):
         self.page: PupilPage | None = None
         self.cards = stack(gap=16)
         record = button(self.look, "Record a request", "", "plus", then=self.record)
-        inner = holding(stack(across(record, None), 14, self.cards, None, pad=(24, 16, 24, 24)))
+        other = button(self.look, "Open another kind of case", "quiet", "plus", "A plan, a review, a move, an appeal and more", self.open_kinds)
+        inner = holding(stack(across(record, other, None), 14, self.cards, None, pad=(24, 16, 24, 24)))
         self.area = scrolling(inner, "EHC")
+        also = button(self.look, "Open another kind of case", "quiet", "plus", then=self.open_kinds)
         self.nothing = empty(
-            self.look, "requests", "No request recorded",
+            self.look, "requests", "No case recorded",
             "When anybody asks the council for an EHC needs assessment, record it here: every lawful day is then counted for you.",
-            "Record a request", self.record,
+            "Record a request", self.record, more=also,
         )
         self.setLayout(stack(self.area, self.nothing))
 
     def show_pupil(self, page: PupilPage) -> None:
-        """Show this pupil's requests."""
+        """Show this pupil's cases."""
         self.page = page
-        rows = self.room.desk.casework.requests(page.pupil.id)
+        rows = self.room.desk.casework.cases(page.pupil.id)
         emptied(self.cards)
         for row in rows:
             line = across(self._card(row), None)  # in a line of its own: a column reckons heights as if a card had no greatest width
@@ -76,18 +88,20 @@ class EhcPage(QWidget):
         self.nothing.setVisible(not rows)
 
     def _card(self, row: CaseRow) -> QFrame:
-        look, request = self.look, row.request
-        go = button(look, "Open case", "", "requests", then=lambda: self.open_case(request.id))
-        go.setAccessibleName(f"Open the case with {request.authority}, {row.stage}")
-        name = plain(request.authority, "heading", wrap=True)
-        head = across(name, Chip(look, row.stage, "waiting" if row.received_on is None else "info", "requests"), go, gap=12)
+        look, case = self.look, row.case
+        go = button(look, "Open case", "", "requests", then=lambda: self.open_case(case.id))
+        go.setAccessibleName(f"Open case {case.number}, {row.kind_words}, {row.stage}")
+        name = plain(row.kind_words, "heading", wrap=True)
+        head = across(name, Chip(look, row.stage, "waiting" if row.waits else "info", "requests"), go, gap=12)
         head.setStretch(0, 1)
-        parts: list[Part] = [head, plain(asked_words(row), wrap=True), plain(unbroken(receipt_words(row)), wrap=True)]
-        if request.council_reference:
-            parts.append(plain(f"Council's reference: {request.council_reference}", "caption", "muted", wrap=True))
+        numbered = f"Case {case.number} · {case.authority}".removesuffix(" · ")
+        told = " ".join(part for part in (asked_words(row), began_words(row)) if part)
+        parts: list[Part] = [head, plain(numbered, "caption", "muted", wrap=True), plain(unbroken(told), wrap=True)]
+        if case.council_reference:
+            parts.append(plain(f"Council’s reference: {case.council_reference}", "caption", "muted", wrap=True))
         if row.next_step is not None:
             word, state = chip(row.next_step, self.room.now().date())
-            parts += [2, flowing(Chip(look, word, state)), plain(unbroken(step_words(row.next_step)), wrap=True)]
+            parts += [2, flowing(Chip(look, word, state)), plain(unbroken(step_words(row.next_step, case.authority)), wrap=True)]
             parts.append(words(row.next_step.source, "caption", "muted", wrap=True))
         made = card(*parts, gap=6)
         made.setMaximumWidth(look.scaled(PROSE + 160))
@@ -96,6 +110,11 @@ class EhcPage(QWidget):
     def open_case(self, case: UUID) -> None:
         """Go to the case's page."""
         self.room.go(Place("case", case))
+
+    def open_kinds(self) -> None:
+        """Open the sheet with every kind of case."""
+        if self.page is not None:
+            open_kinds(self.room, self.page)
 
     def record(self) -> None:
         """Open the form for a new request."""

@@ -36,7 +36,7 @@ class PackScreen(Screen):
 
     NAME: ClassVar[str] = "pack"
     STOP: ClassVar[str] = "packs"
-    KINDS: ClassVar[frozenset[str]] = frozenset({"document", "pupil", "ehc_request"})
+    KINDS: ClassVar[frozenset[str]] = frozenset({"document", "pupil", "case_file"})
 
     def __init__(self, room: Room) -> None:
         super().__init__(room)
@@ -104,7 +104,7 @@ class PackScreen(Screen):
         if self.case is None:
             return
         self.shown_page = self.room.desk.casework.page(self.case)
-        request, pupil = self.shown_page.request, self.shown_page.pupil
+        request, pupil = self.shown_page.case, self.shown_page.pupil
         self.title.setText(f"Pack for {request.authority}")
         self.whose.setText(f"{pupil.known_name}, EHC needs assessment")
         self.crumb.say(pupil.known_name.replace("&", "&&"))
@@ -250,7 +250,7 @@ class PackScreen(Screen):
     def record_sent(self) -> None:
         """Record that this pack left the school."""
         if self.shown_page is not None and self.made is not None:
-            page_now = self.room.desk.casework.page(self.shown_page.request.id)
+            page_now = self.room.desk.casework.page(self.shown_page.case.id)
             open_form(self.room, SentForm(self.room, page_now, self.made.path, self.made.password))
 
     def add_documents(self) -> None:

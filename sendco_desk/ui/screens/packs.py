@@ -21,7 +21,7 @@ class PacksScreen(Screen):
 
     NAME: ClassVar[str] = "packs"
     STOP: ClassVar[str] = "packs"
-    KINDS: ClassVar[frozenset[str]] = frozenset({"pupil", "ehc_request", "case_event", "submission", "document", "school_closure"})
+    KINDS: ClassVar[frozenset[str]] = frozenset({"pupil", "case_file", "case_event", "submission", "document", "school_closure"})
 
     def __init__(self, room: Room) -> None:
         super().__init__(room)
@@ -61,11 +61,11 @@ class PacksScreen(Screen):
 
     def refresh(self) -> None:
         on = self.room.now().date()
-        lines = [line_of(row, on) for row in self.room.desk.casework.requests(on=on)]
-        by_case = {line.row.request.id: line for line in lines}
+        lines = [line_of(row, on) for row in self.room.desk.casework.cases(on=on)]
+        by_case = {line.row.case.id: line for line in lines}
         sent = [
             SentLine(
-                submission=s, pupil=by_case[s.case].row.pupil.known_name, council=by_case[s.case].row.request.authority,
+                submission=s, pupil=by_case[s.case].row.pupil.known_name, council=by_case[s.case].row.case.authority,
                 receipt=self._title(s.receipt),
             )
             for s in self.room.desk.packs.submissions() if s.case in by_case
@@ -78,7 +78,7 @@ class PacksScreen(Screen):
         self.sent_table.setVisible(bool(sent))
         self._head(len(lines), len(sent))
         if lines and not self.cases_table.currentIndex().isValid():
-            self.cases_table.choose(self.cases.rows[0].row.request.id)
+            self.cases_table.choose(self.cases.rows[0].row.case.id)
 
     def _head(self, cases: int, sent: int) -> None:
         for layout, made in (
@@ -98,7 +98,7 @@ class PacksScreen(Screen):
 
     def open_pack(self, line: CaseLine) -> None:
         """Go to a case's pack."""
-        self.room.go(Place("pack", line.row.request.id))
+        self.room.go(Place("pack", line.row.case.id))
 
     def set_look(self, look: Look) -> None:
         self.refresh()

@@ -63,7 +63,8 @@ class PupilScreen(Screen):
     NAME: ClassVar[str] = "pupil"
     STOP: ClassVar[str] = "pupils"
     KINDS: ClassVar[frozenset[str]] = frozenset({
-        "pupil", "residence", "sen_status", "need", "contact_person", "story_entry", "document", "ehc_request", "case_event", "school_closure",
+        "pupil", "residence", "sen_status", "need", "contact_person", "story_entry", "document", "case_file", "case_event",
+        "exception_claim", "case_letter", "school_closure", "term",
     })
 
     def __init__(self, room: Room) -> None:

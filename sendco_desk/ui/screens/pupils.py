@@ -167,7 +167,7 @@ class PupilsScreen(Screen):
         look = self.room.look
         made = empty(
             look, "pupils", "No pupils yet",
-            "Bring them in from a file that the school's own system exports: a Common Transfer File, or the SEN register as a table.",
+            "Bring them in from a file that the school’s own system exports: a Common Transfer File, or the SEN register as a table.",
             "Import pupils", lambda: self.room.go(Place("import")),
         )
         below(made, button(look, "Add a pupil", "quiet", then=self.add_pupil))

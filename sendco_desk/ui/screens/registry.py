@@ -6,11 +6,15 @@ from sendco_desk.domain.refusals import Refused
 from sendco_desk.ui.room import Screen
 
 MODULES = {
-    "today": "today", "pupils": "pupils", "pupil": "pupil", "requests": "requests", "case": "case", "packs": "packs", "pack": "pack",
-    "import": "import_wizard", "settings": "settings", "help": "help",
+    "today": "today", "pupils": "pupils", "pupil": "pupil", "requests": "requests", "case": "case", "letter": "letter", "delay": "delay",
+    "reviews": "reviews", "packs": "packs", "pack": "pack", "import": "import_wizard", "calendar": "calendar", "councils": "councils",
+    "rules": "rules", "settings": "settings", "help": "help",
 }
 """A place's name and the module under ``ui/screens`` that holds its screen."""
-STOP_OF = {"pupil": "pupils", "import": "pupils", "case": "requests", "pack": "packs"}
+STOP_OF = {
+    "pupil": "pupils", "import": "pupils", "case": "requests", "letter": "requests", "delay": "requests", "pack": "packs",
+    "calendar": "settings", "councils": "settings", "rules": "help",
+}
 """The rail's stop that a place inside another belongs to."""
 
 

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from sendco_desk.ui.models.cases_model import ALL, CASE_GIVES_WAY, STANDINGS, CaseFilter, CaseLine, CasesModel, line_of, stages
+from sendco_desk.ui.models.cases_model import ALL, CASE_GIVES_WAY, STANDINGS, CaseFilter, CaseLine, CasesModel, kinds, line_of, stages
 from sendco_desk.ui.room import Place, Room, Screen
 from sendco_desk.ui.screens.case_cells import YieldingTable, sorted_first
 from sendco_desk.ui.screens.filters import FilterButton
@@ -28,7 +28,7 @@ class RequestsScreen(Screen):
 
     NAME: ClassVar[str] = "requests"
     STOP: ClassVar[str] = "requests"
-    KINDS: ClassVar[frozenset[str]] = frozenset({"pupil", "ehc_request", "case_event", "school_closure"})
+    KINDS: ClassVar[frozenset[str]] = frozenset({"pupil", "case_file", "case_event", "exception_claim", "school_closure", "term"})
 
     def __init__(self, room: Room) -> None:
         super().__init__(room)
@@ -41,6 +41,7 @@ class RequestsScreen(Screen):
         sorted_first(self.table, "due")
         self.table.opened.connect(self.open_case)
         self.standing = Toggles(look, STANDINGS, self.model.filter.standing, self.choose_standing, self)
+        self.kind = FilterButton(look, "Case", self.choose_kind)
         self.stage = FilterButton(look, "Stage", self.choose_stage)
         self.total, self.count = words("", tone="muted"), words("", "caption", "muted")
         self.pages = QStackedWidget()
@@ -49,8 +50,8 @@ class RequestsScreen(Screen):
         self.whole = QStackedWidget()
         self.whole.addWidget(self._page())
         self.whole.addWidget(empty(
-            look, "requests", "No requests yet",
-            "A request for an EHC needs assessment is recorded on the pupil’s own page, under EHC. Its lawful days are then counted here.",
+            look, "requests", "No cases yet",
+            "A request, a plan, a review or an appeal is recorded on the pupil’s own page, under EHC. Its lawful days are then counted here.",
             "Choose a pupil", lambda: room.go(Place("pupils")),
         ))
         self.setLayout(stack(self.whole))
@@ -60,9 +61,10 @@ class RequestsScreen(Screen):
 
     def _page(self) -> QWidget:
         look = self.room.look
-        record = button(look, "Record a request", "quiet", "plus", "Choose the pupil; the request is recorded under EHC", self._choose_pupil)
-        top = across(words("Requests & plans", "title"), 4, self.total, None, record, gap=6)
-        bar = across(*self.standing.made, 4, self.stage, None, self.count, gap=8)
+        record = button(look, "Open a case", "quiet", "plus", "Choose the pupil; the case is opened under EHC", self._choose_pupil)
+        dates = button(look, "Save the dates", "quiet", "calendar", "Save every case’s days as a file for a calendar", self.save_dates)
+        top = across(words("Requests & plans", "title"), 4, self.total, None, dates, record, gap=6)
+        bar = across(*self.standing.made, 4, self.kind, self.stage, None, self.count, gap=8)
         return holding(stack(top, 12, bar, 12, self.pages, pad=(24, 20, 24, 20)))
 
     def _choose_pupil(self) -> None:
@@ -70,9 +72,10 @@ class RequestsScreen(Screen):
 
     def refresh(self) -> None:
         on = self.room.now().date()
-        lines = [line_of(row, on) for row in self.room.desk.casework.requests(on=on)]
+        lines = [line_of(row, on) for row in self.room.desk.casework.cases(on=on)]
         self.whole.setCurrentIndex(0 if lines else 1)
         self.total.setText(counts(lines))
+        self.kind.offer(kinds(lines))
         self.stage.offer(stages(lines))
         self.model.put(lines)
         self.narrow(self.model.filter)
@@ -80,6 +83,7 @@ class RequestsScreen(Screen):
     def narrow(self, chosen: CaseFilter) -> None:
         """Show the cases that are chosen."""
         self.model.choose(chosen)
+        self.kind.choose(chosen.kind)
         self.stage.choose(chosen.stage)
         shown = self.model.rowCount()
         self.pages.setCurrentIndex(0 if shown else 1)
@@ -88,6 +92,16 @@ class RequestsScreen(Screen):
     def choose_standing(self, standing: str) -> None:
         """Open cases, closed ones, or all."""
         self.narrow(replace(self.model.filter, standing=standing))
+
+    def save_dates(self) -> None:
+        """Save the days of every case as a file for a calendar."""
+        from sendco_desk.ui.screens.calendar_file import save_calendar
+
+        save_calendar(self.room, None)
+
+    def choose_kind(self, kind: str) -> None:
+        """Cases of one kind."""
+        self.narrow(replace(self.model.filter, kind=kind))
 
     def choose_stage(self, stage: str) -> None:
         """Cases at one stage."""
@@ -101,7 +115,7 @@ class RequestsScreen(Screen):
 
     def open_case(self, line: CaseLine) -> None:
         """Go to a case's page."""
-        self.room.go(Place("case", line.row.request.id))
+        self.room.go(Place("case", line.row.case.id))
 
     def set_look(self, look: Look) -> None:
         self.table.fit()

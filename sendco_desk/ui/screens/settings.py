@@ -35,7 +35,7 @@ class SettingsScreen(Screen):
     """One page of cards. A choice takes effect at once."""
 
     NAME: ClassVar[str] = "settings"
-    KINDS: ClassVar[frozenset[str]] = frozenset({"school", "school_closure"})
+    KINDS: ClassVar[frozenset[str]] = frozenset({"school", "school_closure", "term"})
 
     def __init__(self, room: Room) -> None:
         super().__init__(room)

@@ -17,7 +17,7 @@ from sendco_desk.domain.story import StoryEntry
 from sendco_desk.services.casework import CaseRow
 from sendco_desk.services.pupils import PupilPage
 from sendco_desk.services.story import StoryLine
-from sendco_desk.services.today import chip
+from sendco_desk.services.wording import chip
 from sendco_desk.statute.milestones import Milestone
 from sendco_desk.ui.forms.document_forms import DocumentForm
 from sendco_desk.ui.forms.drafts import DraftKeeper
@@ -182,7 +182,7 @@ class StoryPage(QWidget):
         self.empty.setVisible(not self.lines)
         self._fill()
         self._settle_later()
-        self._fill_aside(page, self.room.desk.casework.requests(page.pupil.id))
+        self._fill_aside(page, self.room.desk.casework.cases(page.pupil.id))
 
     def shown_lines(self) -> list[StoryLine]:
         """The entries that the filter lets through."""
@@ -275,9 +275,9 @@ class StoryPage(QWidget):
     def _clock_card(self, case: CaseRow, step: Milestone) -> QFrame:
         word, state = chip(step, self.room.now().date())
         due = f"{shown(step.due)}" if step.due else ""
-        go = button(self.look, "Open case", "link", then=lambda: self.room.go(Place("case", case.request.id)))
+        go = button(self.look, "Open case", "link", then=lambda: self.room.go(Place("case", case.case.id)))
         return card(
-            Elided(case.stage, "strong"), Elided(case.request.authority, "caption", "muted"), 2,
+            Elided(case.stage, "strong"), Elided(case.case.authority, "caption", "muted"), 2,
             plain(f"{step.title} by {due}" if due else step.title, wrap=True), Chip(self.look, word, state), across(go, None),
             gap=3, pad=(16, 12, 16, 12),
         )

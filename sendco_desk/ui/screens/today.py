@@ -1,10 +1,10 @@
 """Today: what is ours to do, what others owe and are late with, what is coming, and which clocks wait for a fact."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from sendco_desk.domain.dates import shown
 from sendco_desk.ui.messages import done, told
@@ -14,14 +14,16 @@ from sendco_desk.ui.widgets.buttons import Toggles, button
 from sendco_desk.ui.widgets.chips import Chip
 from sendco_desk.ui.widgets.empty import empty
 from sendco_desk.ui.widgets.layout import Columns, Sized, across, emptied, holding, page, stack, unbroken
+from sendco_desk.ui.widgets.rule_link import RuleLink
 from sendco_desk.ui.widgets.words import emphasised, escaped, heading, words
 
 if TYPE_CHECKING:
     from sendco_desk.services.today import CompactRow, Lists, NoteRow, TodayRow
 
+Row = TypeVar("Row")
 AHEAD = {"7": "7 days", "14": "14 days", "28": "28 days"}
-EVENT_ASKED_FOR = "request_received"
-"""What the clock of a waiting case lacks."""
+MOST = 60
+"""So many rows of a list are made at once; a council’s worth of late steps would keep the screen waiting."""
 
 
 def sentence_of(row: "TodayRow") -> str:
@@ -39,7 +41,9 @@ class TodayScreen(Screen):
     """The first screen. Each row is a sentence with the one button that moves it on."""
 
     NAME: ClassVar[str] = "today"
-    KINDS: ClassVar[frozenset[str]] = frozenset({"pupil", "story_entry", "ehc_request", "case_event", "school_closure", "school"})
+    KINDS: ClassVar[frozenset[str]] = frozenset({
+        "pupil", "story_entry", "case_file", "case_event", "exception_claim", "school_closure", "term", "school",
+    })
 
     def __init__(self, room: Room) -> None:
         super().__init__(room)
@@ -81,12 +85,12 @@ class TodayScreen(Screen):
             self._deeds("Theirs, overdue", "the council’s or a service’s", lists.theirs, "Nobody owes the school anything that is late."), None,
         )
         right = [
-            self._side("Coming up", [self._coming(row, not i) for i, row in enumerate(lists.coming)], f"Nothing in the next {self.days} days."),
+            self._side("Coming up", self._lines(lists.coming, self._coming), len(lists.coming), f"Nothing in the next {self.days} days."),
         ]
         if lists.waiting:
-            right.append(self._side("Waiting for a fact", [self._waiting(row, not i) for i, row in enumerate(lists.waiting)]))
+            right.append(self._side("Waiting for a fact", self._lines(lists.waiting, self._waiting), len(lists.waiting)))
         if lists.notes:
-            right.append(self._side("Last notes", [self._note(row, not i) for i, row in enumerate(lists.notes)]))
+            right.append(self._side("Last notes", self._lines(lists.notes, self._note), len(lists.notes)))
         side = stack(*right, None, gap=SPACE["wide"])
         return page(look, top, SPACE["base"], Columns(look, left, side, (11, 6), 820), None, name="Today")
 
@@ -104,25 +108,62 @@ class TodayScreen(Screen):
                 made.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _deeds(self, title: str, why: str, rows: Sequence["TodayRow"], none: str) -> QWidget:
-        lines = [self._deed(row, not i) for i, row in enumerate(rows)] or [self._nothing(none)]
+        lines = self._lines(rows, self._deed) or [self._nothing(none)]
         return holding(stack(heading(title, len(rows), why), 8, holding(stack(*lines), "card")))
+
+    def _lines(self, rows: Sequence[Row], make: Callable[[Row, bool], QFrame]) -> list[QFrame]:
+        """The first rows of a list, and a button for more of them."""
+        lines = [make(row, not number) for number, row in enumerate(rows[:MOST])]
+        return [*lines, self._more(rows[MOST:], make)] if len(rows) > MOST else lines
+
+    def _more(self, rows: Sequence[Row], make: Callable[[Row, bool], QFrame]) -> QFrame:
+        more = button(self.room.look, f"Show {min(MOST, len(rows))} more of {len(rows)}", "quiet")
+        line = holding(across(more, None, pad=(8, 4, 16, 4)), "row")
+
+        def show() -> None:
+            card = line.parentWidget()
+            inside = card.layout() if card else None
+            assert isinstance(inside, QVBoxLayout)
+            at = inside.indexOf(line)
+            inside.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+            added = [make(row, False) for row in rows[:MOST]]
+            for number, one in enumerate([*added, self._more(rows[MOST:], make)] if len(rows) > MOST else added):
+                inside.insertWidget(at + number, one)
+            first = added[0].findChild(QPushButton)
+            if first is not None:
+                first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        more.clicked.connect(lambda: show())
+        return line
 
     def _deed(self, row: "TodayRow", first: bool) -> QFrame:
         look = self.room.look
         go = button(look, row.button, "row", then=lambda: self.press(row))
         go.setAccessibleName(f"{row.button}: {sentence_of(row)}")  # seven buttons called Open case help nobody
-        said = stack(words(emphasised(row.sentence), wrap=True), words(escaped(row.rule), "caption", "muted", wrap=True), gap=1)
+        said = stack(words(emphasised(row.sentence), wrap=True), self._source(row), gap=1)
         state = across(Sized(look, 116, Chip(look, row.chip_word, row.chip_state), None), None)
         line = across(Columns(look, state, said, (0, 1), 380, gap=12), Sized(look, 112, go), gap=12, pad=(16, 8, 16, 8))
         line.setStretch(0, 1)
         return holding(line, "" if first else "row")
 
+    def _source(self, row: "TodayRow") -> QWidget:
+        """What a step rests on; where it is a rule of the clock, it leads to the rule's own page and says how the day was counted."""
+        if not row.rule_id:
+            return words(escaped(row.rule), "caption", "muted", wrap=True)
+        return RuleLink(row.rule, row.rule_id, row.counted, lambda rule_id: self.room.go(Place("rules", tab=rule_id)))
+
     def press(self, row: "TodayRow") -> None:
-        """Move a row on: open its case, ask for its date, or tick its action off."""
+        """Move a row on: write the letter, open its case, ask for its date, or tick its action off."""
         if row.entry is not None:
             self._tick_off(row)
+        elif row.place:
+            self.room.go(Place(row.place))
+        elif row.chase:
+            self.room.go(Place("letter", row.case, row.chase))
         elif row.case is not None:
-            self.room.go(Place("case", row.case, EVENT_ASKED_FOR if row.chip_state == "waiting" else ""))
+            self.room.go(Place("case", row.case, row.asks))
         else:
             self.room.go(Place("pupil", row.pupil))
 
@@ -140,9 +181,9 @@ class TodayScreen(Screen):
         self.room.changed(changed)
         self.room.say(done(f"Done. {sentence_of(row)}", self.room.undo))
 
-    def _side(self, title: str, rows: Sequence[QWidget], none: str = "") -> QWidget:
+    def _side(self, title: str, rows: Sequence[QWidget], count: int, none: str = "") -> QWidget:
         lines = rows or [self._nothing(none)]
-        return holding(stack(heading(title, len(rows)), 8, holding(stack(*lines), "card")))
+        return holding(stack(heading(title, count), 8, holding(stack(*lines), "card")))
 
     def _nothing(self, sentence: str) -> QFrame:
         return holding(across(words(sentence, tone="muted", wrap=True), pad=(16, 10, 16, 10)))
@@ -150,12 +191,12 @@ class TodayScreen(Screen):
     def _coming(self, row: "CompactRow", first: bool) -> QFrame:
         look = self.room.look
         said = stack(self._name(row), words(escaped(row.what), "caption", "muted", wrap=True))
-        line = across(Sized(look, 80, words(unbroken(row.day), "strong")), said, words(row.left, "caption", "muted"), gap=8, pad=(16, 3, 16, 6))
+        line = across(Sized(look, 94, words(unbroken(row.day), "strong")), said, words(row.left, "caption", "muted"), gap=8, pad=(16, 3, 16, 6))
         line.setStretch(1, 1)
         return holding(line, "" if first else "row")
 
     def _name(self, row: "CompactRow") -> QWidget:
-        place = Place("case", row.case) if row.case else Place("pupil", row.pupil)
+        place = Place("case", row.case) if row.case else Place(row.place) if row.place else Place("pupil", row.pupil)
         made = button(self.room.look, row.name.replace("&", "&&"), "name", then=lambda: self.room.go(place))
         made.setAccessibleName(f"Open {row.name}: {row.what}, {row.day}")
         return made

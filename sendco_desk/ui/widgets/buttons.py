@@ -1,10 +1,10 @@
 """Buttons: filled for the one thing that moves it on, outlined, quiet, toggle and link."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
+from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics
+from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QWidget
 
 from sendco_desk.ui.icons import icon
 from sendco_desk.ui.theme import Look
@@ -34,7 +34,7 @@ class Button(QPushButton):
     def say(self, text: str) -> None:
         """Change the words on it."""
         self.setText(text if self.icon().isNull() else f" {text}")
-        self.setAccessibleName(text)
+        self.setAccessibleName(text.replace("&&", "&"))
 
     def enterEvent(self, event: QEnterEvent) -> None:
         from PySide6.QtCore import Qt
@@ -59,9 +59,31 @@ def button(look: Look, text: str, kind: str = "", picture: str = "", tip: str = 
     return made
 
 
+def menu_button(look: Look, text: str, deeds: Sequence[tuple[str, Callable[[], object]]]) -> Button:
+    """A button that opens a list of deeds, for those that are seldom needed."""
+    made = Button(look, text, "", "more")
+    menu = QMenu(made)
+    menu.setAccessibleName(text)
+    for words, then in deeds:
+        menu.addAction(words, then)
+    made.setMenu(menu)
+    return made
+
+
+class Toggle(Button):
+    """A button that is chosen or not, wide enough for its words in the bold that says so."""
+
+    def sizeHint(self) -> QSize:
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        more = QFontMetrics(bold).horizontalAdvance(self.text()) - QFontMetrics(self.font()).horizontalAdvance(self.text())
+        hint = super().sizeHint()
+        return QSize(hint.width() + max(0, more), hint.height())
+
+
 def toggle(look: Look, text: str, on: bool = False, picture: str = "") -> Button:
     """A filter that is chosen or not."""
-    made = Button(look, text, "toggle", picture)
+    made = Toggle(look, text, "toggle", picture)
     made.setCheckable(True)
     made.setChecked(on)
     return made

@@ -12,8 +12,10 @@ from sendco_desk.ui.widgets.layout import Part, across, holding, stack
 from sendco_desk.ui.widgets.words import centred, words
 
 
-def empty(look: Look, picture: str, title: str, why: str, step: str = "", then: Callable[[], object] | None = None) -> QWidget:
-    """A quiet icon, what goes here, and the button of the first step (none where there is no step to take)."""
+def empty(
+    look: Look, picture: str, title: str, why: str, step: str = "", then: Callable[[], object] | None = None, *, more: QWidget | None = None,
+) -> QWidget:
+    """A quiet icon, what goes here, and the button of the first step (none where there is no step to take); ``more`` is another way on."""
     text = words(why, tone="muted", wrap=True)
     text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
     text.setFixedWidth(look.scaled(440))
@@ -22,5 +24,6 @@ def empty(look: Look, picture: str, title: str, why: str, step: str = "", then: 
         return across(None, part, None)
 
     go: list[Part] = [8, middle(button(look, step, "primary", "plus", then=then))] if step else []
+    go += [middle(more)] if more is not None else []
     whole = stack(middle(Picture(look, picture, "muted", 40, 1.25)), centred(title, "heading"), text, *go, gap=8)
     return holding(stack(None, across(None, whole, None), None, None))

@@ -13,10 +13,12 @@ from sendco_desk.ui.widgets.chips import Picture
 from sendco_desk.ui.widgets.layout import across, holding, stack
 from sendco_desk.ui.widgets.words import words
 
-STOPS = (("today", "Today"), ("pupils", "Pupils"), ("requests", "Requests & plans"), ("packs", "Packs"))
+STOPS = (("today", "Today"), ("pupils", "Pupils"), ("requests", "Requests & plans"), ("reviews", "Reviews"), ("packs", "Packs"))
 FOOT = (("lock", "Lock"), ("settings", "Settings"), ("help", "Help"))
 WIDE, SLIM = 208, 88
 FOOT_HEIGHT = 32
+MOST_ICON = 22
+"""Pixels: over its word an icon grows no more, so that every stop fits the smallest window at 200%."""
 
 
 class Stop(QAbstractButton):
@@ -55,7 +57,10 @@ class Stop(QAbstractButton):
         if self.foot:
             return QSize(SLIM, FOOT_HEIGHT)
         lines = 2 if len(self.text()) > 10 else 1
-        return QSize(SLIM, self.look.scaled(20) + 12 + lines * self.look.line("caption"))
+        return QSize(SLIM, self._icon_size() + 12 + lines * self.look.line("caption"))
+
+    def _icon_size(self) -> int:
+        return min(self.look.scaled(20), MOST_ICON)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         c, p, on = self.look.colours, QPainter(self), self.isChecked()
@@ -74,7 +79,7 @@ class Stop(QAbstractButton):
             self._badge(p, box)
 
     def _face(self, p: QPainter, box: QRectF, ink: str) -> None:
-        centre, size = box.center(), self.look.text_size * (18 if not self.stacked else 20)
+        centre, size = box.center(), float(self._icon_size()) if self.stacked else self.look.text_size * 18
         if self.stacked and self.foot:
             paint_icon(p, self.picture, QRectF(centre.x() - 9, centre.y() - 9, 18, 18), ink)
         elif self.stacked:

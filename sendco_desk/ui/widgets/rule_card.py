@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from sendco_desk.domain.dates import shown
+from sendco_desk.services.wording import owner
 from sendco_desk.statute.milestones import Milestone, State
-from sendco_desk.statute.rule import OwedBy
 from sendco_desk.ui.theme import Look
 from sendco_desk.ui.widgets.chips import Chip
 from sendco_desk.ui.widgets.layout import Part, across, holding, stack
@@ -36,7 +36,7 @@ class Said:
 
 def when_words(m: Milestone, council: str, waits: bool = True) -> str:
     """Whose step it is, by when, and when it was done."""
-    who = "School" if m.owed_by == OwedBy.SCHOOL else council or "Council"
+    who = owner(m, council)
     if m.due is None and not waits and m.state is State.UNKNOWN:
         return f"{who}. This step has not begun, so its day is not counted yet."
     if m.due is None:
@@ -58,6 +58,7 @@ def card_words(m: Milestone) -> tuple[Said, ...]:
         Said(heading="Counted", sentences=(m.counted,)),
         Said(heading="Also counted as", sentences=tuple(f"{shown(a.due)}: {a.because}." for a in m.alternatives)),
         Said(heading="Source", sentences=_source(m)),
+        Said(heading="The law then", sentences=tuple(f"{notice.title}. {notice.words}" for notice in m.notices)),
         Said(heading="No longer owed", sentences=(m.ended_because,) if m.ended_because else ()),
         Said(heading="Exceptions that could apply", sentences=_exceptions(m)),
         Said(heading="What you may do" if m.state in MISSED else "If missed", sentences=_if_missed(m)),
@@ -103,6 +104,7 @@ def rule_card(look: Look, m: Milestone, on: date, council: str, waits: bool = Tr
         parts += [4, across(Chip(look, f"Confidence {m.confidence}", "waiting", "info"), None)]
     for part in card_words(m):
         parts += [4, _part(part)]
+    parts += [4, words("F1 opens the rule’s own page.", "caption", "muted")]
     made = holding(stack(*parts, gap=2, pad=(16, 12, 16, 14)), "sheet", "rule_card")
     made.setAccessibleName(card_spoken(m, on, council, waits))
     return made

@@ -50,12 +50,13 @@ def measure(facts: TimelineFacts, look: Look, wide: int) -> Measures:
     """Arrange the words for a width; the height follows from the levels they need."""
     strong, small, bold = (QFontMetrics(look.font(*face)) for face in (("body", 600), ("caption", 400), ("caption", 600)))
     legend = wide >= look.scaled(NARROW)
-    left = float(look.scaled(96)) if legend else 24.0
+    edge = 24.0 if facts.numbered else max(24.0, small.horizontalAdvance("30 Nov") / 2 + 4)
+    left = float(look.scaled(96)) if legend else edge
     widths = [
         max(strong.horizontalAdvance(m.words[0]), small.horizontalAdvance(m.words[1]), bold.horizontalAdvance(m.words[2]) + look.icon() + 6) + 4.0
         for m in facts.marks
     ]
-    right = wide - ((max(widths, default=120.0) + look.scaled(13) + 8) if legend else 24.0)
+    right = wide - ((max(widths, default=120.0) + look.scaled(13) + 8) if legend else edge)
     at = [left + facts.share(m.due) * (right - left) for m in facts.marks]
     today = (left + facts.share(facts.today) * (right - left),) if facts.today else ()
     label, step = look.line("body") + 2 * look.line("caption") + 8, max(look.line("caption") + 9, 24)
@@ -111,9 +112,12 @@ def closure_name(name: str) -> str:
 class Timeline(QWidget):
     """One tab stop. The arrow keys step through what is due and show the same rule card as the mouse does."""
 
-    def __init__(self, look: Look, *, council: str = "", on_height: Callable[[], object] = lambda: None) -> None:
+    def __init__(
+        self, look: Look, *, council: str = "", on_height: Callable[[], object] = lambda: None,
+        read_rule: Callable[[str], object] = lambda rule_id: None,
+    ) -> None:
         super().__init__()
-        self.look, self.council, self.on_height = look, council, on_height
+        self.look, self.council, self.on_height, self.read_rule = look, council, on_height, read_rule
         self.facts: TimelineFacts | None = None
         self.measures: Measures | None = None
         self.on = date.min
@@ -123,11 +127,11 @@ class Timeline(QWidget):
         self.setMouseTracking(True)
         self.setMinimumWidth(420)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Timeline of the request")
+        self.setAccessibleName("Timeline of the case")
 
     def show_facts(self, facts: TimelineFacts, on: date, council: str = "") -> None:
         """Show a case as it stood on a day."""
-        self.facts, self.on, self.council = facts, on, council or self.council
+        self.facts, self.on, self.council = facts, on, council
         self.stepped = self.hovered = -1
         self.drop_card()
         self.setAccessibleDescription(described(facts))
@@ -169,7 +173,7 @@ class Timeline(QWidget):
             place = f"Step {number + 1} of {len(self.facts.marks)}"
             self.setAccessibleName(f"Timeline. {place}: {self.facts.marks[number].spoken}")
         else:
-            self.setAccessibleName("Timeline of the request")
+            self.setAccessibleName("Timeline of the case")
         self.show_card()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -185,6 +189,18 @@ class Timeline(QWidget):
             self.step_to(-1)
         elif not turn_page(self.card, event):
             super().keyPressEvent(event)
+
+    def explain(self) -> bool:
+        """F1: show the card of the step the keyboard is on; where it is shown already, go to the rule's own page."""
+        if self.facts is None or not self.facts.marks:
+            return False
+        if self.chosen() < 0:
+            self.step_to(0)
+        elif self.card is None:
+            self.show_card()
+        else:
+            self.read_rule(self.facts.marks[self.chosen()].milestone.rule.id)
+        return True
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

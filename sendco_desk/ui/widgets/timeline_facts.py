@@ -1,35 +1,53 @@
 """What the timeline shows, before anything is drawn: which weeks, what is due, what happened, and all of it in words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sendco_desk.domain.dates import DAYS, shown, shown_short
-from sendco_desk.services.today import chip, days_words
-from sendco_desk.statute.case import EVENT_TITLES, Closure, Event
+from sendco_desk.services.wording import chip, days_words
+from sendco_desk.statute.calendars import Closure
+from sendco_desk.statute.case import Event
+from sendco_desk.statute.events import EVENT_TITLES
 from sendco_desk.statute.milestones import Milestone, State
-from sendco_desk.statute.rule import OwedBy
+from sendco_desk.statute.rule import OWED_BY_WORDS, OwedBy
+from sendco_desk.ui.widgets.event_words import short_event
 
 RECEIPT = "request_received"
-USUAL_WEEKS = 20
 SHORTEST = 8
-"""Weeks drawn at least where the day of receipt is not known."""
+"""Weeks drawn at least where no week has a number."""
 BEFORE, BEYOND = 26, 130
 """Weeks before and after day 0 that a picture can hold; what lies outside is told in words."""
 WEEK = timedelta(weeks=1)
-SHORT_EVENTS = {
-    "request_sent": ("export", "Request sent"), "request_received": ("requests", "Request received"),
-    "council_says_received": ("council", "Council’s date of receipt"), "request_acknowledged": ("mail", "Acknowledged"),
-    "head_notified": ("mail", "Head told"), "agreed_to_assess": ("decision", "Will assess"),
-    "refused_to_assess": ("decision", "Will not assess"), "decision_copied_to_school": ("letter", "Decision copied"),
-    "school_advice_requested": ("mail", "Advice asked for"), "school_advice_sent": ("export", "Advice sent"),
-    "decided_not_to_issue": ("decision", "No plan"), "draft_plan_sent": ("document", "Draft plan"),
-    "representations_received": ("voice", "Parent’s views"), "school_consulted": ("mail", "School consulted"),
-    "consultation_reply_sent": ("export", "School replied"), "final_plan_issued": ("shield", "Final plan"),
-    "refusal_reversed": ("undo", "Refusal reversed"), "request_withdrawn": ("close", "Withdrawn"), "moved_area": ("home", "Moved area"),
-    "pupil_left": ("person", "Pupil left"), "plan_ceased": ("close", "Plan ceased"),
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """How a kind of case is drawn: the event whose day is the first of week 0, how many weeks there usually are, and which are bold."""
+
+    day_0: str
+    usual: int
+    bold: tuple[int, ...]
+    missing: str
+    """What is said where that day is not recorded."""
+
+
+SCALES: Mapping[str, Scale] = {
+    "request": Scale(
+        day_0=RECEIPT, usual=20, bold=(6, 16, 20),
+        missing="The council’s weeks cannot be counted: the day it received the request is not recorded.",
+    ),
+    "annual_review": Scale(
+        day_0="review_meeting", usual=12, bold=(-2, 2, 4, 12), missing="No day can be counted yet: the day of the review meeting is not recorded.",
+    ),
+    "reassessment": Scale(
+        day_0="agreed_to_reassess", usual=14, bold=(14,), missing="The fourteen weeks run from the day the council says that it will re-assess.",
+    ),
+    "consultation": Scale(
+        day_0="school_consulted", usual=3, bold=(2,), missing="No day can be counted yet: the day the council consulted the school is not recorded.",
+    ),
 }
-"""An event's icon and the few words for it under the line."""
+"""Kinds whose weeks have numbers; the others are drawn along plain dates."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +58,8 @@ class Mark:
     due: date
     words: tuple[str, str, str]
     state: str
-    school: bool
+    whose: str
+    """`council`, `school`, or `other`: the parent, a service, the Tribunal."""
 
     @property
     def met(self) -> bool:
@@ -50,8 +69,8 @@ class Mark:
     @property
     def spoken(self) -> str:
         """The mark in one sentence."""
-        who = "the school’s" if self.school else "the council’s"
-        return f"{self.words[0]}, {who}, {shown(self.due)}: {self.words[2]}"
+        whose = {"school": "the school’s", "council": "the council’s"}.get(self.whose) or f"owed by {OWED_BY_WORDS[self.milestone.owed_by].lower()}"
+        return f"{self.words[0]}, {whose}, {shown(self.due)}: {self.words[2]}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +100,7 @@ class TimelineFacts:
     closures: tuple[Closure, ...]
     leading: str
     outside: tuple[str, ...] = ()
+    bold: tuple[int, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -110,30 +130,41 @@ def state_words(milestone: Milestone, on: date) -> tuple[str, str]:
     return word[:1].lower() + word[1:], state
 
 
+def whose_words(owed_by: OwedBy) -> str:
+    """Which of the three signs a step has."""
+    if owed_by is OwedBy.SCHOOL:
+        return "school"
+    return "council" if owed_by in (OwedBy.LOCAL_AUTHORITY, OwedBy.OLD_AUTHORITY, OwedBy.NEW_AUTHORITY) else "other"
+
+
 def mark_of(milestone: Milestone, due: date, on: date) -> Mark:
     """A step as it stands above the line."""
     word, state = state_words(milestone, on)
     return Mark(
-        milestone=milestone, due=due, words=(milestone.rule.short, shown(due), word), state=state, school=milestone.owed_by == OwedBy.SCHOOL,
+        milestone=milestone, due=due, words=(milestone.short, shown(due), word), state=state, whose=whose_words(milestone.owed_by),
     )
 
 
 def note_of(event: Event) -> Note:
     """An event as it stands below the line."""
-    icon, words = SHORT_EVENTS.get(event.name, ("note", EVENT_TITLES[event.name]))
+    icon, words = short_event(event.name)
     return Note(on=event.on, icon=icon, words=f"{shown_short(event.on)}  {words}", spoken=f"{shown(event.on)}, {EVENT_TITLES[event.name]}")
 
 
-def anchored(milestones: Sequence[Milestone]) -> tuple[date, str] | None:
-    """The day that the council's weeks are counted from, and the event that really stood there; None where neither is known."""
-    return next(((m.anchor, m.anchor_event) for m in milestones if m.after == RECEIPT and m.anchor), None)
+def anchored(milestones: Sequence[Milestone], kind: str = "request") -> tuple[date, str] | None:
+    """The day that the weeks of a case are counted from, and the event that really stood there; None where neither is known."""
+    scale = SCALES.get(kind)
+    return next(((m.anchor, m.anchor_event) for m in milestones if scale and m.after == scale.day_0 and m.anchor), None)
 
 
-def leading_words(anchor: tuple[date, str] | None) -> str:
+def leading_words(anchor: tuple[date, str] | None, kind: str = "request") -> str:
     """What must be said before the picture is read."""
+    scale = SCALES.get(kind)
+    if scale is None:
+        return ""
     if anchor is None:
-        return "The council’s weeks cannot be counted: the day it received the request is not recorded."
-    if anchor[1] != RECEIPT:
+        return scale.missing
+    if anchor[1] != scale.day_0:
         return f"The day the council received the request is not recorded, so the weeks run from ‘{EVENT_TITLES[anchor[1]]}’, {shown(anchor[0])}."
     return ""
 
@@ -142,17 +173,19 @@ def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def timeline_of(milestones: Sequence[Milestone], events: Sequence[Event], closures: Sequence[Closure], on: date) -> TimelineFacts:
-    """Weeks 0 to 20 from the receipt, longer where something lies beyond; from the first event's week where the receipt is unknown."""
-    anchor = anchored(milestones)
-    steps = [(m, m.due) for m in milestones if m.due is not None and m.state is not State.ENDED]
+def timeline_of(
+    milestones: Sequence[Milestone], events: Sequence[Event], closures: Sequence[Closure], on: date, kind: str = "request",
+) -> TimelineFacts:
+    """The usual weeks of the kind of case from its day 0, longer where something lies beyond; else from the first event's week."""
+    anchor, scale = anchored(milestones, kind), SCALES.get(kind)
+    steps = [(m, m.due) for m in milestones if m.due is not None and m.state is not State.ENDED and not m.part_of]
     days = sorted([*(due for _, due in steps), *(e.on for e in events)])
     day_0 = anchor[0] if anchor else _monday(days[0] if days else on)
     earliest, latest = day_0 - BEFORE * WEEK, day_0 + BEYOND * WEEK
     near = [day for day in days if earliest <= day <= latest]
     if any(m.is_open for m, _ in steps) and earliest <= on <= latest:
         near.append(on)
-    end = max([*near, day_0 + (USUAL_WEEKS if anchor else SHORTEST) * WEEK])
+    end = max([*near, day_0 + (scale.usual if anchor and scale else SHORTEST) * WEEK])
     start = min([*near, day_0])
     first = day_0 + (start - day_0).days // 7 * WEEK
     last = day_0 + -(-(end - day_0).days // 7) * WEEK
@@ -161,8 +194,9 @@ def timeline_of(milestones: Sequence[Milestone], events: Sequence[Event], closur
     return TimelineFacts(
         day_0=day_0, numbered=anchor is not None, first=first, last=last, today=on if first <= on <= last else None,
         marks=tuple(m for m in marks if first <= m.due <= last), notes=tuple(n for n in notes if first <= n.on <= last),
-        closures=tuple(c for c in closures if c.last >= first and c.first <= last), leading=leading_words(anchor),
+        closures=tuple(c for c in closures if c.last >= first and c.first <= last), leading=leading_words(anchor, kind),
         outside=tuple([m.spoken for m in marks if not first <= m.due <= last] + [n.spoken for n in notes if not first <= n.on <= last]),
+        bold=scale.bold if anchor and scale else (),
     )
 
 

@@ -14,8 +14,6 @@ from sendco_desk.ui.widgets.timeline_facts import TimelineFacts, today_words
 if TYPE_CHECKING:
     from sendco_desk.ui.widgets.timeline import Measures, Timeline
 
-BOLD_WEEKS = (6, 16, 20)
-"""The weeks in which the council owes a decision, a draft and a plan."""
 LEAST_WEEK = 58
 """Pixels that the number of a week needs at 100%."""
 FACES = (("caption", 400), ("caption", 600), ("caption", 700), ("body", 600))
@@ -72,19 +70,19 @@ class _Drawing:
         top = m.axis - look.line("caption") - 6
         if m.beside:
             self.say(QRectF(8, top, m.left - 12, look.line("caption")), "Week" if self.facts.numbered else "Week of")
-        numbers = [week for week in self.facts.weeks if week >= 0 or not self.facts.numbered]
+        numbers = [week for week in self.facts.weeks if week >= 0 or week in self.facts.bold or not self.facts.numbered]
         apart = (m.right - m.left) / max(1, len(self.facts.weeks) - 1)
         need = look.scaled(LEAST_WEEK if self.facts.numbered else 52)
         step = next((s for s in STEPS if s * apart >= need), STEPS[-1])
         for week in numbers:
             at = self.line.across(self.facts.day_0 + timedelta(weeks=week))
-            marked = self.facts.numbered and week in BOLD_WEEKS
+            marked = self.facts.numbered and week in self.facts.bold
             told = marked or (week % step == 0 and not self._near_bold(week, apart, need))
             if apart * 2 > 5 or told:
                 p.setPen(QPen(look.colour("edge"), 1))
                 p.drawLine(QPointF(at, m.line + 4), QPointF(at, m.line + (9 if told else 7)))
             if told:
-                said = str(week) if self.facts.numbered else shown_short(self.facts.day_0 + timedelta(weeks=week))
+                said = str(week).replace("-", "−") if self.facts.numbered else shown_short(self.facts.day_0 + timedelta(weeks=week))
                 self.say(
                     QRectF(at - 30, top, 60, look.line("caption")), said, weight=700 if marked else 400, tone="text" if marked else "muted",
                     align=Align.AlignHCenter,
@@ -92,7 +90,7 @@ class _Drawing:
         self._track()
 
     def _near_bold(self, week: int, apart: float, need: float) -> bool:
-        return self.facts.numbered and any(bold != week and abs(bold - week) * apart < need * 0.8 for bold in BOLD_WEEKS)
+        return self.facts.numbered and any(bold != week and abs(bold - week) * apart < need * 0.8 for bold in self.facts.bold)
 
     def _track(self) -> None:
         """The line itself: time gone is thick and teal."""
@@ -122,35 +120,43 @@ class _Drawing:
         tall, look = self.look.line("caption") + 1, self.look
         if not self.m.beside:
             x = 6.0
-            for who in ("Council", "School"):
+            for who in self._signs():
                 side = look.scaled(6)
-                self._sign(QPointF(x + side, 4 + tall / 2), who == "School")
+                self._sign(QPointF(x + side, 4 + tall / 2), who.lower())
                 wide = self.p.fontMetrics().horizontalAdvance(who)
                 self.say(QRectF(x + 3 * side, 4, wide + 12, tall), who)
                 x += wide + 7 * side
             return
-        for number, who in enumerate(("Planned", "Council", "School")):
-            y = self.m.line - 10 - (3 - number) * tall
+        signs = ("Planned", *self._signs())
+        for number, who in enumerate(signs):
+            y = self.m.line - 10 - (len(signs) - number) * tall
             if number:
-                self._sign(QPointF(14, y + tall / 2), who == "School")
+                self._sign(QPointF(14, y + tall / 2), who.lower())
             box = QRectF(look.scaled(26) if number else 8, y, self.m.left, tall)
             self.say(box, who, weight=400 if number else 600, tone="muted" if number else "text")
         if self.facts.notes:
             self.say(QRectF(8, self.m.line + 20, self.m.left - 12, look.line("caption")), "Happened", weight=600, tone="text")
 
-    def _sign(self, middle: QPointF, school: bool) -> None:
+    def _signs(self) -> tuple[str, ...]:
+        """Whose signs the picture has; the council's and the school's always, so that the two keep their places."""
+        return ("Council", "School", "Other") if any(mark.whose == "other" for mark in self.facts.marks) else ("Council", "School")
+
+    def _sign(self, middle: QPointF, whose: str) -> None:
         self.p.setFont(self.fonts["caption", 400])
         self.p.setPen(QPen(self.look.colour("muted"), 1.5))
         self.p.setBrush(self.look.colour("surface"))
-        self._marker(middle, school, self.look.scaled(6))
+        self._marker(middle, whose, self.look.scaled(6))
 
-    def _marker(self, middle: QPointF, school: bool, size: float) -> None:
-        """A diamond is the council's, a circle the school's; the card says it in words."""
-        if school:
+    def _marker(self, middle: QPointF, whose: str, size: float) -> None:
+        """A diamond is the council's, a circle the school's, a square anybody else's; the card says it in words."""
+        x, y = middle.x(), middle.y()
+        if whose == "school":
             self.p.drawEllipse(middle, size - 1, size - 1)
-        else:
-            x, y = middle.x(), middle.y()
+        elif whose == "council":
             self.p.drawPolygon(QPolygonF([QPointF(x, y - size), QPointF(x + size, y), QPointF(x, y + size), QPointF(x - size, y)]))
+        else:
+            half = size * 0.8
+            self.p.drawRect(QRectF(x - half, y - half, 2 * half, 2 * half))
 
     def planned(self) -> None:
         p, look, chosen = self.p, self.look, self.line.chosen()
@@ -169,7 +175,7 @@ class _Drawing:
             middle = self.line.middle_of(number)
             p.setPen(QPen(look.colour(mark.state), 2))
             p.setBrush(look.colour(mark.state) if mark.met else look.colour("surface"))
-            self._marker(middle, mark.school, look.scaled(8))
+            self._marker(middle, mark.whose, look.scaled(8))
             if mark.met:
                 half = look.scaled(5)
                 paint_icon(p, "check", QRectF(middle.x() - half, middle.y() - half, 2 * half, 2 * half), look.ink("surface"), 3.2)

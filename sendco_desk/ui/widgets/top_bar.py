@@ -65,7 +65,7 @@ class TopBar(QFrame):
         self.saved.setVisible(room - words_wide[0] > least)
         self.mark.setVisible(self.saved.isVisibleTo(self))
         self.warning.setVisible(self.warned and self.kept.isVisibleTo(self))
-        self.finder.setText(f" {LONG if room > least else SHORT}")
+        self.finder.setText(f" {LONG if min(room, finder) > least else SHORT}")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

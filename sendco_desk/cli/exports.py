@@ -1,0 +1,58 @@
+"""The verb that writes something of a notebook for another program. Each kind is one row of ``KINDS``: its words, its flags, its deed."""
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from sendco_desk.cli.asking import id_given, opened, with_day, with_format, with_notebook
+from sendco_desk.cli.printing import DONE, answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Export:
+    """One kind of export: its name on the command line, what it is, what its output is called, its own flags, and what it does."""
+
+    name: str
+    words: str
+    out: str
+    flags: Callable[[argparse.ArgumentParser], object]
+    run: Callable[[argparse.Namespace], int]
+
+
+def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add this verb to the command line."""
+    verb = verbs.add_parser("export", help="write something of a notebook for another program: a calendar")
+    kinds = verb.add_subparsers(dest="export_kind", metavar="KIND", required=True, title="kinds of export")
+    for kind in KINDS:
+        made = kinds.add_parser(kind.name, help=kind.words, description=kind.words)
+        with_notebook(made)
+        made.add_argument("--out", type=Path, required=True, metavar=kind.out, help="where it goes")
+        kind.flags(made)
+        with_format(made)
+        made.set_defaults(run=kind.run)
+
+
+def _calendar_flags(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--case", metavar="ID", help="one case, by the id that `case` and `due` print (default: every case)")
+    with_day(verb)
+
+
+def _calendar(arguments: argparse.Namespace) -> int:
+    """Write the days of one case, or of all."""
+    from sendco_desk.services.calendar_export import calendar_export_over
+
+    case = id_given(arguments.case, "case") if arguments.case else None
+    with opened(arguments) as desk:
+        written = calendar_export_over(desk).write(arguments.out, case, arguments.on)
+    fields = {"entries": written.entries, "cancelled": written.cancelled, "out": str(arguments.out)}
+    answer(arguments, fields, [f"{arguments.out}: {written.words} It holds case numbers and no names."])
+    return DONE
+
+
+KINDS: tuple[Export, ...] = (
+    Export(
+        name="calendar", words="the days of cases as an iCalendar file, with case numbers and no names", out="FILE.ics", flags=_calendar_flags,
+        run=_calendar,
+    ),
+)

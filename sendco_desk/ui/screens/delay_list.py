@@ -1,0 +1,164 @@
+"""The table of entries that can be quoted, with boxes to tick, and the pages of the paper beside it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QBoxLayout, QStackedWidget, QStyleOptionViewItem, QWidget
+
+from sendco_desk.domain.progress import Report
+from sendco_desk.services.previewing import Opened
+from sendco_desk.ui.document_pages import Pages, said_of
+from sendco_desk.ui.document_view import NOT_SHOWN, PageView
+from sendco_desk.ui.icons import paint_icon
+from sendco_desk.ui.models.delay_model import QuoteLine, QuotesModel
+from sendco_desk.ui.models.rows import RECORD, Index
+from sendco_desk.ui.preferences import Preferences
+from sendco_desk.ui.room import Room
+from sendco_desk.ui.screens.case_cells import YieldingTable, sorted_first
+from sendco_desk.ui.screens.flow import flowing
+from sendco_desk.ui.screens.tables import RowCells
+from sendco_desk.ui.theme import Look
+from sendco_desk.ui.tokens import HEADER, ROW
+from sendco_desk.ui.widgets.layout import Columns, holding, scrolling, stack
+
+LEAST_ROWS = 4
+"""Rows of the table that are always seen."""
+
+
+class QuoteCells(RowCells):
+    """A box to tick, then the words."""
+
+    def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
+        return False  # the table turns the box itself; Qt would turn it back
+
+    def fill(self, p: QPainter, box: QRect, key: str, index: Index) -> None:
+        row: QuoteLine = index.data(RECORD)
+        if key == "in":
+            self._box(p, box, row.on)
+        else:
+            self.say(p, box, str(index.data()), 500 if key == self.strong else 400, "muted" if key == "kind" else "text")
+
+    def _box(self, p: QPainter, box: QRect, on: bool) -> None:
+        side = self.look.scaled(16)
+        square = QRectF(box.left() + 1.5, box.center().y() - side / 2 + 0.5, side, side)
+        p.setPen(QPen(self.look.colour("accent" if on else "edge"), 1))
+        p.setBrush(self.look.colour("accent" if on else "surface"))
+        p.drawRoundedRect(square, 3, 3)
+        if on:
+            paint_icon(p, "check", square.adjusted(2, 2, -2, -2), self.look.ink("on_accent"), 3)
+
+
+class QuoteTable(YieldingTable[QuoteLine]):
+    """Space or Enter ticks the row that has the keyboard."""
+
+    def __init__(self, look: Look, model: QuotesModel, preferences: Preferences | None) -> None:
+        self.quotes = model
+        super().__init__(
+            look, model, "Entries to quote", strong="when", stretches="words", least=120, preferences=preferences, cells=QuoteCells,
+            gives_way=("kind",),
+        )
+        sorted_first(self, "when")
+        self.setProperty("frame", "bare")
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setToolTip("Space quotes an entry or leaves it out")
+        self.opened.connect(lambda row: self.turn(self.currentIndex().row()))
+
+    def fit(self) -> None:
+        self.setMinimumHeight(self.look.scaled(HEADER + LEAST_ROWS * ROW))
+        super().fit()
+
+    def turn(self, number: int) -> None:
+        """Tick a row, or take the tick away."""
+        if 0 <= number < len(self.quotes.rows):
+            self.quotes.tick(number, not self.quotes.rows[number].on)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space:
+            self.turn(self.currentIndex().row())
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and index.isValid() and index.column() == 0:
+            self.turn(index.row())
+
+
+class PaperView(PageView):
+    """The pages of a paper as they will print, on the screen itself. ``show_paper`` takes the next one; the page that is read stays."""
+
+    def __init__(self, room: Room) -> None:
+        super().__init__(room, "The pages as they will print", self._make)
+        self.making: Callable[[], Opened] | None = None
+        self.setProperty("kind", "card")
+
+    def _make(self, report: Report, password: str) -> Opened:
+        return self.making() if self.making is not None else Opened()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if self.making is not None:  # else there is nothing to open yet
+            super().showEvent(event)
+
+    def _build_bar(self) -> None:
+        """The same deeds on one line, or closer together on two."""
+        super()._build_bar()
+        parts = (self.previous, self.number, self.next, self.smaller, self.percent, self.larger, self.fit_width)
+        self.bar = holding(stack(flowing(*parts, gap=6), pad=(16, 0, 16, 8)))
+        self.bar.hide()
+
+    def _lay_out(self) -> None:
+        """Without the head of a sheet: it has a place of its own and is not closed."""
+        self.stacked = QStackedWidget()
+        self.stacked.addWidget(self.ground)
+        self.stacked.addWidget(scrolling(holding(self.why), "Why it cannot be shown"))
+        self.noted = holding(self.notes)
+        self.noted.hide()
+        self.shut.hide()
+        whole = stack(8, self.bar, self.stacked, self.noted, pad=(1, 0, 1, 1))
+        whole.setStretch(2, 1)
+        self.setLayout(whole)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.minimumHeight())  # a sheet asks for all there is; here the window decides
+
+    def show_paper(self, making: Callable[[], Opened]) -> None:
+        """Make these pages on the slow lane; those that are shown stay until they are there."""
+        self.making = making
+        if not self.isVisible():
+            return  # it opens them by itself when it is shown
+        if self.pages is None:
+            self.open_with("")
+            return
+        self.job = job = self.room.tasks.run(
+            lambda report: making(), lambda found: self._take(found) if self.job is job else None,
+            lambda failure: self._fail(failure) if self.job is job else None, title="Drawing the pages", quiet=True,
+        )
+
+    def _take(self, found: Opened) -> None:
+        self.job, old = None, self.pages
+        self.pages = Pages(self.room, found, self.draw)
+        if old is not None:
+            old.drop()
+        self.at = max(1, min(self.at, found.pages))
+        self.draw()
+
+    def _fail(self, failure: Exception) -> None:
+        if self.pages is not None:
+            self.pages.drop()
+        self.job = self.pages = None
+        self.say_why(NOT_SHOWN, said_of(failure))
+
+
+class Halves(Columns):
+    """Choices beside pages, filling the window; where there is room for one only, one under the other on a page that scrolls."""
+
+    def __init__(self, look: Look, left: QWidget, right: QWidget) -> None:
+        self.right = right
+        super().__init__(look, stack(left), stack(right), (5, 6), 900)
+
+    def fit(self) -> None:
+        super().fit()
+        alone = self.row.direction() == QBoxLayout.Direction.TopToBottom
+        self.right.setMinimumHeight(self.look.scaled(440) if alone else self.look.scaled(260))

@@ -1,0 +1,33 @@
+"""Tab follows the page as its layouts hold it, not the order in which its parts were made."""
+
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+
+from sendco_desk.ui.widgets.layout import across, stack
+from sendco_desk.ui.widgets.sheet import tab_stops
+from sendco_desk.ui.widgets.tab_order import stops, tab_through
+
+
+def test_tab_goes_down_the_page_whatever_was_made_first(qtbot: QtBot) -> None:
+    last, second, first, middle = QPushButton("Last"), QComboBox(), QLineEdit(), QPushButton("Middle")
+    page, card = QWidget(), QWidget()
+    qtbot.addWidget(page)
+    card.setLayout(across(QLabel("Not a stop"), middle, 8, stack(last)))
+    page.setLayout(stack(first, across(second, None), card))
+    assert list(stops(page)) == [first, second, middle, last]
+    tab_through(page)
+    page.show()
+    qtbot.waitExposed(page)
+    assert tab_stops(page) == [first, second, middle, last]
+
+
+def test_what_scrolls_is_one_stop_and_a_page_without_a_layout_is_itself(qtbot: QtBot) -> None:
+    page, scrolled, inner = QWidget(), QScrollArea(), QLineEdit()
+    qtbot.addWidget(page)
+    scrolled.setLayout(stack(inner))
+    page.setLayout(stack(scrolled))
+    assert list(stops(page)) == [scrolled]
+    alone = QLineEdit()
+    qtbot.addWidget(alone)
+    assert list(stops(alone)) == [alone]
+    tab_through(alone)
