@@ -9,6 +9,9 @@ from pathlib import Path
 COMPLETE = ("domain", "statute", "authority", "store")
 FLOORS = {"packs": 97.5, "exchange": 99.5, "services": 99.5, "ui": 97.0, "cli": 99.0, "app": 84.0}
 """Least share of lines and branches, in percent. It only grows."""
+WITHOUT_CORPUS = {"packs": 96.0, "exchange": 97.5}
+"""The same where the shared corpus is not beside the checkout, so that the tests that read it were skipped."""
+CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 
 
 def shares(files: Mapping[str, Mapping[str, Mapping[str, int]]]) -> dict[str, float]:
@@ -27,7 +30,7 @@ def shares(files: Mapping[str, Mapping[str, Mapping[str, int]]]) -> dict[str, fl
 def main(report: Path) -> int:
     """Print each floor's share; 1 where one is short."""
     found = shares(json.loads(report.read_text(encoding="utf-8"))["files"])
-    wanted = {**dict.fromkeys(COMPLETE, 100.0), **FLOORS}
+    wanted = {**dict.fromkeys(COMPLETE, 100.0), **FLOORS, **({} if CORPUS.is_dir() else WITHOUT_CORPUS)}
     short = 0
     for floor in sorted(found):
         least = wanted.get(floor, 0.0)
