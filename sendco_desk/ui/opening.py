@@ -102,10 +102,10 @@ class Notebooks:
         return why_not_here(folder)
 
     def open(self, folder: Path, passphrase: str, name: str | None, report: Report) -> "Desk":
-        """Open a notebook."""
-        from sendco_desk.services.opening import open_desk
+        """Open a notebook, ready for the first screen."""
+        from sendco_desk.services.opening import open_for_window
 
-        return open_desk(folder, passphrase, name, report, clock=self.clock())
+        return open_for_window(folder, passphrase, name, report, clock=self.clock())
 
     def create(self, wanted: Wanted) -> "tuple[Desk, str]":
         """Make a notebook; gives it opened, with the recovery code."""

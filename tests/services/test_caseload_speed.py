@@ -36,5 +36,6 @@ def test_a_milestone_costs_no_more_than_two_thousand_additions_of_days(bench: Mo
 
 def test_today_is_read_again_only_where_something_changed(bench: ModuleType, tmp_path: Path) -> None:
     figures = bench.today(bench.school(tmp_path / "bench.sendco", pupils=300, cases=120), rounds=2)
-    assert figures["nothing changed"] < figures["just opened"]
-    assert figures["after an event was recorded"] < figures["just opened"]
+    read, *later = figures.values()
+    assert len(later) == 3
+    assert max(later) < read

@@ -1,11 +1,15 @@
 """Making, opening and recovering a notebook, and finding where it is."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
+from sendco_desk.domain.pupil import Pupil
 from sendco_desk.domain.refusals import Refused
+from sendco_desk.services import caseload
 from sendco_desk.services.desk import Desk
 from sendco_desk.services.opening import (
     NewNotebook,
@@ -13,11 +17,13 @@ from sendco_desk.services.opening import (
     load,
     notebook_folder,
     open_desk,
+    open_for_window,
     people,
     recover,
     wait_before_next_try,
     why_not_here,
 )
+from sendco_desk.services.today import TodayLists
 from sendco_desk.store.slots import TINY
 from tests.services.conftest import PASSPHRASE, StillClock
 
@@ -53,6 +59,29 @@ def test_a_notebook_is_not_made_where_something_stands(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="not empty"):
         create(new(tmp_path), cost=TINY)
     assert (tmp_path / "mine.txt").exists()
+
+
+def test_for_the_window_every_case_is_read_and_counted_when_it_opens(
+    desk: Desk, kacper: Pupil, clock: StillClock, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    desk.casework.open_case(kacper.id, "request", authority="Marlshire", events=[("request_received", date(2026, 9, 7), None)])
+    shown = desk.today.lists()
+    desk.close()
+    opened = open_for_window(desk.folder, PASSPHRASE, clock=clock)
+    monkeypatch.setattr(caseload, "milestones", lambda *_, **__: pytest.fail("a case was counted again"))
+    assert opened.today.lists() == shown
+    opened.close()
+
+
+def test_a_notebook_that_cannot_be_read_is_not_left_open_behind_the_window(
+    desk: Desk, clock: StillClock, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    desk.close()
+    with monkeypatch.context() as broken:
+        broken.setattr(TodayLists, "lists", lambda self: self.book.get(Pupil, uuid4()))
+        with pytest.raises(Refused):
+            open_for_window(desk.folder, PASSPHRASE, clock=clock)
+    open_for_window(desk.folder, PASSPHRASE, clock=clock).close()  # else it would say that it is open elsewhere
 
 
 def test_a_wrong_passphrase_says_what_to_try(desk: Desk, clock: StillClock) -> None:
