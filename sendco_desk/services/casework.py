@@ -60,7 +60,7 @@ class CaseRow:
     stage: str
     next_step: Milestone | None
     waits: bool = False
-    """Whether no day is known that anything could be counted from."""
+    """Whether a day is not known yet that its steps are counted from: the first of all, or one without which none of them has a day."""
 
     @property
     def kind_words(self) -> str:
@@ -313,10 +313,12 @@ class Casework:
         steps = () if view.is_closed(on) else self.caseload.steps(view, on)
         pressing = [m for m in steps if m.state in OPEN_STATES and m.due and not m.part_of]
         began = began_on(view)
+        lacks = began is None and not any(m.anchor for m in steps)
+        undated = not any(m.due and m.state is not State.UNKNOWN for m in steps)
         return CaseRow(
             case=view.case, pupil=view.pupil, received_on=began, stage=stage_words(view.case.case_kind, (*view.events, *view.facts.heard), on),
             next_step=min(pressing, key=lambda m: m.due or date.max, default=None),
-            waits=began is None and not view.is_closed(on) and not any(m.anchor for m in steps),
+            waits=not view.is_closed(on) and (lacks or (undated and bool(self.caseload.waiting(view, on)))),
         )
 
     def due(self, on: date | None = None) -> list[DueRow]:

@@ -11,14 +11,14 @@ from uuid import UUID, uuid4
 
 from sendco_desk.domain.councils import CouncilContact
 from sendco_desk.domain.progress import Report, unreported
-from sendco_desk.domain.pupil import SenStatus
+from sendco_desk.domain.pupil import Residence, SenStatus
 from sendco_desk.domain.refusals import Refused
 from sendco_desk.domain.story import StoryEntry
 from sendco_desk.services.casework import due_fields, due_line
 from sendco_desk.services.clockwork import Clock, wall_clock
 from sendco_desk.services.demo_cases import DemoCase, calendar, demo_cases, further_cases, last_summer, not_at_weekend
 from sendco_desk.services.demo_papers import Paper, papers_for, write_paper
-from sendco_desk.services.demo_people import COUNCIL, SCHOOL, DemoPupil, make_pupils
+from sendco_desk.services.demo_people import COUNCIL, OLD_COUNCIL, SCHOOL, DemoPupil, make_pupils
 from sendco_desk.services.documents import Filing
 from sendco_desk.services.opening import NewNotebook, create
 
@@ -124,7 +124,9 @@ def _contacts(desk: "Desk") -> None:
 
 
 def _further_case(desk: "Desk", made: DemoPupil, case: DemoCase, about: UUID | None) -> UUID:
-    """A case that needs no papers of its own; a child with a plan has that status since, a child who may join is not on roll."""
+    """A case that needs no papers of its own. A child with a plan has that status since, a child who may join is not on roll, and one whose
+    plan came from another council lived there before.
+    """
     pupil = made.pupil.id
     with desk.story.book.writing("Brought the demo’s register in line", pupil) as page:
         if case.kind == "plan" and not about:
@@ -132,6 +134,11 @@ def _further_case(desk: "Desk", made: DemoPupil, case: DemoCase, about: UUID | N
             page.put(SenStatus(id=uuid4(), pupil=pupil, status="E", since=max((case.events[0][1], *earlier))))
         if case.kind == "consultation":
             page.put(replace(made.pupil, roll_status="prospective", class_name="", joined_on=None))
+        if case.kind == "move":
+            moved = next(on for name, on, _ in case.events if name == "moved_area")
+            first = next(record for record in made.records if isinstance(record, Residence))
+            page.put(replace(first, authority=OLD_COUNCIL, until=moved - timedelta(days=1)))
+            page.put(replace(first, id=uuid4(), since=moved))
     opened, _ = desk.casework.open_case(
         pupil, case.kind, authority="" if case.kind == "records" else COUNCIL, requested_by=case.requested_by, about=about,
         events=[(name, on, None) for name, on, _ in case.events],

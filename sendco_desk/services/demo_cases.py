@@ -74,7 +74,9 @@ def demo_cases(on: date) -> tuple[DemoCase, ...]:
 
 
 def further_cases(on: date) -> tuple[DemoCase, ...]:
-    """What a SENDCo has besides requests: plans with their reviews, a move to post-16, mediation, a complaint, a consultation, records."""
+    """What a SENDCo has besides requests: plans with their reviews, a move to post-16, a re-assessment, a move from another council,
+    mediation, a complaint, a consultation, records.
+    """
     def ago(weeks: int, days: int = 0) -> date:
         return not_at_weekend(on - timedelta(weeks=weeks, days=days))
 
@@ -105,6 +107,11 @@ def further_cases(on: date) -> tuple[DemoCase, ...]:
             ("review_advice_requested", ago(1), ""), ("review_meeting", ahead(4), ""),
         )),
         DemoCase(state="post16", pupil=9, kind="phase_transfer", about="older_plan", events=(("phase_transfer.post16", moves, ""),)),
+        DemoCase(state="reassessed", pupil=6, kind="reassessment", about="plan", events=(("reassessment_requested", ago(1, 2), ""),)),
+        DemoCase(state="plan_from_elsewhere", pupil=12, kind="plan", events=(("plan_made", ago(70), ""), ("review_completed", ago(22), ""))),
+        DemoCase(state="moved_here", pupil=12, kind="move", about="plan_from_elsewhere", events=(
+            ("old_authority_aware", ago(7), ""), ("moved_area", ago(4), ""), ("plan_transferred", ago(4), ""),
+        )),
         DemoCase(state="consulted", pupil=30, kind="consultation", events=(("school_consulted", ago(1, 3), ""),)),
         DemoCase(state="sar", pupil=11, kind="records", requested_by="parent", events=(("sar_received", ago(2), ""),)),
     )

@@ -10,7 +10,7 @@ from sendco_desk.domain.pupil import Need, Pupil, Residence, SenStatus, school_y
 from sendco_desk.domain.records import Record
 from sendco_desk.domain.upn import check_letter
 
-SCHOOL, COUNCIL = "Fernhollow School", "Marlshire County Council"
+SCHOOL, COUNCIL, OLD_COUNCIL = "Fernhollow School", "Marlshire County Council", "Saltholme Borough Council"
 FORENAMES = (
     "Ada", "Amara", "Arlo", "Beatrix", "Bilal", "Cassius", "Chidi", "Clementine", "Dara", "Dilys", "Ebba", "Edwin", "Fatima", "Fergus", "Greta",
     "Harvey", "Ines", "Isla", "Jonah", "Kacper", "Kezia", "Leila", "Łukasz", "Mabel", "Marek", "Nia", "Oskar", "Otis", "Poppy", "Quentin", "Rafi",

@@ -182,6 +182,15 @@ def test_a_case_of_which_no_day_is_known_waits_for_one(desk: Desk, kacper: Pupil
     assert set(desk.casework.page(case).waiting_for) <= {*first_events(kind)}
 
 
+def test_a_move_of_which_nobody_knows_when_the_old_council_learned_of_it_waits_for_that_day(desk: Desk, kacper: Pupil) -> None:
+    a_case(desk, kacper, "move", ("moved_area", D(2026, 10, 1)))
+    (row,) = desk.casework.cases()
+    assert (row.received_on, row.next_step, row.waits) == (D(2026, 10, 1), None, True)
+    desk.casework.add_event(row.case.id, "old_authority_aware", D(2026, 10, 8))
+    (row,) = desk.casework.cases()
+    assert row.next_step is not None and not row.waits
+
+
 def test_opening_a_case_is_one_deed_that_undo_takes_back_with_its_events(desk: Desk, kacper: Pupil) -> None:
     case = a_case(desk, kacper, "complaint", ("complaint_received", D(2026, 11, 16)), ("complaint_acknowledged", D(2026, 11, 18)))
     assert desk.finding.undoable() == "Opened case 1: Parent’s complaint to the council"

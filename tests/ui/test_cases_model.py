@@ -169,6 +169,12 @@ def test_a_case_without_a_receipt_asks_for_the_date() -> None:
     assert case_line("Receipt not known", step=False, received=None).chip == ("Needs a date", "waiting")
 
 
+def test_a_case_that_has_begun_and_whose_steps_all_hang_on_another_day_asks_for_it() -> None:
+    line = case_line("Moved", step=False)
+    asking = line_of(replace(line.row, waits=True), TODAY)
+    assert (line.chip, asking.chip) == (None, ("Needs a date", "waiting"))
+
+
 def test_a_case_says_its_state_in_words() -> None:
     model = CasesModel()
     model.put([case_line()])

@@ -44,7 +44,7 @@ def line_of(row: CaseRow, on: date) -> CaseLine:
     """A case as it stands on a day."""
     closed = row.case.closed_on is not None and row.case.closed_on <= on
     over = closed or (row.next_step is None and row.stage in SETTLED)
-    waits = ("Needs a date", "waiting") if row.received_on is None and not over else None
+    waits = ("Needs a date", "waiting") if not over and (row.waits or row.received_on is None) else None
     return CaseLine(row=row, chip=chip(row.next_step, on) if row.next_step else waits, over=over)
 
 
