@@ -14,8 +14,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     if not words or is_notebook(words):
         return show_window(Path(words[0]) if words else None)
-    from sendco_desk.cli.main import run
-
+    try:
+        from sendco_desk.cli.main import run
+    except KeyboardInterrupt:  # Ctrl+C while the parts are still being read
+        print("Stopped before anything was done.", file=sys.stderr)
+        return 1
     return run(words, show_window)
 
 

@@ -61,6 +61,23 @@ def day(text: str) -> date:
         raise argparse.ArgumentTypeError(refused.message) from None
 
 
+def output(text: str) -> Path:
+    """A place for a file, for argparse. Raises Refused for a device or standard output: the file is made beside it and then takes its place."""
+    path = Path(text)
+    if text == "-" or path.absolute().parent == Path("/dev") or (path.exists() and not (path.is_file() or path.is_dir())):
+        raise Refused(f"‘{text}’ is not a place for a file: give the output a file name of its own.", field="out")
+    return path
+
+
+def replaceable(path: Path, start: bytes) -> None:
+    """Refuse to write over a file of another kind. What an earlier run made, which begins with ``start``, may be made again."""
+    if path.is_file():
+        with path.open("rb") as file:
+            begun = file.read(len(start))
+        if begun and begun != start:
+            raise Refused(f"{path} is there already and holds something else: choose another name for the output.", field="out")
+
+
 def day_or_today(on: date | None) -> date:
     """The day asked for, else today."""
     from sendco_desk.services.clockwork import today, wall_clock
@@ -85,6 +102,27 @@ def id_given(text: str, what: str) -> UUID:
         return UUID(text)
     except ValueError:
         raise Refused(f"‘{text}’ is not the id of a {what}: copy the id that was printed.", field=what) from None
+
+
+def case_given(text: str) -> UUID | int:
+    """A case by its number, as `due` prints it, or by its id. Raises Refused."""
+    words = text.strip()
+    if words.isdecimal():
+        return int(words)
+    try:
+        return UUID(words)
+    except ValueError:
+        raise Refused(f"‘{text}’ is neither the number nor the id of a case: `sendco-desk due` prints the numbers.", field="case") from None
+
+
+def case_in(desk: "Desk", case: UUID | int) -> UUID:
+    """The id of a case in this notebook. Raises Refused for a number that no case has."""
+    if isinstance(case, UUID):
+        return case
+    found = next((view.case.id for view in desk.caseload.views().values() if view.case.number == case), None)
+    if found is None:
+        raise Refused(f"There is no case {case} in this notebook: `sendco-desk due` prints the numbers.", field="case")
+    return found
 
 
 def paths_given(paths: Sequence[Path]) -> list[Path]:
@@ -146,7 +184,9 @@ def _secret_in(path: Path) -> str:
 
 def _asked(prompt: str, flag: str) -> str:
     if not is_terminal(sys.stdin):
-        raise Refused(f"Name a file that holds it with {flag}, or run this in a terminal to be asked ({prompt.lower()}).", field="passphrase")
+        wanted = f"{prompt[0].lower()}{prompt[1:]}"
+        raise Refused(f"Nobody can be asked for the {wanted} here: name a file that holds it with {flag}, or run this in a terminal.",
+                      field="passphrase")
     try:
         return getpass.getpass(f"{prompt}: ")
     except EOFError:  # Ctrl+D

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from sendco_desk.cli.asking import day_or_today, opened, pairs, with_format, with_notebook
 from sendco_desk.cli.printing import DONE, LEFT_OUT, answer, say
+from sendco_desk.domain.refusals import Refused
 
 
 def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -32,7 +33,11 @@ def terms(arguments: argparse.Namespace) -> int:
             if any((t.first_day, t.last_day) == (days.first, days.last) for t in calendar.terms()):
                 say(f"{name} is recorded already.")
                 continue
-            _, holidays = calendar.save_term(Term(id=uuid4(), name=name, first_day=days.first, last_day=days.last))
+            try:
+                _, holidays = calendar.save_term(Term(id=uuid4(), name=name, first_day=days.first, last_day=days.last))
+            except Refused as refused:
+                before = " The terms before it on the command line are recorded." if (name, days) != given[0] else ""
+                raise Refused(f"{refused.message}{before}", field=refused.field) from None
             if holidays:
                 say(f"Recorded as well.{holidays_words(holidays)}")
         every = calendar.terms()
@@ -60,6 +65,6 @@ def import_calendar(arguments: argparse.Namespace) -> int:
         say(warning)
     lines = [f"New: {fields['new']}. Changed: {fields['changed']}. Unchanged: {fields['unchanged']}."]
     lines += [f"Between the terms: {row.record.name}, {span_words(row.record)}." for row in plan.holidays]
-    lines += [f"Row {p.row}, {p.field}: {p.message}" for p in plan.problems]
+    lines += [f"Row {p.row}, {p.field}: {p.message}" if p.row else p.message for p in plan.problems]
     answer(arguments, fields, lines)
     return LEFT_OUT if plan.left_out else DONE

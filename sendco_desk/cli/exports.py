@@ -3,9 +3,8 @@
 import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
-from sendco_desk.cli.asking import id_given, opened, with_day, with_format, with_notebook
+from sendco_desk.cli.asking import case_given, case_in, opened, output, replaceable, with_day, with_format, with_notebook
 from sendco_desk.cli.printing import DONE, answer
 
 
@@ -27,14 +26,14 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     for kind in KINDS:
         made = kinds.add_parser(kind.name, help=kind.words, description=kind.words)
         with_notebook(made)
-        made.add_argument("--out", type=Path, required=True, metavar=kind.out, help="where it goes")
+        made.add_argument("--out", type=output, required=True, metavar=kind.out, help="where it goes")
         kind.flags(made)
         with_format(made)
         made.set_defaults(run=kind.run)
 
 
 def _calendar_flags(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("--case", metavar="ID", help="one case, by the id that `case` and `due` print (default: every case)")
+    verb.add_argument("--case", metavar="ID", help="one case, by its number as `due` prints it, or by its id (default: every case)")
     with_day(verb)
 
 
@@ -42,9 +41,10 @@ def _calendar(arguments: argparse.Namespace) -> int:
     """Write the days of one case, or of all."""
     from sendco_desk.services.calendar_export import calendar_export_over
 
-    case = id_given(arguments.case, "case") if arguments.case else None
+    case = case_given(arguments.case) if arguments.case else None
+    replaceable(arguments.out, b"BEGIN:VCALENDAR")
     with opened(arguments) as desk:
-        written = calendar_export_over(desk).write(arguments.out, case, arguments.on)
+        written = calendar_export_over(desk).write(arguments.out, None if case is None else case_in(desk, case), arguments.on)
     fields = {"entries": written.entries, "cancelled": written.cancelled, "out": str(arguments.out)}
     answer(arguments, fields, [f"{arguments.out}: {written.words} It holds case numbers and no names."])
     return DONE

@@ -3,6 +3,7 @@
 import argparse
 import traceback
 from collections.abc import Callable, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from sendco_desk.cli.asking import WrongUsage
 from sendco_desk.cli.printing import REFUSED, TROUBLE, USAGE, say
 from sendco_desk.domain.refusals import Cancelled, Refused, Trouble
 from sendco_desk.statute.events import UnknownName
+from sendco_desk.statute.wording import either
 
 ShowWindow = Callable[[Path | None], int]
 _ABOUT = "The offline, encrypted notebook for English school SENDCos. Without a verb it opens the window."
@@ -46,15 +48,27 @@ def verbs() -> frozenset[str]:
     return frozenset(_add_verbs(_Parser()).choices)
 
 
+def _know_verb(argv: Sequence[str]) -> None:
+    """Say what a wrong first word may have been meant to be: a verb that is spelt otherwise, or a notebook. Raises WrongUsage or Refused."""
+    if not argv or argv[0].startswith("-") or argv[0] in (known := verbs()):
+        return
+    word = argv[0]
+    if Path(word).exists() or len(Path(word).parts) > 1 or Path(word).suffix == ".sendco":
+        raise Refused(f"There is no notebook at {word}: check the folder’s name.", field="folder")
+    near = get_close_matches(word.lower(), sorted(known), n=2)
+    meant = f"did you mean {either(tuple(near))}? " if near else ""
+    raise WrongUsage(f"There is no verb ‘{word}’: {meant}`sendco-desk --help` lists them all.", field="verb")
+
+
 def run(argv: Sequence[str], show_window: ShowWindow) -> int:
     """Run one verb. ``show_window`` opens the window on a notebook; only ``open`` and ``demo`` need it."""
     try:
+        _know_verb(argv)
         arguments = parser().parse_args(list(argv))
+        arguments.show_window = show_window
+        return int(arguments.run(arguments))
     except SystemExit as stopped:  # argparse has said what is wrong
         return stopped.code if isinstance(stopped.code, int) else USAGE
-    arguments.show_window = show_window
-    try:
-        return int(arguments.run(arguments))
     except (UnknownName, WrongUsage) as wrong:
         say(wrong.message)
         return USAGE

@@ -20,8 +20,9 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     verb.add_argument("notebook", type=Path, nargs="?", metavar="NOTEBOOK", help="the notebook’s folder")
     verb.set_defaults(run=_open)
 
-    verb = verbs.add_parser("demo", help="a fictional school’s notebook, its due list and one evidence pack; then the window")
-    verb.add_argument("--folder", type=Path, metavar="DIR", help="where to make it (default: sendco-desk-demo in the current folder)")
+    verb = verbs.add_parser("demo", help="a fictional school’s notebook, made anew each time, its due list and one evidence pack; then the window")
+    verb.add_argument("--folder", type=Path, metavar="DIR",
+                      help="where to make it, in place of a demo that stands there (default: sendco-desk-demo in the current folder)")
     verb.add_argument("--no-window", action="store_true", help="only the due list and the pack")
     with_format(verb)
     verb.set_defaults(run=_demo)
@@ -152,7 +153,7 @@ def _text(path: Path | None) -> str | None:
 
 
 def _passphrase(arguments: argparse.Namespace) -> int:
-    old = read_secret(arguments.passphrase_file, "Your present passphrase")
+    old = read_secret(arguments.passphrase_file, "Present passphrase")
     with opened(arguments, old) as desk:
         new = read_new_secret(arguments.new_passphrase_file, "New passphrase", variable="", flag="--new-passphrase-file")
         desk.keyring.change_passphrase(old, new)

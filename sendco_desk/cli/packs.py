@@ -2,12 +2,27 @@
 
 import argparse
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sendco_desk.cli.asking import day_or_today, id_given, opened, pairs, paths_given, read_secret, with_day, with_format, with_notebook, with_secret
+from sendco_desk.cli.asking import (
+    case_given,
+    case_in,
+    day_or_today,
+    opened,
+    output,
+    pairs,
+    paths_given,
+    read_secret,
+    replaceable,
+    with_day,
+    with_format,
+    with_notebook,
+    with_secret,
+)
 from sendco_desk.cli.printing import DONE, LEFT_OUT, answer, checks, progress, say
 from sendco_desk.domain.codes import CHANNELS
 from sendco_desk.domain.refusals import Refused, Trouble
@@ -27,31 +42,31 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     """Add these verbs to the command line."""
     verb = verbs.add_parser("bundle", help="join files into one indexed PDF; needs no notebook")
     verb.add_argument("inputs", type=Path, nargs="*", metavar="INPUT", help="files and folders")
-    verb.add_argument("--out", type=Path, required=True, metavar="FILE.pdf", help="where the bundle goes")
+    verb.add_argument("--out", type=output, required=True, metavar="FILE.pdf", help="where the bundle goes")
     verb.add_argument("--title", default="Bundle of documents", metavar="T", help="what stands on its first page")
     verb.add_argument("--part", action="append", default=[], metavar="NAME=FILE", help="a file or folder under a heading; may be repeated")
     with_secret(verb, "--password-file", _LOCK)
-    verb.add_argument("--manifest", type=Path, metavar="FILE.json", help="write what became of each input")
+    verb.add_argument("--manifest", type=output, metavar="FILE.json", help="write what became of each input")
     with_day(verb)
     with_format(verb)
     verb.set_defaults(run=_bundle)
 
     verb = verbs.add_parser("pack", help="make a case’s evidence pack")
     with_notebook(verb)
-    verb.add_argument("--case", required=True, metavar="ID", help="the case, by the id that `case` and `due` print")
+    verb.add_argument("--case", required=True, metavar="ID", help="the case, by its number as `due` prints it, or by its id")
     verb.add_argument("--as", dest="shape", choices=("bundle",), default="bundle", help="one PDF")
-    verb.add_argument("--out", type=Path, required=True, metavar="PATH", help="where the pack goes")
+    verb.add_argument("--out", type=output, required=True, metavar="PATH", help="where the pack goes")
     verb.add_argument("--leave-out", action="append", default=[], metavar="PART|DOCUMENT",
                       help=f"{', '.join(PARTS)}, or a document’s id; may be repeated")
     with_secret(verb, "--password-file", _LOCK)
-    verb.add_argument("--manifest", type=Path, metavar="FILE.json", help="write what became of each document")
+    verb.add_argument("--manifest", type=output, metavar="FILE.json", help="write what became of each document")
     with_day(verb)
     with_format(verb)
     verb.set_defaults(run=_pack)
 
     verb = verbs.add_parser("submit", help="record that a pack was sent")
     with_notebook(verb)
-    verb.add_argument("--case", required=True, metavar="ID", help="the case it belongs to")
+    verb.add_argument("--case", required=True, metavar="ID", help="the case it belongs to, by its number or its id")
     verb.add_argument("--pack", type=Path, required=True, metavar="PATH", help="the file that was sent")
     verb.add_argument("--channel", choices=tuple(CHANNELS), required=True, help="how it was sent")
     verb.add_argument("--receipt", type=Path, metavar="FILE", help="the acknowledgement, put into the pupil’s documents")
@@ -71,12 +86,17 @@ def _password(path: Path | None) -> str:
     return read_secret(path, "Password", variable="", flag="--password-file") if path else ""
 
 
-def _manifest_place(arguments: argparse.Namespace, inputs: Sequence[Path] = ()) -> None:
-    """Refuse a place where the manifest would take the place of something else, before anything is made."""
+def _places(arguments: argparse.Namespace, inputs: Sequence[Path] = ()) -> None:
+    """Refuse a place where the PDF or its manifest would take the place of something else, before anything is made."""
     from sendco_desk.services.outputs import output_place
 
     if arguments.manifest:
         output_place(arguments.manifest, inputs=inputs, others=[arguments.out])
+        if not arguments.manifest.absolute().parent.is_dir():
+            raise Refused("The folder for the manifest is not there: choose another folder.", field="manifest")
+        replaceable(arguments.manifest, b"{")
+    output_place(arguments.out, inputs=inputs)
+    replaceable(arguments.out, b"%PDF")
 
 
 def _told(arguments: argparse.Namespace, manifest: "Manifest") -> int:
@@ -94,9 +114,13 @@ def _told(arguments: argparse.Namespace, manifest: "Manifest") -> int:
 
 
 def _write(path: Path, text: str) -> None:
+    part = path.with_name(f"{path.name}.part")
     try:
-        path.write_text(text, encoding="utf-8")
+        part.write_text(text, encoding="utf-8")
+        part.replace(path)
     except OSError as error:
+        with suppress(OSError):  # the trouble to tell of is the first one
+            part.unlink(missing_ok=True)
         raise Trouble(f"The PDF was made, but the manifest could not be written ({error.strerror}): choose another place for it.") from error
 
 
@@ -104,7 +128,7 @@ def _bundle(arguments: argparse.Namespace) -> int:
     from sendco_desk.services.packing import bundle
 
     inputs = paths_given(arguments.inputs)
-    _manifest_place(arguments, inputs)
+    _places(arguments, inputs)
     manifest = bundle(
         inputs, arguments.out, title=arguments.title,
         parts=[(name, path) for name, file in pairs(arguments.part, "NAME=FILE", "part") for path in paths_given([Path(file)])],
@@ -114,9 +138,10 @@ def _bundle(arguments: argparse.Namespace) -> int:
 
 
 def _pack(arguments: argparse.Namespace) -> int:
-    case, password = id_given(arguments.case, "case"), _password(arguments.password_file)
-    _manifest_place(arguments)
+    told, password = case_given(arguments.case), _password(arguments.password_file)
+    _places(arguments)
     with opened(arguments) as desk:
+        case = case_in(desk, told)
         choices = _less(desk.packs.proposed(case), arguments.leave_out)
         withheld = [d for d in desk.packs.documents(case) if d.sharing_basis == "none"]
         manifest = desk.packs.build(case, replace(choices, password=password), arguments.out, progress("Making the pack"), on=arguments.on)
@@ -141,11 +166,12 @@ def _submit(arguments: argparse.Namespace) -> int:
     from sendco_desk.services.clockwork import on_office_clock
     from sendco_desk.services.packing import page_count
 
-    case, password = id_given(arguments.case, "case"), _password(arguments.password_file)
+    told, password = case_given(arguments.case), _password(arguments.password_file)
     with opened(arguments) as desk:
         sent_at = on_office_clock(parse_moment(arguments.sent, desk.clock(), field="sent")) if arguments.sent else None
         if sent_at is not None and sent_at > desk.clock():
             raise Refused("This has not happened yet: give the moment at which it was sent.", field="sent")
+        case = case_in(desk, told)
         pupil = desk.casework.page(case).pupil.id
         page_count(arguments.pack, password)  # a pack that is refused must not leave a receipt behind
         receipt = _receipt(desk, pupil, arguments.receipt) if arguments.receipt else None
@@ -172,5 +198,7 @@ def _receipt(desk: "Desk", pupil: UUID, path: Path) -> UUID:
 def _verify(arguments: argparse.Namespace) -> int:
     from sendco_desk.services.packing import verify
 
+    if arguments.pack.is_dir():
+        raise Refused(f"{arguments.pack} is a folder: name the pack’s own file.", field="pack")
     rows = verify(arguments.pack, _password(arguments.password_file))
     return checks(arguments, [(row.name, row.ok, row.detail) for row in rows])

@@ -5,17 +5,20 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TextIO
 
 from sendco_desk.domain.progress import Report, unreported
 
 DONE, REFUSED, USAGE, TROUBLE, LEFT_OUT = 0, 1, 2, 3, 4
 _WIDTH = 40  # longer than any line of progress, so that a message covers it
+_STEPS = 200  # a line for each of 20,000 cases would take longer over a slow connection than the counting
 
 
 def say(sentence: str) -> None:
-    """A message for the person, on standard error."""
-    print(f"\r{sentence.ljust(_WIDTH)}" if is_terminal(sys.stderr) else sentence, file=sys.stderr, flush=True)
+    """A message for the person, on standard error. Where nobody can be told, the verb still ends as it would."""
+    with suppress(OSError):
+        print(f"\r{sentence.ljust(_WIDTH)}" if is_terminal(sys.stderr) else sentence, file=sys.stderr, flush=True)
 
 
 def answer(arguments: argparse.Namespace, fields: object, lines: Sequence[str]) -> None:
@@ -48,14 +51,15 @@ def _speaks_unicode(stream: TextIO | None) -> bool:
 
 
 def progress(what: str) -> Report:
-    """Progress on standard error, when that is a terminal."""
+    """Progress on standard error, when that is a terminal: each step of a short work, a two hundredth at a time of a long one."""
     if not is_terminal(sys.stderr):
         return unreported
     told = (0, 0)
 
     def report(done: int, total: int) -> None:
         nonlocal told
-        if total and (done, total) != told:
+        step = max(1, total // _STEPS)
+        if total and (done, total) != told and (done >= total or total != told[1] or abs(done - told[0]) >= step):
             told = (done, total)
             print(f"\r{what}: {done} of {total}", end="\n" if done >= total else "", file=sys.stderr, flush=True)
 

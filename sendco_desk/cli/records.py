@@ -1,12 +1,15 @@
 """Verbs about records: import, pupils, closures, add, note."""
 
 import argparse
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
-from sendco_desk.cli.asking import day, opened, paths_given, text_or_stdin, with_format, with_notebook
+from sendco_desk.cli.asking import WrongUsage, day, opened, paths_given, text_or_stdin, with_format, with_notebook
 from sendco_desk.cli.printing import DONE, LEFT_OUT, answer, progress, say
 from sendco_desk.domain.codes import DOCUMENT_KINDS, SERVICES, SHARING, STORY_KINDS
 from sendco_desk.domain.dates import parse_moment, shown
+from sendco_desk.domain.refusals import Refused
 
 
 def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -15,7 +18,7 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     verb.add_argument("what", choices=("ctf", "table", "calendar"))
     verb.add_argument("file", type=Path, metavar="FILE", help="the CTF, or a CSV, TSV or Excel file")
     verb.add_argument("--into", dest="notebook", type=Path, required=True, metavar="NOTEBOOK", help="the notebook that takes them")
-    verb.add_argument("--mapping", type=Path, metavar="FILE", help="JSON that says which column is which field")
+    verb.add_argument("--mapping", type=Path, metavar="FILE", help="for a table: JSON that says which column is which field")
     verb.add_argument("--dry-run", action="store_true", help="say what would change and write nothing")
     with_notebook(verb, positional=False)
     with_format(verb)
@@ -30,7 +33,7 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     with_notebook(verb)
     verb.add_argument("--add", action="append", default=[], metavar="FROM..TO",
                       help="first and last day, as in 2026-07-23..2026-09-01; may be repeated")
-    verb.add_argument("--name", default="", help="what the closure is called")
+    verb.add_argument("--name", default="", help="with --add: what the closure is called")
     with_format(verb)
     verb.set_defaults(run=_closures)
 
@@ -62,13 +65,15 @@ def _add_note(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     verb.add_argument("--who", default="", metavar="NAME", help="who was there or spoke")
     verb.add_argument("--minutes", type=int, metavar="N", help="how long it took")
     verb.add_argument("--next", dest="next_action", default="", metavar="TEXT", help="the next action")
-    verb.add_argument("--next-on", type=day, metavar="DATE", help="when the next action is due")
+    verb.add_argument("--next-on", type=day, metavar="DATE", help="with --next: when the next action is due")
     verb.add_argument("text", metavar="TEXT", help="the words, or - for standard input")
     with_format(verb)
     verb.set_defaults(run=_note)
 
 
 def _import(arguments: argparse.Namespace) -> int:
+    if arguments.mapping and arguments.what != "table":
+        raise WrongUsage("Give --mapping only with a table: the columns of other files are known.", field="mapping")
     if arguments.what == "calendar":
         from sendco_desk.cli.calendar import import_calendar
 
@@ -85,7 +90,7 @@ def _import(arguments: argparse.Namespace) -> int:
         say(warning)
     problems = fields["problems"]
     lines = [f"New: {fields['new']}. Changed: {fields['changed']}. Unchanged: {fields['unchanged']}."]
-    lines += [f"Row {p['row']}, {p['field']}: {p['message']}" for p in problems]
+    lines += [f"Row {p['row']}, {p['field']}: {p['message']}" if p["row"] else p["message"] for p in problems]
     answer(arguments, fields, lines)
     return LEFT_OUT if left_out(preview) else DONE
 
@@ -106,30 +111,45 @@ def _pupils(arguments: argparse.Namespace) -> int:
 def _closures(arguments: argparse.Namespace) -> int:
     from sendco_desk.services.clock import parse_closure
 
+    if arguments.name and not arguments.add:
+        raise WrongUsage("There is nothing to name: give the closure’s days with --add FROM..TO.", field="name")
     days = [parse_closure(text) for text in arguments.add]
     with opened(arguments) as desk:
         for closure in days:
             if any((c.first_day, c.last_day) == (closure.first, closure.last) for c in desk.school.closures()):
-                say(f"{shown(closure.first)} to {shown(closure.last)} is recorded already.")
+                say(f"{_days(closure.first, closure.last)} is recorded already.")
             else:
                 desk.school.add_closure(closure.first, closure.last, arguments.name)
         closures = desk.school.closures()
     fields = [{"from": str(c.first_day), "to": str(c.last_day), "name": c.name} for c in closures]
-    lines = [f"{shown(c.first_day)} to {shown(c.last_day)}{': ' + c.name if c.name else ''}" for c in closures]
+    lines = [f"{_days(c.first_day, c.last_day)}{': ' + c.name if c.name else ''}" for c in closures]
     answer(arguments, {"closures": fields}, lines or ["No closures recorded."])
     return DONE
+
+
+def _days(first: date, last: date) -> str:
+    return shown(first) if first == last else f"{shown(first)} to {shown(last)}"
+
+
+def _outside(paths: Sequence[Path], notebook: Path) -> list[Path]:
+    """The files named, unless one is the notebook itself, or of it: its own encrypted files would be put into it as documents."""
+    home = notebook.resolve()
+    if inside := [path for path in paths if path.resolve().is_relative_to(home) or home.is_relative_to(path.resolve())]:
+        raise Refused(f"The notebook’s own files are in {inside[0]}: name the documents one by one.", field="files")
+    return list(paths)
 
 
 def _add(arguments: argparse.Namespace) -> int:
     from sendco_desk.services.documents import Filing
 
+    files = _outside(paths_given(arguments.files), arguments.notebook)
     with opened(arguments) as desk:
         pupil = desk.pupils.by_upn(arguments.pupil)
         filing = Filing(
             received_on=arguments.received or desk.clock().date(), document_kind=arguments.kind, service=arguments.service,
             author=arguments.author, sharing_basis=arguments.sharing, dated_on=arguments.dated,
         )
-        added = desk.documents.add_files(pupil.id, paths_given(arguments.files), filing, progress("Putting in"))
+        added = desk.documents.add_files(pupil.id, files, filing, progress("Putting in"))
     fields = {
         "added": [{"id": str(d.id), "file": d.file_name, "sha256": d.sha256} for d in added.documents],
         "duplicates": [{"file": name, "id": str(d.id)} for name, d in added.duplicates],
@@ -145,6 +165,8 @@ def _add(arguments: argparse.Namespace) -> int:
 def _note(arguments: argparse.Namespace) -> int:
     from sendco_desk.services.clockwork import on_office_clock
 
+    if arguments.next_on and not arguments.next_action.strip():
+        raise WrongUsage("There is a day and no next action: say with --next what is to be done then.", field="next_on")
     words = text_or_stdin(arguments.text)
     with opened(arguments) as desk:
         pupil, now = desk.pupils.by_upn(arguments.pupil), desk.clock()

@@ -18,6 +18,7 @@ from sendco_desk.domain.letter_paper import Block, LetterPaper, Span
 
 FACE = "Calibri"
 INK, GREY = RGBColor(0x14, 0x18, 0x1C), RGBColor(0x5A, 0x65, 0x70)
+BULLET = "•"
 SIDE, TOP, FOOT = Mm(25), Mm(22), Mm(20)
 INDENT = Mm(6)
 
@@ -119,13 +120,24 @@ def _block(document: WordDocument, block: Block, following: Block | None) -> Non
         _fill(document.add_paragraph(style="Heading 2"), block.spans)
         return
     together = bool(block.mark and following is not None and following.mark)
-    made = _add(document, (Span(text=f"{block.mark}\t"), *block.spans) if block.mark else block.spans, after=3 if together else 8)
+    bullet = block.mark == BULLET
+    spans = (Span(text=f"{block.mark}\t"), *block.spans) if block.mark and not bullet else block.spans
+    made = _add(document, spans, after=3 if together else 8)
+    if bullet:
+        made.style = document.styles["List Bullet" if block.depth == 1 else f"List Bullet {min(block.depth, 3)}"]
+    if _signs_off(block, following):
+        made.paragraph_format.keep_with_next = True
     if block.mark:
         made.paragraph_format.left_indent = INDENT * block.depth
         made.paragraph_format.first_line_indent = -INDENT
         made.paragraph_format.tab_stops.add_tab_stop(INDENT * block.depth)
     elif following is not None and following.mark:
         made.paragraph_format.keep_with_next = True
+
+
+def _signs_off(block: Block, following: Block | None) -> bool:
+    """Whether a block stays with the next: a name never stands on a page without the last words before it."""
+    return block.text.startswith("Yours ") or (following is not None and following.text.startswith("Yours "))
 
 
 def _add(document: WordDocument, spans: tuple[Span, ...], after: float) -> Paragraph:

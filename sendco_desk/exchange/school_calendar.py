@@ -45,6 +45,7 @@ _WHOLE: Mapping[Sort, Sort] = {
     edge: {"term": Sort.TERM, "half-term": Sort.HALF, "holiday": Sort.HOLIDAY}[what] for edge, (what, _, _) in _EDGES.items()
 }
 _WORD = re.compile(r"[A-Za-z]{3}")
+_RUN_TOGETHER = re.compile(r"[,;\t]\s*\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}\s*[,;\t]\s*\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
 _LOOK_AT = 200
 """Rows that are looked at to find out which columns hold days."""
 _AMBIGUOUS = ("on", "half")
@@ -221,6 +222,8 @@ class _Reading:
         """Read one row."""
         told = [cell for cell in row.cells if cell]
         if len(told) == 1 and not _is_day(told[0], self.today):
+            if _RUN_TOGETHER.search(told[0]):
+                self.say(row.number, "name", "The columns of this row ran together: a quotation mark in it is never closed. Correct it in the file.")
             self.section = told[0]
             return
         name, term = self.cell(row, "name"), self.cell(row, "term")

@@ -293,10 +293,15 @@ def _due(sheet: _Sheet, marks: Sequence[DueMark], scale: Scale, top: float) -> f
 
 
 def due_text(mark: DueMark, room: float) -> str:
-    """`Final plan, 25 Jan 2027`, without the year where there is no room for it: the months have it."""
+    """`Final plan, 25 Jan 2027`, without the year where there is no room for it: the months have it. A long name is cut before its day."""
     day = f"{mark.on.day} {MONTHS[mark.on.month - 1]}"
     whole = f"{mark.name}, {day} {mark.on.year}"
-    return whole if wide(whole, TYPE, mark.late) <= room else f"{mark.name}, {day}"
+    if wide(whole, TYPE, mark.late) <= room:
+        return whole
+    short = f"{mark.name}, {day}"
+    if wide(short, TYPE, mark.late) <= room:
+        return short
+    return f"{fitted(mark.name, room - wide(f', {day}', TYPE, mark.late), TYPE, mark.late)}, {day}"
 
 
 def _due_label(x: float, text: str, mark: DueMark, lift: int, width: float) -> Label:
@@ -461,7 +466,7 @@ def legend_of(picture: DelayPicture) -> Iterator[tuple[Sign | Hatched | None, st
         if code in whose:
             yield _sign(code), words
     if any(mark.late for mark in picture.marks):
-        yield _sign(next(one for one in WHOSE if one in whose), late=True), "late"
+        yield _sign(next(one for one in WHOSE if one in whose), late=True), "not done by its day"
     if any(mark.met for mark in picture.marks):
         yield _sign(next(one for one in WHOSE if one in whose), met=True), "done in time"
     if any(bar.duty for bar in picture.bars):
@@ -470,6 +475,8 @@ def legend_of(picture: DelayPicture) -> Iterator[tuple[Sign | Hatched | None, st
         yield _hatched("expected"), "later than guidance expects"
     if any(bar.allowed > bar.due for bar in picture.bars):
         yield _hatched("allowed"), "days that another count allows"
+    for key, who in dict.fromkeys((piece.key, piece.who) for bar in picture.bars for piece in bar.pieces if piece.who):
+        yield _hatched(key), f"{key}: {who}"
     if picture.closures:
         yield _hatched("closed", 0.0), "school closed; the weeks run on"
     if picture.happened:

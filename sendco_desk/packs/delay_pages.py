@@ -6,7 +6,7 @@ Made like the pack's own pages, but a whole file by itself: it has its own foote
 import hashlib
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pikepdf
@@ -287,7 +287,7 @@ def effect_rows(paper: DelayPaper) -> Iterator[Row]:
     """What the record holds of each term: counts, and the chosen entries whole."""
     yield heading("What the school’s record holds of the late time, by term")
     if paper.effect_words:
-        yield line(paper.effect_words, FINE, after=4)
+        yield replace(line(paper.effect_words, FINE, after=4), with_next=bool(paper.effect))
     for term in paper.effect:
         yield _term_row(term)
         for quote in term.quotes:

@@ -58,9 +58,10 @@ class HappenedMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """Part of the late time, both days counted, held by the same; ``key`` is the letter it has in the split."""
+    """Part of the late time, both days counted, held by the same; ``key`` is the letter it has in the split, ``who`` who they are."""
 
     key: str
+    who: str = ""
     first: date
     last: date
 

@@ -88,13 +88,18 @@ def _line(text: str) -> Any:
 
 
 def _block(block: Block, following: Block | None) -> Any:
-    listed = following is not None and bool(following.mark)
+    listed, signs = following is not None and bool(following.mark), _signs_off(block, following)
     if block.mark:
-        style = _style(after=3 if listed else 9, indent=INDENT * block.depth, bullet=INDENT * (block.depth - 1))
+        style = _style(after=3 if listed else 9, indent=INDENT * block.depth, bullet=INDENT * (block.depth - 1), keeps=signs)
         return _paragraph(block.spans, style, block.mark)
     spans = tuple(Span(text=span.text, bold=True) for span in block.spans) if block.heading else block.spans
-    keeps = block.heading or listed
+    keeps = block.heading or listed or signs
     return _paragraph(spans, _style(before=4 if block.heading else 0, after=4 if block.heading else 5 if listed else 9, keeps=keeps))
+
+
+def _signs_off(block: Block, following: Block | None) -> bool:
+    """Whether a block stays with the next: a name never stands on a page without the last words before it."""
+    return block.text.startswith("Yours ") or (following is not None and following.text.startswith("Yours "))
 
 
 def _style(

@@ -53,7 +53,7 @@ def state_said(row: ClockRow, on: date) -> tuple[str, str]:
         "too_early": ("late", f"Done too early, on {short_day(row.met_on)}" if row.met_on else "Done too early"),
         "lapsed": ("late", "Not used in time"),
         "unknown": ("waiting", "Needs a date"),
-        "ended": ("info", "No longer owed"),
+        "ended": ("info", "Ended"),
     }
     return by_state.get(row.state, ("info", row.state.replace("_", " ").capitalize()))
 

@@ -90,7 +90,7 @@ class Caseload:
         """One case. Raises Refused where it is no longer there."""
         found = self._fresh().get(case)
         if found is None:
-            raise Refused("This case is no longer in the notebook. It may have been undone; go back and look again.")
+            raise Refused("There is no such case in this notebook; it may have been undone.")
         return found
 
     def of_pupil(self, pupil: UUID) -> list[CaseView]:

@@ -6,8 +6,10 @@ FROM..TO with semicolons between. A row may leave `event` and `date` empty and o
 milestone. A case with a row that cannot be read is left out, and each such row is named.
 """
 
+import codecs
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -31,7 +33,7 @@ from sendco_desk.statute.wording import counted, either
 STATE_WORDS: Mapping[State, str] = {
     State.MET: "done", State.MET_LATE: "done late", State.DUE_SOON: "due soon", State.UPCOMING: "to come", State.OVERDUE: "overdue",
     State.WINDOW_OPEN: "window open", State.TOO_EARLY: "acted too early", State.LAPSED: "not used in time",
-    State.UNKNOWN: "day not known", State.ENDED: "no longer owed",
+    State.UNKNOWN: "day not known", State.ENDED: "ended",
 }
 OUT_COLUMNS = (
     "case", "rule", "title", "owed_by", "after", "anchor", "anchor_event", "due", "last_safe_day", "state", "met_on", "days_late", "late",
@@ -106,7 +108,13 @@ def case_answer(case: CaseFacts, on: date, *, show_all: bool = False, kind: str 
         "events": {name: days[0].isoformat() for name, days in dates.items()},
         "event_days": {name: [day.isoformat() for day in days] for name, days in dates.items()},
         "milestones": [milestone_fields(one) for one in found],
-        "without_a_day": [{"rule": one.id, "title": one.title, "period": one.period, "source": one.source} for one in without_a_day(case, kind)],
+        "without_a_day": [
+            {
+                "rule": one.id, "title": one.title, "period": one.period, "source": one.source, "status": one.status,
+                "confidence": one.confidence,
+            }
+            for one in without_a_day(case, kind)
+        ],
         "questions": list(questions(case)),
         "receipt_differences": list(receipt_differences(case)),
         "next_events": list(next_events(case, kind)),
@@ -143,7 +151,7 @@ def clock_lines(answer: Mapping[str, Any]) -> list[str]:
     lines = [f"On {shown(date.fromisoformat(answer['on']))}:"]
     for one in answer["milestones"]:
         lines += _milestone_lines(one)
-    lines += [f"{one['rule']}  {one['period']}: {one['title']} ({one['source']})" for one in answer["without_a_day"]]
+    lines += [f"{one['rule']}  {one['period']}: {one['title']} ({_source(one)})" for one in answer["without_a_day"]]
     lines += ["", *answer["receipt_differences"], *(f"Check: {sentence}" for sentence in answer["questions"])]
     return lines if lines[-1] else lines[:-1]
 
@@ -153,14 +161,18 @@ def _milestone_lines(one: Mapping[str, Any]) -> list[str]:
     state = STATE_WORDS[State(one["state"])] + (f" by {one['late']}" if one["late"] else "")
     when = "by" if one["met_at_latest"] else "on"
     done = f" {when} {shown(date.fromisoformat(one['met_on']))}" if one["met_on"] else ""
-    sure = "" if one["confidence"] == "high" else f"; confidence {one['confidence']}"
-    lines = [f"{one['rule']}  {due:<15}  {one['title']}: {state}{done} ({one['source']}; {one['status']}{sure})", f"    {one['counted']}"]
+    lines = [f"{one['rule']}  {due:<15}  {one['title']}: {state}{done} ({_source(one)})", f"    {one['counted']}"]
     if one["ended_because"]:
         lines.append(f"    {one['ended_because']}")
     lines += [f"    Or {shown(date.fromisoformat(other['due']))}: {other['because']}." for other in one["alternatives"]]
     lines += [f"    {notice['title']}: {notice['words']}" for notice in one["notices"]]
     could = [test for test in one["exceptions"] if test["could_apply"]]
     return lines + [f"    Exception that could apply: {test['title']}. {test['because']}" for test in could]
+
+
+def _source(one: Mapping[str, Any]) -> str:
+    """`SEND Regulations 2014 reg 25(1); statutory; confidence medium`."""
+    return f"{one['source']}; {one['status']}" + ("" if one["confidence"] == "high" else f"; confidence {one['confidence']}")
 
 
 def rules_answer(rule_id: str | None = None) -> list[dict[str, Any]]:
@@ -189,6 +201,7 @@ def rule_lines(rules: Sequence[Mapping[str, Any]]) -> list[str]:
         lines += [
             f"{one['id']}  {one['title']}: {one['period']} ({one['source']}; {one['status']}; confidence {one['confidence']})",
             f"    {one['counting']}",
+            *([f"    {one['note']}"] if one["note"] else []),
             f"    If missed: {one['if_missed']}",
             f"    {one['citation']}  {one['page']}",
         ]
@@ -273,6 +286,12 @@ def _read(path: Path) -> str:
         raise Refused("There is no such file of events: check the path.", field="from") from None
     except OSError as trouble:
         raise Trouble(f"The file of events could not be read ({trouble.strerror}). Nothing was changed.") from trouble
+    if not data.strip():
+        raise Refused("The file of events is empty: its first row must name case, event and date.", field="from")
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", errors="replace")  # Excel's "Unicode text"
+    if b"\0" in data:
+        raise Refused("The file of events is not a table of text: save it as CSV.", field="from")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -280,8 +299,11 @@ def _read(path: Path) -> str:
 
 
 def _caseload_rows(text: str) -> "csv.DictReader[str]":
-    rows = csv.DictReader(io.StringIO(text, newline=""))
+    first = text.partition("\n")[0]
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count), strict=True)
     rows.fieldnames = [name.strip().lower() for name in rows.fieldnames or ()]
+    if twice := next((name for name in rows.fieldnames if name and rows.fieldnames.count(name) > 1), ""):
+        raise Refused(f"The file of events has two columns ‘{twice}’: leave one of them out.", field="from")
     for needed in ("case", "event", "date"):
         if needed not in rows.fieldnames:
             raise Refused(f"The file of events has no column ‘{needed}’: its first row must name case, event and date.", field="from")
@@ -300,6 +322,8 @@ def _cases(rows: "csv.DictReader[str]") -> tuple[dict[str, _CaseRows], list[str]
             continue
         case = cases.setdefault(values["case"], _CaseRows())
         try:
+            if None in row:
+                raise Refused("It has more cells than the first row names: put a text that holds a comma in quotation marks.")
             _take(values, case)
         except Refused as refusal:
             case.readable = False
@@ -311,7 +335,9 @@ def _take(values: Mapping[str, str], case: _CaseRows) -> None:
     if not values["case"]:
         raise Refused("The case is not named.")
     if values["event"] or values["date"]:
-        case.events.append(_event(f"{values['event']}={values['date']}"))
+        if not (values["event"] and values["date"]):
+            raise Refused(f"There is no {'date' if values['event'] else 'event'} in it.")
+        case.events.append(_event(f"{values['event']}={_iso_text(values['date'])}"))
     case.closures += [parse_closure(part) for part in values.get("closed", "").split(";") if part.strip()]
     case.terms += [parse_term(part) for part in values.get("term", "").split(";") if part.strip()]
     for name in FACT_NAMES:
@@ -319,6 +345,13 @@ def _take(values: Mapping[str, str], case: _CaseRows) -> None:
             known, value = parse_fact(name, values[name])
             if case.facts.setdefault(known, value) != value:
                 raise Refused(f"The fact ‘{known}’ differs from an earlier row of the case.")
+
+
+def _iso_text(text: str) -> str:
+    """A day as Excel writes it in England, 07/09/2026 or with a time of midnight, in the shape of the clock; any other text as it is."""
+    text = text.removesuffix(" 00:00:00").removesuffix(" 00:00")
+    written = re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", text)
+    return f"{written[3]}-{int(written[2]):02}-{int(written[1]):02}" if written else text
 
 
 def _out_row(case: str, one: Milestone) -> dict[str, Any]:

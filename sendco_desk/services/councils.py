@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 RUNGS = ("case_officer", "team_manager", "head_of_send")
 """The roles at a council in the order in which a school writes to them."""
 _RANK_WORDS = frozenset({
-    "council", "county", "city", "borough", "metropolitan", "district", "london", "royal", "of", "the", "mbc", "unitary", "authority",
+    "council", "county", "city", "borough", "metropolitan", "district", "london", "royal", "of", "the", "mbc", "unitary", "authority", "local", "and",
 })
 
 

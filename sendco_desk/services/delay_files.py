@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sendco_desk.domain.dates import shown
 from sendco_desk.domain.refusals import Refused, Trouble
+from sendco_desk.services.letter_facts import long_birth
 from sendco_desk.services.outputs import output_place
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def word_of_evidence(paper: "EvidencePaper") -> "WordPaper":
 def _paper(head: "PaperHead", body: "Iterator[WordText | WordTable]") -> "WordPaper":
     from sendco_desk.exchange.delay_docx import WordPaper
 
-    born = f"Born {shown(head.born)}" if head.born else "Date of birth not recorded"
+    born = f"Born {long_birth(head.born)}" if head.born else "Date of birth not recorded"
     return WordPaper(
         title=head.title, heading=f"{head.title}, as it stood on {shown(head.on)}", name=head.name, about=" · ".join((born, *head.about)),
         foot=head.stamp, author=head.author, on=head.on, body=tuple(body),

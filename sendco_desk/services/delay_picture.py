@@ -124,6 +124,12 @@ def happened_marks(lateness: Lateness, rows: "Iterable[DateRow]") -> "Iterator[H
             yield HappenedMark(number=row.number, on=row.on, words=short.get(title, title), weight=weights.get((title, row.on), 0))
 
 
+def bar_label(name: str, span: LateSpan) -> str:
+    """`Final plan, 9 weeks late so far`; that no law fixes a day the table says."""
+    late = span.late.partition(", ")[0]
+    return f"{name}, {late}{' so far' if span.ongoing else ''}"
+
+
 def short_words(event: str) -> str:
     """A few words for an event: the noun that the law's count has for it, without its article."""
     family, _, service = event.partition(".")
@@ -143,9 +149,9 @@ def late_bar(lateness: Lateness, group: Sequence[LateSpan], whole: LateSpan) -> 
     span = group[0]
     pieces: tuple[Piece, ...] = ()
     if whole in group:
-        keys = {share.holders: key_of(number) for number, share in enumerate(shares(lateness.portions))}
-        pieces = tuple(Piece(key=keys[run.holders], first=run.first, last=run.last) for run in lateness.portions)
+        keys = {share.holders: (key_of(number), share.who) for number, share in enumerate(shares(lateness.portions))}
+        pieces = tuple(Piece(key=keys[run.holders][0], who=keys[run.holders][1], first=run.first, last=run.last) for run in lateness.portions)
     return LateBar(
-        label=f"{joined([one.step.short for one in group])}, {span.late}{' so far' if span.ongoing else ''}", due=span.due,
+        label=bar_label(joined([one.step.short for one in group]), span), due=span.due,
         allowed=span.allowed, until=span.until, duty=span.step.rule.binding, ongoing=span.ongoing, pieces=pieces,
     )

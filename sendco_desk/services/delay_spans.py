@@ -14,6 +14,7 @@ from sendco_desk.domain.casework import CaseEvent, CaseLetter, Submission
 from sendco_desk.domain.dates import shown
 from sendco_desk.domain.documents import Document
 from sendco_desk.services.caseload import CaseView
+from sendco_desk.services.letter_counts import deed_by, stated, unbracketed
 from sendco_desk.services.wording import COUNCILS, verb_of, who_owes
 from sendco_desk.statute.events import ADVICE_SERVICES, ENDS_EVERYTHING, EVENT_BY_NAME, EVENT_TITLES
 from sendco_desk.statute.milestones import Milestone, State
@@ -66,8 +67,15 @@ class LateSpan:
         return (self.until - self.due).days
 
     @property
+    def least(self) -> int:
+        """How many days it was late on every count: those after the latest day that any respectable source gives."""
+        return (self.until - self.allowed).days
+
+    @property
     def late(self) -> str:
-        """`9 weeks late`, or `1 week later than the Code expects` where no duty was broken."""
+        """`9 weeks late`, or `1 week later than the Code expects` where no duty was broken; where counts differ, from the least to the most."""
+        if self.least < self.days:
+            return f"{weeks_and_days(self.least)} to {weeks_and_days(self.days)} {lateness(self.step.rule)}"
         return f"{weeks_and_days(self.days)} {lateness(self.step.rule)}"
 
     @property
@@ -244,11 +252,11 @@ def together(spans: Iterable[LateSpan]) -> tuple[tuple[LateSpan, ...], ...]:
 
 
 def late_time(spans: Sequence[LateSpan]) -> tuple[tuple[date, date], ...]:
-    """The days on which any duty was late, as stretches with both ends counted; where no duty was, those of what was expected."""
+    """The days on which any duty was late on every count, as stretches with both ends counted; where no duty was, those of what was expected."""
     counted = [span for span in spans if span.step.rule.binding] or list(spans)
     whole: list[tuple[date, date]] = []
     for span in sorted(counted, key=lambda span: span.due):
-        first, last = span.due + ONE_DAY, span.until
+        first, last = span.allowed + ONE_DAY, span.until
         if whole and first <= whole[-1][1] + ONE_DAY:
             whole[-1] = (whole[-1][0], max(whole[-1][1], last))
         else:
@@ -263,7 +271,11 @@ def owed_by_council(span: LateSpan) -> bool:
 
 def lead_sentences(span: LateSpan) -> tuple[str, ...]:
     """What a late step comes to: who had to do what by when, what became of it, and what another count would say."""
-    had_to = f"{span.who} {verb_of(span.step)} {span.step.rule.duty} by {shown(span.due)}."
+    deed = f"{verb_of(span.step)} {deed_by(span.step, span.step.rule.duty, shown(span.due), past=True)}."
+    unsure = span.step.rule.binding and span.step.confidence != "high"
+    named = "the " if span.step.source.startswith(("SEND ", "Children ")) else ""
+    who = lowered(span.who) if span.who in OTHERS or span.who.startswith("The ") else span.who
+    had_to = f"As the school reads {named}{span.step.source}, {who} {deed}" if unsure else f"{span.who} {deed}"
     if span.ends is not None:
         became = f"It did so on {shown(span.until)}, {span.late}."
     else:
@@ -272,12 +284,24 @@ def lead_sentences(span: LateSpan) -> tuple[str, ...]:
 
 
 def otherwise_words(span: LateSpan) -> str:
-    """What the most generous respectable count says; empty where all counts agree."""
+    """What the most generous respectable count says, and the receipt that the council states; empty where all counts agree."""
+    return " ".join(words for words in (_most_generous(span), _as_stated(span)) if words)
+
+
+def _most_generous(span: LateSpan) -> str:
     if span.allowed <= span.due:
         return ""
-    because = next((other.because for other in span.step.alternatives if other.due == span.allowed), "another count")
-    beyond = weeks_and_days((span.until - span.allowed).days)
-    return f"Counted otherwise, the last day was {shown(span.allowed)} ({because}): even so it was {beyond} late."
+    because = next((unbracketed(other.because) for other in span.step.alternatives if other.due == span.allowed), "another count")
+    return f"Counted otherwise, the last day was {shown(span.allowed)} ({because}): even so it was {weeks_and_days(span.least)} late."
+
+
+def _as_stated(span: LateSpan) -> str:
+    theirs = stated(span.step)
+    if theirs is None:
+        return ""
+    beyond = (span.until - theirs.due).days
+    so = f"even so it was {weeks_and_days(beyond)} late" if beyond > 0 else "on that count it was not late"
+    return f"Counted from {shown(theirs.on)}, the day on which the council says it received the request, the last day was {shown(theirs.due)}: {so}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from sendco_desk.services.delay_effect import Quote, TermEffect
 from sendco_desk.services.delay_evidence import day_of, from_whom, letters_written
 from sendco_desk.services.delay_picture import drawn_steps, key_of, picture_of, stretch_words
 from sendco_desk.services.delay_spans import (
+    OTHERS,
     UNSHARED,
     Lateness,
     LateSpan,
@@ -27,6 +28,7 @@ from sendco_desk.services.delay_spans import (
     shares,
     together,
 )
+from sendco_desk.services.letter_counts import for_others
 from sendco_desk.services.wording import days_words
 from sendco_desk.statute.events import EVENT_BY_NAME, EVENT_TITLES
 from sendco_desk.statute.rule import OwedBy
@@ -38,14 +40,15 @@ if TYPE_CHECKING:
 
 TITLE = "Delay timeline"
 CASE_RECORD, LAW = "School’s record", "Law, see below"
-ASSESSMENTS = ("request", "reassessment", "appeal")
-"""Kinds of case in which a council waits for advice."""
+AFTER_ADVICE = ("REQ-09", "REQ-10", "REQ-15", "REQ-19", "RAS-02")
+"""Steps for which a council waits for the advice of an assessment."""
 ADVICE_NO_EXCEPTION = (
     "Advice that comes late is no exception: a shortage of educational psychologists is no defence (R (JSC) v Cambridgeshire [2026] EWHC 68 (Admin))."
 )
+ON_DUTY, ON_GUIDANCE = "days on which a duty was late on every count", "days later than guidance expects on every count"
 EFFECT_WORDS = (
-    "Counted from the school’s own entries about days on which a duty was late, without what was struck out. What is quoted stands whole, as "
-    "it was written. Attendance is not part of this record."
+    f"Counted from the school’s own entries about {ON_DUTY}, without what was struck out. What is quoted stands whole, as it "
+    "was written. Attendance is not part of this record."
 )
 STANDING = (
     "It sets out dates and what the school’s record holds. It is evidence: the parent or young person may use it as they choose. It makes no "
@@ -73,8 +76,14 @@ def head_of(view: CaseView, school: School, title: str, on: date) -> "PaperHead"
     council = f"{case.authority}, reference {case.council_reference}" if case.council_reference.strip() else case.authority
     return PaperHead(
         title=title, on=on, name=view.pupil.known_name, born=view.pupil.date_of_birth, case=f"Case {case.number}", author=school.name,
-        about=tuple(words for words in (council, school.name, CASE_KINDS[case.case_kind]) if words),
+        about=tuple(words for words in (legal_name(view), council, school.name, CASE_KINDS[case.case_kind]) if words),
     )
+
+
+def legal_name(view: CaseView) -> str:
+    """The name by which a council and a tribunal know a child who is called otherwise; empty where it is the same."""
+    legal = f"{view.pupil.legal_forename} {view.pupil.legal_surname}".strip()
+    return "" if legal == view.pupil.known_name else f"Legal name {legal}"
 
 
 def delay_paper(lateness: Lateness, effects: Sequence[TermEffect], school: School) -> "DelayPaper":
@@ -83,14 +92,14 @@ def delay_paper(lateness: Lateness, effects: Sequence[TermEffect], school: Schoo
 
     whole = lateness.whole
     assert whole is not None  # whoever asks has looked
-    rows = date_rows(lateness)
+    rows, duty = date_rows(lateness), any(span.step.rule.binding for span in lateness.spans)
     return DelayPaper(
         head=head_of(lateness.view, school, TITLE, lateness.on), lead=(" ".join(lead_sentences(whole)),), picture=picture_of(lateness, whole, rows),
         dates=tuple(rows),
-        split_title=f"Who held the papers: {lowered(whole.step.short)}, {whole.late}",
+        split_title=f"Who held the papers: {lowered(whole.step.short).replace(': ', ' from ')}, {whole.late}",
         split=tuple(share_rows(whole, lateness.portions)), split_words=tuple(split_words(lateness, whole)),
-        exceptions=tuple(exception_sentences(lateness)), effect=tuple(term_row(effect) for effect in effects), effect_words=EFFECT_WORDS,
-        standing=STANDING,
+        exceptions=tuple(exception_sentences(lateness)), effect=tuple(term_row(effect, duty=duty) for effect in effects),
+        effect_words=EFFECT_WORDS if duty else EFFECT_WORDS.replace(ON_DUTY, ON_GUIDANCE), standing=STANDING,
     )
 
 
@@ -192,11 +201,12 @@ def proof_of(span: LateSpan, numbers: Mapping[tuple[str, date], int]) -> str:
 def grounds_of(group: Sequence[LateSpan], whole: LateSpan | None) -> str:
     """Whose it was, how late, how its day was counted, what else respectable sources say, and on which rules it rests."""
     span = group[0]
-    days = f" ({days_words(span.days)})" if span.days >= 7 else ""
+    least = f"{span.least} to " if span.least < span.days else ""
+    days = f" ({least}{days_words(span.days)})" if span.days >= 7 else ""
     until = f"done {shown(span.until)}" if span.ends else "never done" if span.stopped else f"not done by {shown(span.until)}"
     rests = "; ".join(law_words(one) for one in group)
     sentences = (
-        f"{span.who}: {span.late}{days}, {until}.", span.stopped, span.step.counted, "" if span is whole else otherwise_words(span),
+        f"{span.who}: {span.late}{days}, {until}.", span.stopped, for_others(span.step.counted), "" if span is whole else otherwise_words(span),
         *(notice.words for notice in span.step.notices), f"{rests}.",
     )
     return " ".join(words for words in sentences if words)
@@ -245,12 +255,16 @@ def long_words(days: int) -> str:
 def split_words(lateness: Lateness, whole: LateSpan) -> Iterator[str]:
     """What the split means, and what it does not."""
     if not owed_by_council(whole):
-        yield f"This step is owed by: {lowered(whole.who) if whole.who.startswith('The ') else whole.who}. The split only shows where the papers lay."
+        who = lowered(whole.who) if whole.who.startswith("The ") or whole.who in OTHERS else whole.who
+        yield f"This step was for {who} to do. The split only shows where the papers lay."
         return
     council, law = whole.who, ""
-    if lateness.view.case.case_kind in ASSESSMENTS:
+    if not whole.step.rule.binding:
+        yield f"This rests on guidance, so it is not called a breach of any duty of {council}. The split only shows where the papers lay."
+        return
+    if whole.step.rule.id in AFTER_ADVICE:
         law = f" {ADVICE_NO_EXCEPTION} {rule('REQ-07').note.removesuffix('.')} (REQ-07)."
-    elif whole.step.rule.id.startswith("REV"):
+    elif whole.step.rule.id == "REV-06" and any(run.holders != (whole.who,) for run in lateness.portions):
         law = f" {rule('REV-05').if_missed.partition('. ')[2]}"
     yield f"In law {council} answers for the whole of it.{law} The split only shows where the papers lay."
     if whole.allowed > whole.due:
@@ -272,7 +286,7 @@ def exception_sentences(lateness: Lateness) -> Iterator[str]:
     told = list(_tests(lateness))
     yield from told
     if not claims and not told and any(span.step.rule.exceptions for span in lateness.spans):
-        yield "No exception is recorded as claimed, and none that the law knows fits what is recorded."
+        yield "No exception is recorded as claimed, and what is recorded shows none that the law knows."
     elif not claims and not told:
         yield "No exception is recorded as claimed, and the law gives these limits none."
 
@@ -282,7 +296,7 @@ def _tests(lateness: Lateness) -> Iterator[str]:
     for span in lateness.spans:
         for test in span.step.exceptions:
             if test.could_apply or lateness.view.facts.claims(test.id):
-                verdict = "could apply" if test.could_apply else "does not fit"
+                verdict = "could apply" if test.could_apply else "not shown by what is recorded"
                 found.setdefault(f"{test.title}: {verdict}. {test.because}", []).append(lowered(span.step.short))
     for words, steps in found.items():
         yield f"{words} Tested for: {both(tuple(dict.fromkeys(steps)))}."
@@ -291,13 +305,14 @@ def _tests(lateness: Lateness) -> Iterator[str]:
 # The effect by term
 
 
-def term_row(effect: TermEffect) -> "TermRow":
-    """A term in words: its late days, the counts, the entries quoted."""
+def term_row(effect: TermEffect, *, duty: bool = True) -> "TermRow":
+    """A term in words: its late days, the counts, the entries quoted. Where no ``duty`` was late, none of its days is called so."""
     from sendco_desk.packs.delay_plan import TermRow
 
     period = effect.period
     stretches = "; ".join(stretch_words(first, last) for first, last in period.late)
-    late = f"{counted(period.days, 'late day')}: {stretches}" if period.late else ""
+    days = counted(period.days, "late day") if duty else f"{counted(period.days, 'day')} later than expected"
+    late = f"{days}: {stretches}" if period.late else ""
     told = "; ".join(effect_facts(effect)) or ("nothing was written down in this time" if period.late else "")
     facts = f"{told[:1].upper()}{told[1:]}." if told else ""
     return TermRow(name=period.name, late=late, facts=facts, quotes=tuple(quote_row(quote) for quote in effect.quotes))

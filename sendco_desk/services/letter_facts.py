@@ -14,6 +14,7 @@ from sendco_desk.domain.casework import CaseEvent, CaseLetter, ExceptionClaim
 from sendco_desk.domain.codes import EXCEPTIONS
 from sendco_desk.domain.dates import DAYS, MONTHS
 from sendco_desk.domain.documents import Document
+from sendco_desk.services.letter_counts import Stated, deed_by, for_others, stated, unbracketed
 from sendco_desk.services.today import step_key
 from sendco_desk.services.wording import COUNCILS, verb_of
 from sendco_desk.statute.events import ADVICE_SERVICES, EVENT_BY_NAME, EVENT_TITLES
@@ -40,8 +41,6 @@ CLAIM_PREFIX = "The council claims this exception. "
 ONLY_IF = "An exception counts only where it made it impractical to keep the time limit, and none sets a later day of its own."
 GUIDANCE = "That is guidance, and we put it no higher than that."
 SOFTENED = {"medium": "Please tell me if you read it differently.", "low": "We may have this wrong, so please tell me if you read it differently."}
-LAST_DAY_APART = ("REQ-07", "REQ-09", "REV-09", "REV-10", "REV-11", "REV-12", "REV-13", "TRB-02", "TRB-09b", "TRF-01", "TRF-03")
-"""Steps whose duty says already by when, or ends so that the last day had better follow it."""
 ASKS: Mapping[str, str] = {
     "REQ-09": "whether {who} will issue a plan", "REQ-19": "on which day {who} will issue the final plan",
     "REV-09": "whether {who} will amend the plan, and its reasons", "REV-10": "on which day {who} will issue the amended plan",
@@ -87,6 +86,8 @@ class Known:
     letters: tuple[CaseLetter, ...] = ()
     answered: frozenset[UUID] = field(default_factory=frozenset)
     """The letters whose next action in the Story is done."""
+    case: UUID | None = None
+    """The case that the letter is about; what was said in a joined one is no answer to it."""
 
 
 # Who reads it
@@ -137,21 +138,17 @@ def duties(steps: Sequence[Milestone], who: str) -> list[str]:
 def _duty(step: Milestone, who: str) -> str:
     past = step.state is State.OVERDUE
     day = long_day(step.due) if step.due else ""
-    by = f"; the last day {'was' if past else 'is'} {day}" if step.rule.id in LAST_DAY_APART else f" by {day}"
-    deed = f"{_in_tense(as_written(step.rule.duty), past=past)}{by}"
+    deed = deed_by(step, as_written(step.rule.duty), day, past=past)
     if not step.rule.binding:
         return f"{started(who)} {verb_of(step)} {deed} ({step.source}). {GUIDANCE}"
     source = "" if step.confidence in SOFTENED else f" ({step.source})"
     said = f"{who} {verb_of(step)} {deed}{source}."
     if could_apply(step):
         said = f"unless an exception applies, {said}"
+    if stated(step) and step.anchor:
+        said = f"counted from {long_day(step.anchor)}{',' if not could_apply(step) else ' and'} {said}"
     named = "the " if step.source.startswith(("SEND ", "Children ")) else ""
     return f"As we read {named}{step.source}, {said}" if step.confidence in SOFTENED else started(said)
-
-
-def _in_tense(duty: str, *, past: bool) -> str:
-    """The duty as it goes on after `had to`: `tell the parent whether it would amend the plan`."""
-    return duty.replace(" will ", " would ").replace(" has come", " had come") if past else duty
 
 
 def record(steps: Sequence[Milestone]) -> str:
@@ -167,21 +164,31 @@ def arithmetic(steps: Sequence[Milestone], on: date) -> list[str]:
 
 
 def _counted(step: Milestone, on: date) -> str:
-    parts = [as_written(step.counted)]
-    others = [f"{long_day(one.due)} ({_unbracketed(as_written(one.because))})" for one in step.alternatives]
+    parts = [as_written(for_others(step.counted))]
+    others = [f"{long_day(one.due)} ({unbracketed(as_written(one.because))})" for one in step.alternatives]
     if others:
         parts.append(f"Some sources count to {both(others)}.")
+    theirs = stated(step)
+    if theirs:
+        parts.append(_from_stated(theirs, on))
     if step.state is State.OVERDUE and step.latest_day:
-        ago = weeks_and_days((on - step.latest_day).days)
-        parts.append(f"On every count the time has passed, on the latest of them {ago} ago." if others else f"The last day was {ago} ago.")
+        parts.append(_how_long_ago(step.latest_day, theirs, on, several=bool(others)))
     parts += [as_written(notice.words) for notice in step.notices]
     return " ".join(parts)
 
 
-def _unbracketed(reason: str) -> str:
-    """A reason that stands in brackets itself, so that its own at the end become a comma."""
-    head, sign, tail = reason.partition(" (")
-    return f"{head}, {tail.removesuffix(')')}" if sign and reason.endswith(")") else reason
+def _from_stated(theirs: Stated, on: date) -> str:
+    verb = "was" if theirs.due < on else "is"
+    since = f"Counted from {long_day(theirs.on)}, the day on which the council says it received the request"
+    return f"{since}, the last day {verb} {long_day(theirs.due)}."
+
+
+def _how_long_ago(latest: date, theirs: Stated | None, on: date, *, several: bool) -> str:
+    """How long ago the last day was on the kindest count; where only the receipt that the council states still leaves time, that it does."""
+    if theirs and theirs.due >= on:
+        return f"Counted from the receipt that we hold, the last day was {weeks_and_days((on - latest).days)} ago."
+    ago = weeks_and_days((on - (theirs.due if theirs else latest)).days)
+    return f"On every count the time has passed, on the latest of them {ago} ago." if several or theirs else f"The last day was {ago} ago."
 
 
 # What shows it, and what was said
@@ -196,8 +203,10 @@ def proof_events(steps: Sequence[Milestone], known: Known, on: date) -> list[Cas
     """The events that the steps are counted from; of a request also what a document shows of its sending and receipt."""
     names = {step.anchor_event for step in steps if step.anchor_event}
     beside = set(RECEIPTS[:2]) if names & set(RECEIPTS) else set()
+    moved = {(step.anchor_event, step.anchor) for step in steps if step.anchor_event and EVENT_BY_NAME[step.anchor_event].planned}
     return [
         event for event in known.events if event.on <= on and (event.name in names or (event.name in beside and event.proof in known.papers))
+        and (not EVENT_BY_NAME[event.name].planned or (event.name, event.on) in moved)  # a day that was moved is not one on which it was held
     ]
 
 
@@ -219,7 +228,8 @@ def _document(proof: UUID | None, known: Known, on: date | None = None) -> str:
 def said_so_far(steps: Sequence[Milestone], known: Known, reader: str, on: date) -> list[str]:
     """What the reader has said: acknowledgements and decisions, and exceptions that are claimed, each shown against its test."""
     there = {event.id for event in proof_events(steps, known, on)}
-    told = [event for event in known.events if event.id not in there and event.on <= on and _tells(event, reader)]
+    own = (event for event in known.events if known.case in (None, event.case))
+    told = [event for event in own if event.id not in there and event.on <= on and _tells(event, reader)]
     return [*(_shown_by(event, known) for event in told[-MOST_SAID:]), *(_claim(claim, steps, known) for claim in known.claims)]
 
 
@@ -243,7 +253,7 @@ def _verdict(exception: str, tests: Sequence[ExceptionTest]) -> str:
         lead = "Whether it applies turns on the facts." if exception == PERSONAL else "On the facts we hold it could apply."
         return f"{lead} {_because(could)}"
     if tests:
-        return f"On the facts we hold it does not fit. {_because(tests[0])}"
+        return f"The facts we hold do not show that it applies. {_because(tests[0])}"
     return "The law gives what is asked about here no such exception."
 
 
@@ -276,6 +286,18 @@ def expected_after(steps: Sequence[Milestone]) -> list[str]:
     after = rule("REQ-18")
     about = any(step.rule.id.startswith("REQ-") and step.owed_by in COUNCILS for step in steps)
     return [f"The {after.source} expects the council to {after.duty}. {GUIDANCE}"] if about else []
+
+
+def without_what_is_quoted(text: str, steps: Sequence[Milestone], known: Known, on: date) -> str:
+    """A letter without what others said in it (the titles of documents, the words of a claim) and what the clock itself says of the days.
+
+    What is looked for in a letter is what the school says; a council may speak of money, and a document be called by it.
+    """
+    quoted = [f"‘{paper.title}’" for paper in known.papers.values()]
+    quoted += [f"“{' '.join(claim.words.split())}”" for claim in known.claims if claim.words.strip()]
+    for words in (*quoted, *arithmetic(steps, on)):
+        text = text.replace(words, "")
+    return text
 
 
 # What is asked, and was before

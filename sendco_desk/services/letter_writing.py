@@ -145,7 +145,7 @@ class Written:
 
 
 TITLES = ("Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Prof", "Professor", "Rev")
-_INITIAL = re.compile(r"[A-Z]\.?(?:[A-Z]\.?)*")
+_INITIAL = re.compile(r"(?:[^\W\d_]\.?)(?:[^\W\d_]\.)*|(?:[A-Z]){2,3}")
 _DAY_AND_MONTH = re.compile(rf"(\d{{1,2}}) ({'|'.join(facts.LONG_MONTHS)})\b")
 
 
@@ -218,6 +218,8 @@ def notes(letter: Letter, steps: Sequence[Milestone], known: facts.Known, view: 
         found.append("An exception could apply on the facts recorded, and the letter says so.")
     if letter.kind == CHASER and letter.rung > 1 and not known.letters:
         found.append("No earlier letter about this is recorded, so this one names none.")
+    if not (letter.to.organisation.strip() or letter.to.name.strip()):
+        found.append("The letter names nobody to go to: put in the council or the service, and the address.")
     if not view.case.council_reference:
         found.append("No reference of the council’s is recorded: the subject has the case’s number only.")
     if facts.long_day(letter.reply_by) not in text:

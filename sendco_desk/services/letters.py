@@ -197,7 +197,7 @@ class Letters:
         return facts.Known(
             events=tuple(once.values()), papers={paper.id: paper for paper in self.book.all(Document, pupil=view.case.pupil)},
             claims=view.claims, letters=letters,
-            answered=frozenset(id for id, entry in entries.items() if entry and entry.next_action_done_on),
+            case=view.case.id, answered=frozenset(id for id, entry in entries.items() if entry and entry.next_action_done_on),
         )
 
     # Checking
@@ -210,8 +210,8 @@ class Letters:
         pupil = view.pupil
         names = (pupil.legal_forename, pupil.legal_surname, pupil.known_forename, pupil.known_surname)
         found = findings_about_reader(letter.to.name, letter.to.organisation, letter.to.email, letter.to.address, letter.copy_to)
-        found += [*findings_in_words(f"{letter.subject}\n{text}"), *findings_in_fields(f"{letter.subject}\n{text}")]
-        found += findings_about_steps(f"{letter.subject}\n{text}", steps, letter.on)
+        own = facts.without_what_is_quoted(f"{letter.subject}\n\n{text}", steps, known, letter.on)
+        found += [*findings_in_words(own), *findings_in_fields(f"{letter.subject}\n{text}"), *findings_about_steps(own, steps, letter.on)]
         usual = f"your the council’s reference our case question about an exception {facts.subject_words(steps)}"
         found += findings_in_subject(letter.subject, names, usual)
         if not text.strip():
@@ -255,7 +255,8 @@ class Letters:
         from sendco_desk.exchange.letter_mail import letter_mail
 
         text = fill(self.wordings.text("covering-email"), self._covering(letter), {})
-        need_clean(findings_in_words(plain_of(text)))
+        steps = self.about(letter.case, letter.steps, letter.on, letter.kind)
+        need_clean([*findings_in_words(plain_of(text)), *findings_about_steps(plain_of(text), steps, letter.on)])
         return letter_mail(
             to=(letter.to.name, letter.to.email), copy_to=letter.copy_to, subject=letter.subject, text=plain_of(text),
             pdf=pdf, file_name=letter.file_name(".pdf"),

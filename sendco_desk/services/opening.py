@@ -10,6 +10,7 @@ from sendco_desk.domain.progress import Report, unreported
 from sendco_desk.domain.refusals import Refused, Trouble
 from sendco_desk.domain.school import School
 from sendco_desk.services.clockwork import Clock, wall_clock
+from sendco_desk.services.outputs import inside_notebook
 from sendco_desk.services.scratch import scratch_folder
 
 if TYPE_CHECKING:
@@ -31,10 +32,12 @@ class NewNotebook:
 
 
 def create(new: NewNotebook, *, clock: Clock = wall_clock, cost: "Cost | None" = None) -> "tuple[Desk, str]":
-    """Make a notebook; gives it opened, with the recovery code, which is shown once and kept nowhere."""
+    """Make a notebook; gives it opened, with the recovery code, which is shown once and kept nowhere. Raises Refused or Trouble."""
     from sendco_desk.services.desk import desk_over
     from sendco_desk.store.notebook import create_notebook
 
+    if inside_notebook(new.folder.resolve()):
+        raise Refused("That place is inside a notebook: choose another folder for the new one.", field="folder")
     school = School(
         id=uuid4(), name=new.school_name.strip(), phase=new.phase, school_type=new.school_type, authority=new.authority.strip(),
         sendco=new.person_name.strip(),

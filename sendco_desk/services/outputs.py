@@ -16,14 +16,21 @@ def output_place(path: Path, *, inputs: Iterable[Path] = (), others: Iterable[Pa
     """
     if path.is_dir():
         raise Refused(f"{path} is a folder: give the output a file name of its own.", field="out")
+    if path.absolute().parent == Path("/dev") or (path.exists() and not path.is_file()):
+        raise Refused(f"{path} is not a place for a file: give the output a file name of its own.", field="out")
     place = path.resolve()
-    if any((folder / header).exists() for folder in place.parents for header in HEADERS):
+    if inside_notebook(place):
         raise Refused("That place is inside a notebook, which must not be written into: choose another folder.", field="out")
     if any(_same(place, given) for given in inputs):
         raise Refused(f"{path} is one of the files this is made from: choose another name for the output.", field="out")
     if any(_same(place, other) for other in others):
         raise Refused(f"{path} is asked for twice, as two different outputs: give each a name of its own.", field="out")
     return path
+
+
+def inside_notebook(place: Path) -> bool:
+    """Whether a resolved path lies in the folder of a notebook."""
+    return any((folder / header).exists() for folder in place.parents for header in HEADERS)
 
 
 def _same(place: Path, other: Path) -> bool:

@@ -110,7 +110,7 @@ def rule_page(rule: Rule) -> RulePage:
         ("Replaces", _each(rule.replaces)), ("Where a day is missing", _missing(rule)), ("Also counted as", _other_counts(rule)),
         ("Exceptions", _exceptions(rule)), ("If missed", (rule.if_missed,)), ("Note", (rule.note,) if rule.note else ()),
         ("Worked example", _example(rule)), ("Kinds of case", (f"{both([KINDS_OF_CASE[kind] for kind in rule.home])}.",)),
-        ("Shown with", _shown_with(rule)), ("Rests on", (f"{rule.source} ({rule.status}).", f"In full: {rule.citation}.")),
+        ("Shown with", _shown_with(rule)), ("Rests on", (f"{rule.source} ({rule.status}).", f"As cited: {rule.citation}.")),
         ("Confidence", (f"{CONFIDENCES[rule.confidence]}.",)), ("What was read", (f"{_capital(rule.evidence)}.",)),
         ("In force", (_in_force(rule),)), ("Beside it", _notices(rule)), ("Where to read it", (rule.page,) if rule.page else ()),
     )

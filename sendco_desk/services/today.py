@@ -125,6 +125,8 @@ ASKED = {
     "agreed_to_assess": "when did the council agree to assess?", "school_consulted": "when did the council consult the school?",
     "old_authority_aware": "when did the old council learn of the move?", "phase_transfer.school": "when is the move, and to which phase?",
     "complaint_received": "when did the council receive the complaint?", "sar_received": "when did the school receive the request?",
+    "mediation_certificate_issued": "when was the mediation certificate issued?", "decision_letter_sent": "when was the decision letter sent?",
+    "plan_transferred": "when was the plan transferred?",
     "reassessment_requested": "when did the council receive the request for a re-assessment?",
 }
 TERMS_NEEDED = "calendar"
@@ -141,7 +143,7 @@ def _waiting(rows: Iterable[DueRow]) -> list[TodayRow]:
             continue
         seen.add((row.case, after))
         asks = "its days cannot be counted before the school’s term dates are recorded." if after == TERMS_NEEDED else (
-            ASKED.get(after) or f"{lowered(EVENT_TITLES[after])}, when?"
+            ASKED.get(after) or f"the day of ‘{EVENT_TITLES[after]}’ is missing."
         )
         found.append(TodayRow(
             chip_word="Needs term dates" if after == TERMS_NEEDED else "Needs a date", chip_state="waiting",
@@ -232,7 +234,7 @@ def names_pupils(book: "Notebook") -> bool:
 
 
 def _whom(row: DueRow) -> str:
-    return "us" if row.milestone.owed_by in OURS else lowered_who(who_owes(row.milestone, row.authority), row.authority)
+    return "the school" if row.milestone.owed_by in OURS else lowered_who(who_owes(row.milestone, row.authority), row.authority)
 
 
 def lowered_who(who: str, council: str) -> str:

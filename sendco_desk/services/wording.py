@@ -53,11 +53,16 @@ def _unknown(step: Milestone) -> str:
     return "Needs a date" if step.waits_for else "Not known"
 
 
+def ended_word(milestone: Milestone) -> str:
+    """What is said of a step that something ended: nobody ever owed a right."""
+    return "Ended" if milestone.rule.right else "No longer owed"
+
+
 def chip(milestone: Milestone, on: date) -> tuple[str, str]:
     """The word and state of a step's chip."""
     left = (milestone.due - on).days if milestone.due else 0
     settled = {
-        State.MET: ("Done", "done"), State.TOO_EARLY: ("Too early", "late"), State.ENDED: ("No longer owed", "planned"),
+        State.MET: ("Done", "done"), State.TOO_EARLY: ("Too early", "late"), State.ENDED: (ended_word(milestone), "planned"),
         State.LAPSED: ("Lapsed", "planned"),
     }
     if milestone.state in settled:

@@ -10,7 +10,7 @@ from datetime import date
 
 from sendco_desk.statute.calendars import FAR_AHEAD, months_after
 from sendco_desk.statute.case import CaseFacts, Dates, dates_of
-from sendco_desk.statute.events import DIRECTION
+from sendco_desk.statute.events import DIRECTION, ORDERED
 from sendco_desk.statute.kinds import kinds_of
 from sendco_desk.statute.milestones import NOTHING, Happening, Milestone, Seen, Start, State, lacking, met_names
 from sendco_desk.statute.periods import TimesASchoolYear
@@ -140,13 +140,15 @@ def _ending(plan: Plan, seen: Seen, start: Start, needed: date | None) -> Happen
     """
     again = Happening(start.again, start.event) if start.again and start.again <= seen.on else NOTHING
     undoes = plan.rule.undoes and needed
-    begins = months_after(start.anchor, -plan.rule.looks_back) if plan.rule.looks_back else start.anchor
+    back = max(plan.rule.looks_back, plan.rule.may_look_back)
+    begins = months_after(start.anchor, -back) if back else start.anchor
     since = needed + ONE_DAY if undoes and needed else begins
-    found = [_first(plan.endings, seen.dates, since, seen.on), _first(plan.general, seen.dates, begins, seen.on), again]
-    for event, rule_id in plan.replacing:
+    told = dates_of(seen.case, heard=False) if plan.rule.right and seen.case.heard else seen.dates  # another case’s end takes no right away
+    found = [_first(plan.endings, seen.dates, since, seen.on), _first(plan.general, told, begins, seen.on), again]
+    for (event, rule_id), taker in zip(plan.replacing, plan.takers, strict=True):
         fixed = event.startswith(DIRECTION) and event in seen.dates
         taken = Happening(start.anchor, event) if fixed else _first((event,), seen.dates, start.anchor, seen.on)
-        if taken.event:
+        if taken.event and taker.in_force(taken.on):
             found.append(Happening(taken.on, event, rule_id))
     return min(found, key=lambda one: one.on)
 
@@ -199,6 +201,8 @@ def _hint(plan: Plan, dates: Dates, start: Start, on: date) -> Happening:
     hint = _first(plan.hints, dates, start.anchor, on)
     if hint.event or not plan.rule.looks_back:
         return hint
+    if plan.rule.may_look_back:
+        return _first(plan.rule.met_by, dates, months_after(start.anchor, -plan.rule.may_look_back), on)
     return _first([name for name in plan.hints if name not in plan.rule.after], dates, first_day(plan.rule, start.anchor), on)
 
 
@@ -347,9 +351,10 @@ def _uncounted(plan: Plan, seen: Seen) -> Milestone:
     rule, on = plan.rule, seen.on
     if plan.doing.isdisjoint(seen.dates) and plan.all_endings.isdisjoint(seen.dates):
         return Milestone(rule, seen, UNKNOWN)
-    names = () if rule.needs or rule.services else rule.met_by
+    unproved = rule.needs or rule.after[0].startswith(ORDERED)  # what was done without an order says nothing of one
+    names = () if unproved or rule.services else rule.met_by
     met = _first(names, seen.dates, date.min, on)
-    ended = _first(plan.general if rule.needs else (*plan.endings, *plan.general), seen.dates, date.min, on)
+    ended = _first(plan.general if unproved else (*plan.endings, *plan.general), seen.dates, date.min, on)
     state = ENDED if ended.event and not _comes_first(met, ended) else UNKNOWN
     return Milestone(rule, seen, state, None, None, None, None, met.day, met.event, 0, ended)
 

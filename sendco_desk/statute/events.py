@@ -307,7 +307,7 @@ def _complaint_and_record_events() -> Iterable[EventName]:
     yield _event("ombudsman_complaint_made", "Parent complained to the Ombudsman", "parent", "The parent complained to the Ombudsman")
     yield _event(
         "grounds_arose", "Grounds for judicial review first arose", "parent", "The grounds for judicial review first arose",
-        "The grounds for judicial review",
+        "The day the grounds for judicial review first arose",
     )
     yield _event("claim_filed", "Claim for judicial review filed", "parent", "The claim for judicial review was filed")
     yield _event(
@@ -370,6 +370,10 @@ APPEALABLE = (
 """Decisions that can be appealed. Each starts the appeal period by itself; a decision letter of its own day overrides its date."""
 
 
+ORDERED = ("tribunal_order.", "authority_conceded.", "mediation_agreement.")
+"""How the names of what starts times of its own begin: an order, a concession, an agreement."""
+
+
 def is_event(name: str) -> bool:
     """Whether an event may be called so."""
     return name in EVENT_BY_NAME or _DIRECTION_NAME.fullmatch(name) is not None
@@ -380,8 +384,8 @@ def need_known(name: str, names: tuple[str, ...], kind: str) -> None:
     if name in names:
         return
     near = get_close_matches(name, names, n=3)
-    hint = f"did you mean {either(near)}" if near else f"‘sendco-desk clock --names’ lists every {kind}"
-    raise UnknownName(f"There is no {kind} called ‘{name}’: {hint}.", field=kind)
+    hint = f"did you mean {either(near)}?" if near else f"‘sendco-desk clock --names’ lists every {kind}."
+    raise UnknownName(f"There is no {kind} called ‘{name}’: {hint}", field=kind)
 
 
 def need_event(name: str) -> None:

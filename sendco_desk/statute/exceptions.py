@@ -90,7 +90,7 @@ def school_closed(rule: Rule, case: CaseFacts, dates: Dates, anchor: date, due: 
 
 def _no_long_closure(near: Sequence[Closure]) -> str:
     if not near:
-        return "No closure of the school is recorded inside this limit."
+        return "No closure of the school is recorded inside this limit; one that is not in the school calendar is not known here."
     longest = max(near, key=lambda closure: closure.days)
     return f"{_closed(longest)}, which is less than four continuous weeks."
 
@@ -150,7 +150,7 @@ def absent_from_area(rule: Rule, case: CaseFacts, dates: Dates, anchor: date, du
     if back is None:
         return _Finding(False, f"An absence from {shown(left)} is recorded without its last day; {needed} are needed.")
     days = (min(back, due) - max(left, anchor)).days + 1
-    away = f"The family was away from {shown(left)} to {shown(back)}"
+    away = f"The child, the parent or the young person was away from {shown(left)} to {shown(back)}"
     if days >= 7 * rule.absence_weeks:
         return _Finding(True, f"{away}, {counted(days, 'day')} of it inside this limit. {NO_EXTRA_TIME}")
     return _Finding(False, f"{away}, {counted(max(days, 0), 'day')} of it inside this limit, and {needed} are needed.")

@@ -239,7 +239,7 @@ class Milestone(NamedTuple):
         """The other last days that respectable sources would give, each with its reason."""
         if self.start is None or self.due is None:
             return ()
-        counts = self.rule.longer_counts if self.longer else self.rule.other_counts
+        counts = self.rule.longer_counts if self.longer else self._governing().other_counts
         found = list(other_days(counts, self.start.anchor, self.due, self.needed, self.seen.route))
         if self.longer:
             usual = self.rule.limit.last_day(self.start.anchor, self.start.event, self.seen.school)
@@ -247,6 +247,12 @@ class Milestone(NamedTuple):
                 others = (other.due for other in other_days(self.rule.other_counts, self.start.anchor, usual, self.needed, ""))
                 found.insert(0, Alternative(due=min((usual, *others)), because="without the extension"))
         return tuple(found)
+
+    def _governing(self) -> Rule:
+        """The rule whose other counts stand beside the day: of a step with parts, that of the part which governs."""
+        from sendco_desk.statute.rules import BOOK
+
+        return BOOK.by_id[self.governs] if self.rule.parts else self.rule
 
     @property
     def exceptions(self) -> tuple[ExceptionTest, ...]:
@@ -277,7 +283,8 @@ class Milestone(NamedTuple):
 
         if self.start is None or self.due is None:
             return ()
-        return notices_on(self.rule, self.start.anchor, min(self.met_on or date.max, max(self.due, self.seen.on)))
+        begins = min(self.start.anchor, self.due)  # a day counted back lies before the day it starts from
+        return notices_on(self.rule, begins, max(begins, min(self.met_on or date.max, self.ended.on, max(self.start.anchor, self.due, self.seen.on))))
 
 
 def met_names(rule: Rule, start: Start) -> Sequence[str]:

@@ -44,6 +44,23 @@ class DaysApart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EndOfShortMonth:
+    """Of months that begin with a day and reach a month without its corresponding date: the last day of that month."""
+
+    months: int
+    because: str
+
+    def day(self, anchor: date, due: date, needed: date | None) -> date | None:
+        """The last day of the shorter month; None where the corresponding date exists."""
+        reached = months_after(anchor, self.months)
+        return reached if reached.day != anchor.day else None
+
+    def reason(self, route: str) -> str:
+        """The reason given."""
+        return self.because
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WorkingDayEarlier:
     """One working day earlier than the ordinary count."""
 

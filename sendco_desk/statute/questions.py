@@ -8,8 +8,8 @@ from sendco_desk.statute.calendars import tribunal_working_days_after
 from sendco_desk.statute.case import CaseFacts, Dates, dates_of, first
 from sendco_desk.statute.courses import ASSESSMENT_ORDERED, DECISIONS_OF_REVIEW, RECEIPT, REFUSALS
 from sendco_desk.statute.england_2014.shared import COMMENCED
-from sendco_desk.statute.events import ADVICE_SERVICES, AGREEMENTS, CONCESSIONS, ENDS_EVERYTHING, EVENT_BY_NAME, ORDERS
-from sendco_desk.statute.kinds import COMPLAINT, MOVE, RECORDS
+from sendco_desk.statute.events import ADVICE_SERVICES, AGREEMENTS, CONCESSIONS, DIRECTION, ENDS_EVERYTHING, EVENT_BY_NAME, ORDERS
+from sendco_desk.statute.kinds import COMPLAINT, DISPUTE, MOVE, RECORDS
 from sendco_desk.statute.wording import counted
 
 # earlier event, later event, the sentence for the wrong order
@@ -18,12 +18,12 @@ ORDER: tuple[tuple[str, str, str], ...] = (
     ("request_sent", "council_says_received", "The council says it received the request on {late}, before it was sent on {early}."),
     ("request_received", "request_acknowledged", "The request was acknowledged on {late}, before the council received it on {early}."),
     ("request_received", "head_notified", "The head teacher was told of the request on {late}, before the council received it on {early}."),
-    ("request_received", "agreed_to_assess", "The decision to assess, on {late}, is before the request was received on {early}."),
-    ("request_received", "refused_to_assess", "The refusal to assess, on {late}, is before the request was received on {early}."),
-    ("request_received", "school_advice_requested", "Advice was asked for on {late}, before the request was received on {early}."),
-    ("request_received", "decided_not_to_issue", "The decision against a plan, on {late}, is before the request was received on {early}."),
-    ("request_received", "draft_plan_sent", "The draft plan, on {late}, is before the request was received on {early}."),
-    ("request_received", "final_plan_issued", "The final plan, on {late}, is before the request was received on {early}."),
+    ("request_received", "agreed_to_assess", "The decision to assess, on {late}, is before the day of receipt, {early}."),
+    ("request_received", "refused_to_assess", "The refusal to assess, on {late}, is before the day of receipt, {early}."),
+    ("request_received", "school_advice_requested", "Advice was asked for on {late}, before the day of receipt, {early}."),
+    ("request_received", "decided_not_to_issue", "The decision against a plan, on {late}, is before the day of receipt, {early}."),
+    ("request_received", "draft_plan_sent", "The draft plan, on {late}, is before the day of receipt, {early}."),
+    ("request_received", "final_plan_issued", "The final plan, on {late}, is before the day of receipt, {early}."),
     ("agreed_to_assess", "decided_not_to_issue", "The decision against a plan, on {late}, is before the decision to assess on {early}."),
     ("agreed_to_assess", "draft_plan_sent", "The draft plan, on {late}, is before the decision to assess on {early}."),
     ("school_advice_requested", "school_advice_sent", "The school’s advice was sent on {late}, before it was asked for on {early}."),
@@ -60,8 +60,8 @@ ONCE_ONLY = (
     "request_received", "request_sent", "agreed_to_assess", "final_plan_issued", "plan_made", "complaint_received", "sar_received",
     "reassessment_requested", "plan_transferred", "appeal_lodged",
 )
-OUTLASTING = frozenset({*ENDS_EVERYTHING, *MOVE, *RECORDS, *COMPLAINT, "review_completed"})
-"""What may still happen once a child has moved or left."""
+OUTLASTING = frozenset({*ENDS_EVERYTHING, *MOVE, *RECORDS, *COMPLAINT, *DISPUTE, "review_completed"})
+"""What may still happen once a child has moved or left, or a plan has ceased: an appeal goes on."""
 RESPONSE_DAYS = 30
 """Working days in which a council answers an appeal (HESC Rules r.21)."""
 NOT_AFTER_REFUSAL = ("agreed_to_assess", "draft_plan_sent", "final_plan_issued")
@@ -107,7 +107,8 @@ def _late_concession(dates: Dates) -> Iterator[str]:
     received = first(dates, "appeal_received_by_authority")
     if received is None:
         return
-    due = first(dates, "direction.authority_response") or tribunal_working_days_after(received, RESPONSE_DAYS)
+    fixed = dates.get(f"{DIRECTION}authority_response")
+    due = fixed[-1] if fixed else tribunal_working_days_after(received, RESPONSE_DAYS)
     for what in CONCESSIONS:
         conceded = first(dates, f"authority_conceded.{what}")
         if conceded and conceded > due:
@@ -159,7 +160,7 @@ def _after_the_end(dates: Dates) -> Iterator[str]:
     if ended_on is None:
         return
     for name, days in dates.items():
-        if name not in OUTLASTING and days[-1] > ended_on:
+        if name not in OUTLASTING and not name.startswith(DIRECTION) and days[-1] > ended_on:
             yield (
                 f"‘{EVENT_BY_NAME[name].title}’ is recorded on {shown(days[-1])}, after the case ended: "
                 f"‘{EVENT_BY_NAME[ending].title}’ on {shown(ended_on)}."

@@ -81,15 +81,16 @@ class Rule:
 
     ``replaces`` are the steps that this one's start ends; ``taken_over`` are events that hand this step to another rule.
     ``else_after`` is the rule whose last day stands in while the start has no date. ``longer_with`` is the event that allows
-    ``longer``, with ``longer_counts``, if it comes before the ordinary time is over. ``parts`` are the rules of which the latest
-    governs: only this one can then be overdue or lapse. ``through`` says which rule makes an event start this one (a mediation
-    agreement is treated as the Tribunal's order).
+    ``longer``, with ``longer_counts`` and the sentence ``longer_note``, if it comes before the ordinary time is over. ``parts`` are the
+    rules of which the latest governs: only this one can then be overdue or lapse. ``through`` says which rule makes an event start this
+    one (a mediation agreement is treated as the Tribunal's order).
     ``services`` says that there is one start for each service. ``survives`` are endings of a case that do not end this step.
 
     Nobody is called late because a day was not written down. ``implied_by`` are the events that cannot come before the decision that
     meets the step: they prove that it was made by then. ``silent_after`` prove nothing, but after them a missing day no longer tells
     that the step was not done. ``right`` says that the step is a right that lapses, not a duty that can be late. ``looks_back`` is for
-    steps counted back from their event: for how many months before it the deed counts.
+    steps counted back from their event: for how many months before it the deed counts; one that came earlier, up to ``may_look_back``
+    months, may have been meant for it, so it does nothing but keep anybody from being called late.
 
     ``when`` is a condition on other days; until the day of one of ``asks_for`` is recorded, nobody is called late
     and nothing lapses; where there are ``pending`` events, only once one of them shows that the day may still come. ``quiet``
@@ -146,10 +147,12 @@ class Rule:
     longer_with: str = ""
     longer: Period | None = None
     longer_counts: tuple[OtherCount, ...] = ()
+    longer_note: str = ""
     parts: tuple[str, ...] = ()
     services: bool = False
     right: bool = False
     looks_back: int = 0
+    may_look_back: int = 0
     survives: tuple[str, ...] = ()
     shown_with: tuple[str, ...] = ()
     other_counts: tuple[OtherCount, ...] = ()

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from sendco_desk.domain.refusals import Refused
 from sendco_desk.statute import england_2014
 from sendco_desk.statute.events import ADVICE_SERVICES, APPEALABLE, DIRECTION, ENDS_EVERYTHING
+from sendco_desk.statute.milestones import PART_OF
 from sendco_desk.statute.rule import REGIME, OwedBy, Repeats, Rule
 from sendco_desk.statute.sequence import coming
 from sendco_desk.statute.spans import Span, kept_spans
@@ -28,7 +29,8 @@ class Plan:
     """What the clock needs of one rule besides its own words, worked out once. ``way`` finds the days it is counted from.
 
     ``endings`` are the events that end it, ``general`` the endings of the whole case that do, ``replacing`` those that hand it to
-    another rule with that rule's number. ``all_endings`` and ``doing`` are sets, to pass over quickly what no event of a case touches.
+    another rule with that rule's number, and ``takers`` those rules, which must be in force then. ``all_endings`` and ``doing`` are sets,
+    to pass over quickly what no event of a case touches.
     ``hints`` are what tells of a step whose own day is missing. A rule ``asks`` where it exists only with something else in the case.
     ``span`` gives the days of a rule to which only its starting day matters, and keeps them, because the same days come again and again.
     ``leading`` is the event that the first of its parts is counted from.
@@ -38,6 +40,7 @@ class Plan:
     endings: tuple[str, ...]
     general: tuple[str, ...]
     replacing: tuple[tuple[str, str], ...]
+    takers: tuple[Rule, ...]
     all_endings: frozenset[str]
     doing: frozenset[str]
     hints: tuple[str, ...]
@@ -95,27 +98,35 @@ class RuleBook:
         return tuple(self.dated[number] for number in sorted(numbers))
 
     def _offered(self, kinds: tuple[str, ...], names: frozenset[str]) -> tuple[Plan, ...]:
-        """The rules of these kinds of case that something which can come next, while these events stand, would start."""
+        """The rules of these kinds of case that something which can come next would start, and those that lack only the day they start from."""
         next_ones = coming(names, kinds)
         return tuple(
             plan for plan in self.dated
-            if not (plan.rule.needs or plan.rule.follows or plan.rule.unless) and any(home in kinds for home in plan.rule.home)
-            and not next_ones.isdisjoint(_awaited(plan.rule))
+            if any(home in kinds for home in plan.rule.home) and (_owed_uncounted(plan.rule, names) or (
+                not (plan.rule.needs or plan.rule.follows or plan.rule.unless) and not next_ones.isdisjoint(_awaited(plan.rule))
+            ))
         )
 
     def _plan(self, one: Rule) -> Plan:
         general = tuple(name for name in ENDS_EVERYTHING if name not in one.survives and name not in one.after)
-        replacing = (*one.taken_over, *((event, other.id) for other in self.rules if one.id in other.replaces for event in other.after))
+        taking = [(event, other) for event, number in one.taken_over for other in self.rules if other.id == number]
+        taking += [(event, other) for other in self.rules if one.id in other.replaces for event in other.after]
         endings = (*one.ended_by, *one.undoes)
         doing = {f"{name}.{service}" for name in one.met_by for service in ADVICE_SERVICES} if one.services else set(one.met_by)
         return Plan(
-            rule=one, endings=endings, general=general, replacing=replacing,
-            all_endings=frozenset((*endings, *general, *(event for event, _ in replacing))),
+            rule=one, endings=endings, general=general, replacing=tuple((event, other.id) for event, other in taking),
+            takers=tuple(other for _, other in taking),
+            all_endings=frozenset((*endings, *general, *(event for event, _ in taking))),
             doing=frozenset(doing | {*one.implied_by, *one.silent_after}), hints=(*one.implied_by, *one.silent_after),
             way=way_of(one), asks=bool(one.needs or one.needs_fact),
             leading=next((other.after[0] for other in self.rules if one.parts and other.id == one.parts[0]), ""),
             span=kept_spans(one),
         )
+
+
+def _owed_uncounted(one: Rule, names: frozenset[str]) -> bool:
+    """Whether the event that a rule needs is there, and only the day that it is counted from is missing."""
+    return one.needs in names and names.isdisjoint(one.after) and one.id not in PART_OF
 
 
 def _awaited(one: Rule) -> tuple[str, ...]:

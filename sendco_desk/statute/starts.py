@@ -7,12 +7,15 @@ from itertools import zip_longest
 from sendco_desk.statute.calendars import working_days_before
 from sendco_desk.statute.case import Dates, first
 from sendco_desk.statute.events import ADVICE_SERVICES, APPEALABLE, DIRECTION
+from sendco_desk.statute.kinds import AMENDMENT, ASSESSMENT, MOVE, PHASES, REASSESSMENT, REVIEW
 from sendco_desk.statute.milestones import Start
 from sendco_desk.statute.rule import Repeats, Rule, When
 
 NOTICE_OF_MOVE = 15
 """Working days before a move by which the old council must have known of it to owe the plan on the day itself."""
 
+PLANNED = frozenset({"plan_made", "final_plan_issued", "plan_ceased", "cease_proposed", *AMENDMENT, *MOVE, *PHASES, *REASSESSMENT, *REVIEW})
+"""What shows that a child has a plan, or that somebody follows the move as that of one."""
 
 Way = Callable[[Rule, Dates, date], Sequence[Start]]
 """Finds the days a rule is counted from, as the case stood on a day."""
@@ -141,7 +144,9 @@ def _unanswered(asked: Sequence[date], answered: Sequence[date]) -> Iterator[dat
 
 
 def _applies(rule: Rule, dates: Dates) -> bool:
-    """Whether the condition of two rules for one duty chooses this one."""
+    """Whether the condition of two rules for one duty chooses this one: neither, where a request has not led to a plan that could be transferred."""
+    if not ASSESSMENT.isdisjoint(dates) and PLANNED.isdisjoint(dates):
+        return False
     aware, moved = first(dates, "old_authority_aware"), dates.get("moved_area")
     late = aware is not None and (not moved or aware > working_days_before(moved[-1], NOTICE_OF_MOVE))
     return late == (rule.when is When.LEARNT_LATE)

@@ -6,7 +6,7 @@ from sendco_desk.domain.codes import SCHOOL_TYPES
 from sendco_desk.domain.dates import shown
 from sendco_desk.statute.calendars import school_year_starting
 from sendco_desk.statute.case import Dates
-from sendco_desk.statute.events import DIRECTION, EVENT_BY_NAME, EVENT_TITLES
+from sendco_desk.statute.events import DIRECTION, ENDS_EVERYTHING, EVENT_BY_NAME, EVENT_TITLES
 from sendco_desk.statute.milestones import Milestone, State, met_names
 from sendco_desk.statute.periods import TimesASchoolYear
 from sendco_desk.statute.recurring import done_this_year
@@ -30,7 +30,7 @@ def _not_begun_words(one: Milestone) -> str:
     after = EVENT_TITLES[one.after] if not one.after.endswith(".") and not rule.services else _family(one)
     says = f"This is counted from ‘{after}’, and that day is not recorded."
     needed = rule.needs or rule.follows
-    if needed:
+    if needed and not any(day <= one.seen.on for day in one.seen.dates.get(needed, ())):
         says = f"This is owed only once ‘{EVENT_TITLES[needed]}’ is recorded."
         if rule.after[0] not in one.seen.dates:
             says += f" It is then counted from ‘{after}’."
@@ -52,14 +52,16 @@ def _lead(one: Milestone) -> str:
     if one.after != start.event and one.rule.repeats is not Repeats.DECISION:
         return f"The day of ‘{EVENT_TITLES[one.after]}’ is not known, so ‘{EVENT_TITLES[start.event]}’ stands in. "
     through = dict(one.rule.through).get(start.event)
-    return f"A mediation agreement is treated as an order of the Tribunal ({through}). " if through else ""
+    if not through:
+        return ""
+    return f"A mediation agreement is treated as an order of the Tribunal ({through}), unless other times were agreed in writing (reg 42(5)). "
 
 
 def _count(one: Milestone) -> str:
     """The period's own sentence."""
     rule, start = one.rule, one.start
     assert start is not None
-    noun = EVENT_BY_NAME[start.event].noun
+    noun = "That last day" if start.supposed else EVENT_BY_NAME[start.event].noun  # nobody says that it happened then
     if one.missing_fact:
         return f"This binds only some schools. State the type of school first: {', '.join(SCHOOL_TYPES.values()).lower()}."
     if one.due is None and one.needs_calendar:
@@ -78,6 +80,7 @@ def _tail(one: Milestone) -> str:
     parts = []
     if one.longer:
         parts.append(f"‘{EVENT_TITLES[one.rule.longer_with]}’ is recorded, so the longer time is counted.")
+        parts += [one.rule.longer_note] if one.rule.longer_note else []
     else:
         parts += _told_late(one)
     if one.rule.note and not any(name in one.seen.dates for name in one.rule.asks_for):
@@ -107,6 +110,8 @@ def _what_is_known(one: Milestone) -> str:
         return ""
     done = met_names(rule, one.start)
     happened, day = EVENT_BY_NAME[hint.event].happened, shown(hint.on)
+    if hint.event in done:
+        return f"{happened} on {day}. Whether that was meant for this is not known, so nobody is called late for it."
     if hint.event in rule.silent_after:
         since = "" if rule.backwards else " from day 0 on"
         return (
@@ -169,8 +174,20 @@ def ended_words(one: Milestone) -> str:
         return f"The Tribunal has fixed {shown(day)} for this, and a day that it fixes overrides: see {ended.rule}.{_passed(one)}"
     if ended.rule:
         return f"{happened}, and that starts times of its own: see {ended.rule}.{_passed(one)}"
-    because = f"{happened}, and the days are counted afresh from then." if again else f"{happened}, so this is no longer owed."
+    because = f"{happened}, and the days are counted afresh from then." if again else f"{happened}, {_so(one)}."
     return because + _passed(one) + _taken_over(ended.event, ended.on, one.seen.dates, one.seen.on)
+
+
+def _so(one: Milestone) -> str:
+    """What an ending means for a step. Leaving a school ends no duty of a council, nor does the end of a case end a right: they are not followed."""
+    event, rule = one.ended.event, one.rule
+    stays = rule.right or APPEAL_CASE in rule.home or (event == "pupil_left" and SUPPORT_CASE not in rule.home)
+    if event in ENDS_EVERYTHING and stays:
+        return "so this case follows it no further, though the right may go on" if rule.right else "so this case follows it no further"
+    return "so this is no longer needed" if rule.right else "so this is no longer owed"
+
+
+APPEAL_CASE, SUPPORT_CASE = "appeal", "support"
 
 
 def _passed(one: Milestone) -> str:

@@ -42,7 +42,8 @@ def both(words: Sequence[str]) -> str:
 
 def dated(noun: str, day: str) -> str:
     """An event with its day inside a sentence: `The review meeting on Mon 5 Oct 2026`; commas where `on` could belong to its last words."""
-    return f"{noun}, {day}," if noun.startswith("The day") or " to " in noun or " that " in noun or " on " in noun else f"{noun} on {day}"
+    apart = noun.startswith(("The day", "That last day")) or any(word in noun for word in (" to ", " that ", " on "))
+    return f"{noun}, {day}," if apart else f"{noun} on {day}"
 
 
 def lowered(sentence: str) -> str:

@@ -226,6 +226,8 @@ def _place(folder: Path, to: Path | None) -> Path:
     place = usual if to is None else to
     if place.resolve() != usual.resolve() and place.resolve().is_relative_to(folder.resolve()):
         raise Refused(_INSIDE, field="to")
+    if place.exists() and not place.is_dir():
+        raise Refused("That is a file: choose a folder for the backups.", field="to")
     with disk_failures():
         place.mkdir(parents=True, exist_ok=True)
     return place

@@ -35,7 +35,7 @@ class Reading:
         """The record. Raises Refused when it is no longer there."""
         record = self.find(kind, id)
         if record is None:
-            raise Refused("This is no longer in the notebook. It may have been undone; go back and look again.")
+            raise Refused("This is no longer in the notebook. It may have been undone.")
         return record
 
     def all(self, kind: type[R], **equal: Any) -> list[R]:

@@ -1,8 +1,11 @@
 """The focus ring: two pixels round whatever has the keyboard, shown after a key and hidden after a click; the layout never moves."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QScrollBar, QWidget
+from shiboken6 import isValid
 
 from sendco_desk.ui.theme import Look
 
@@ -16,6 +19,7 @@ class FocusRing(QWidget):
 
     over: QWidget | None = None  # so that an event that comes while Python takes the window apart finds nothing to do
     target: QWidget | None = None
+    parts: Sequence[QWidget] = ()
 
     def __init__(self, window: QWidget, look: Look, app: QApplication) -> None:
         super().__init__(window)
@@ -38,13 +42,17 @@ class FocusRing(QWidget):
     def follow(self, target: QWidget | None) -> None:
         """Ring this widget, if it is one that wants it and a key brought us here."""
         if self.target is not None:
-            self.target.removeEventFilter(self)
+            for part in self.parts:
+                if isValid(part):
+                    part.removeEventFilter(self)
             for bar in bars_over(self.target):
                 bar.valueChanged.disconnect(self.place)
         drawn = target is not None and self.by_keyboard and wants_ring(target) and self.over is not None and self.over.isAncestorOf(target)
         self.target = target if drawn else None
+        self.parts = parts_round(self.target, self.over)
         if self.target is not None:
-            self.target.installEventFilter(self)
+            for part in self.parts:
+                part.installEventFilter(self)
             for bar in bars_over(self.target):
                 bar.valueChanged.connect(self.place)
             self.place()
@@ -67,6 +75,8 @@ class FocusRing(QWidget):
             self.by_keyboard = kind == QEvent.Type.KeyPress
             if not self.by_keyboard:
                 self.hide()
+        if self.target is not None and watched is not self.target and kind in _MOVES and watched in self.parts:
+            self.place()  # what it lies in has moved: it is not told, because it stays where it was in there
         if self.target is not None and watched is self.target:
             if kind in _MOVES:
                 self.place()
@@ -87,6 +97,15 @@ class FocusRing(QWidget):
 def wants_ring(widget: QWidget) -> bool:
     """Whether the ring is drawn for it, or it shows its own focus."""
     return isinstance(widget, QAbstractButton) or bool(widget.property("ringed"))
+
+
+def parts_round(widget: QWidget | None, over: QWidget | None) -> list[QWidget]:
+    """The widget and all that it lies in, up to the window and without it."""
+    found = []
+    while widget is not None and widget is not over:
+        found.append(widget)
+        widget = widget.parentWidget()
+    return found
 
 
 def bars_over(widget: QWidget) -> list[QScrollBar]:

@@ -7,7 +7,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QWidget
 
@@ -24,7 +24,7 @@ from sendco_desk.ui.theme import Dressing
 from sendco_desk.ui.widgets.bars import MessageBar, ProgressStrip
 from sendco_desk.ui.widgets.layout import across, holding, stack
 from sendco_desk.ui.widgets.rail import STOPS, Rail
-from sendco_desk.ui.widgets.sheet import Sheet
+from sendco_desk.ui.widgets.sheet import Sheet, tab_stops
 from sendco_desk.ui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class MainWindow(QMainWindow):
     def open_first(self) -> None:
         """Go where this person was last, which is Today the first time."""
         name = self.preferences.text("place", "today")
-        self.go(Place(name if name in dict(STOPS) else "today"))
+        self._visit(Place(name if name in dict(STOPS) else "today"))
         self.recount()
         for note in self.desk.notes:
             self.say(Message(words=note, kind="info"))
@@ -121,18 +121,37 @@ class MainWindow(QMainWindow):
         elif name == "help":
             self.help_here()
         else:
-            self.go(Place(name))
+            has = self.dressing.app.focusWidget()
+            if self._visit(Place(name)) and not (has is not None and self.rail.isAncestorOf(has)):
+                self._enter()
 
     def go(self, place: Place) -> None:
-        """Show a place; the present one can be come back to."""
+        """Show a place and put the keyboard in it; the present one can be come back to."""
+        if self._visit(place):
+            self._enter()
+
+    def _visit(self, place: Place) -> bool:
+        """Show a place and leave the keyboard where it is: on the rail a person goes on to the next stop."""
         before = self.place
-        if self._open(place) and before.name and before != place:
+        opened = self._open(place)
+        if opened and before.name and before != place:
             self.past = [*self.past[-49:], before]
+        return opened
+
+    def _enter(self) -> None:
+        """From the rail, the search or a sheet the keyboard follows into the place, else Tab would have to go round half the window."""
+        now, has = self.shown_screen(), self.dressing.app.focusWidget()
+        if now is None or (has is not None and now.isAncestorOf(has)):
+            return
+        stops = tab_stops(now)
+        if stops:
+            stops[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def back(self) -> None:
         """Go back to the last place."""
         while self.past:
             if self._open(self.past.pop()):
+                self._enter()
                 return
 
     def _open(self, place: Place) -> bool:
@@ -170,7 +189,7 @@ class MainWindow(QMainWindow):
         if callable(explain) and explain():
             return
         now = self.shown_screen()
-        page = now.HELP or now.NAME if now is not None else ""
+        page = now.help_page() if now is not None else ""
         self.go(Place("help", tab="" if page == "help" else page))
 
     # What a deed has changed

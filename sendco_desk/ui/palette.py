@@ -83,9 +83,9 @@ def without_marks(snippet: str) -> str:
 
 
 def where_words(found: "Found") -> str:
-    """Whose it is, and the words round the match."""
-    said = without_marks(found.snippet)
-    return " · ".join(part for part in (found.pupil_name if found.kind != "pupil" else "", said if said != found.title else "") if part)
+    """Whose it is, and the words round the match; the title stands before them already."""
+    said = without_marks(found.snippet).removeprefix(found.title).strip()
+    return " · ".join(part for part in (found.pupil_name if found.kind != "pupil" else "", said) if part)
 
 
 def lines(found: Sequence["Found"], commands: Iterable[Command], typed: str, go: Callable[[Place], object]) -> list[Line]:

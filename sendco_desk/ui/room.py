@@ -88,6 +88,10 @@ class Screen(QWidget):
         """The theme or the text size has changed. Painted widgets follow by themselves; a screen that worked out sizes does so again."""
         self.refresh()
 
+    def help_page(self) -> str:
+        """The page of help that belongs to what is shown."""
+        return self.HELP or self.NAME
+
     def pupil_here(self) -> UUID | None:
         """Whose page this is, so that a new entry starts with that pupil."""
         return None

@@ -92,6 +92,8 @@ QMenu::item:selected { background: @selected; color: @text; }
 QToolTip { background: @text; color: @surface; border: 0; padding: 6px 8px; font-size: @caption; }
 QSplitter::handle { background: transparent; }
 """
+NO_GREY = "QPushButton:disabled, QPushButton[kind=\"quiet\"]:disabled, QPushButton[kind=\"primary\"]:disabled { border: 1px dashed @edge; }"
+"""High contrast has no quieter ink than that of what can be pressed: a broken outline says that a button cannot be pressed now."""
 COLOUR_WORDS = (
     "canvas", "surface", "sunken", "hover", "selected", "line", "edge", "text", "muted", "accent", "accent_hover", "on_accent", "focus",
     "late", "soon", "done",
@@ -234,7 +236,8 @@ def stylesheet(look: Look) -> str:
     values = {name: look.ink(name) for name in COLOUR_WORDS}
     values |= {role: f"{look.px(role)}px" for role in TYPE} | {f"r_{k}": f"{v}px" for k, v in RADIUS.items()}
     values |= {f"h{px}": f"{look.scaled(px)}px" for px in (24, 26, 30)}
-    return re.sub(r"@(\w+)", lambda m: values[m[1]], QSS)
+    more = NO_GREY if look.colours.name == CONTRAST.name else ""
+    return re.sub(r"@(\w+)", lambda m: values[m[1]], QSS + more)
 
 
 def edged(c: Colours) -> QPalette:

@@ -4,6 +4,7 @@ import io
 import os
 import subprocess
 import sys
+from importlib.abc import MetaPathFinder
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,21 @@ def windows(monkeypatch: pytest.MonkeyPatch) -> list[Path | None]:
 
     monkeypatch.setattr(app, "show_window", show)
     return opened
+
+
+class Pressed(MetaPathFinder):
+    """Ctrl+C at the moment at which the terminal's verbs are to be read."""
+
+    def find_spec(self, name: str, path: object, target: object = None) -> None:
+        if name == "sendco_desk.cli.main":
+            raise KeyboardInterrupt
+
+
+def test_ctrl_c_before_anything_was_read_is_said_in_a_sentence(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.delitem(sys.modules, "sendco_desk.cli.main", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [Pressed(), *sys.meta_path])
+    assert app.main(["rules"]) == 1
+    assert capsys.readouterr() == ("", "Stopped before anything was done.\n")
 
 
 def test_without_words_the_window_opens(windows: list[Path | None]) -> None:
@@ -49,9 +65,12 @@ def test_a_verb_typed_inside_a_notebook_is_still_a_verb(
     assert "REQ-04" in capsys.readouterr().out
 
 
-def test_a_path_without_a_notebook_is_taken_for_a_verb_that_is_not_there(windows: list[Path | None], tmp_path: Path) -> None:
-    assert app.main([str(tmp_path)]) == 2
+def test_a_path_without_a_notebook_is_refused_as_one(
+    windows: list[Path | None], tmp_path: Path, capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert app.main([str(tmp_path)]) == 1
     assert windows == []
+    assert capsys.readouterr().err == f"There is no notebook at {tmp_path}: check the folder’s name.\n"
 
 
 @pytest.mark.parametrize(("platform", "display", "there"), [

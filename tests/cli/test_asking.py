@@ -10,7 +10,18 @@ from uuid import UUID
 
 import pytest
 
-from sendco_desk.cli.asking import WrongUsage, day, day_or_today, id_given, pairs, paths_given, read_new_secret, read_secret, text_or_stdin
+from sendco_desk.cli.asking import (
+    WrongUsage,
+    day,
+    day_or_today,
+    id_given,
+    pairs,
+    paths_given,
+    read_new_secret,
+    read_secret,
+    replaceable,
+    text_or_stdin,
+)
 from sendco_desk.domain.refusals import Refused
 from tests.cli.conftest import Terminal, Typed
 
@@ -77,7 +88,7 @@ def test_a_person_who_types_nothing_is_told_what_is_needed(monkeypatch: pytest.M
 
 def test_where_nobody_can_be_asked_the_flag_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", None)
-    with pytest.raises(Refused, match=r"Name a file that holds it with --code-file, .* \(recovery code\)"):
+    with pytest.raises(Refused, match="Nobody can be asked for the recovery code here: name a file that holds it with --code-file, "):
         read_secret(None, "Recovery code", variable="", flag="--code-file")
 
 
@@ -130,3 +141,28 @@ def test_text_may_be_given_as_it_is() -> None:
 def test_a_person_at_the_prompt_opens_a_notebook(terminal: Terminal, notebook: Path, at_prompt: list[str]) -> None:
     at_prompt += ["a made-up passphrase"]
     assert terminal("pupils", notebook).status == 0
+
+
+def test_only_what_an_earlier_run_made_is_written_over(tmp_path: Path) -> None:
+    replaceable(tmp_path / "new.csv", b"case,rule")
+    for content in (b"", b"case,rule,title"):
+        (tmp_path / "out.csv").write_bytes(content)
+        replaceable(tmp_path / "out.csv", b"case,rule")
+    (tmp_path / "out.csv").write_bytes(b"my own list")
+    with pytest.raises(Refused, match="is there already and holds something else: choose another name for the output"):
+        replaceable(tmp_path / "out.csv", b"case,rule")
+
+
+@pytest.mark.parametrize("words", [
+    ("clock", "--from", "events.csv", "--out", "kept"), ("bundle", "events.csv", "--out", "kept"),
+    ("bundle", "events.csv", "--out", "b.pdf", "--manifest", "kept"),
+])
+def test_no_verb_writes_over_a_file_of_another_kind(
+    terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "events.csv").write_text("case,event,date\nA,request_received,2026-09-21\n", encoding="utf-8")
+    (tmp_path / "kept").write_text("My own words.", encoding="utf-8")
+    told = terminal(*words)
+    assert (told.status, told.err) == (1, "kept is there already and holds something else: choose another name for the output.\n")
+    assert (tmp_path / "kept").read_text(encoding="utf-8") == "My own words."

@@ -110,3 +110,11 @@ def test_a_calendar_is_brought_in_once_and_what_stays_out_is_named(run: Calendar
 def test_a_whole_file_ends_well(run: Calendar, notebook: Path, tmp_path: Path) -> None:
     (tmp_path / "short.csv").write_text("Term,Start,End\nAutumn Term,02/09/2026,18/12/2026\n", encoding="utf-8")
     assert run("import", tmp_path / "short.csv", "--into", notebook).status == 0
+
+
+def test_a_term_that_is_refused_says_that_those_before_it_stand(run: Calendar, notebook: Path) -> None:
+    with pytest.raises(Refused, match=r"check the dates\. The terms before it on the command line are recorded\."):
+        run("terms", notebook, "--add", "Autumn=2026-09-02..2026-12-18", "--add", "Spring=2026-12-01..2027-03-25")
+    assert [term["name"] for term in run.json("terms", notebook)["terms"]] == ["Autumn 2026"]
+    with pytest.raises(Refused, match=r"check the dates\.$"):
+        run("terms", notebook, "--add", "Spring=2026-12-01..2027-03-25")

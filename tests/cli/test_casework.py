@@ -199,8 +199,8 @@ def test_a_case_about_another_hears_it_and_owes_each_step_once(terminal: Termina
 
 
 @pytest.mark.parametrize(("about", "sentence"), [
-    ("the first", "‘the first’ is not the id of a case: copy the id that was printed."),
-    ("00000000-0000-0000-0000-000000000001", "This case is no longer in the notebook."),
+    ("the first", "‘the first’ is neither the number nor the id of a case: `sendco-desk due` prints the numbers."),
+    ("00000000-0000-0000-0000-000000000001", "There is no such case in this notebook"),
 ])
 def test_a_case_about_none_that_is_there_is_not_opened(terminal: Terminal, notebook: Path, about: str, sentence: str) -> None:
     told = terminal("case", notebook, "--pupil", UPN, "--kind", "appeal", "--about", about)
@@ -299,3 +299,71 @@ def test_what_is_left_out_or_misspelt_is_wrong_usage(terminal: Terminal, words: 
     told = terminal(*words)
     assert (told.status, told.out) == (2, "")
     assert told.err
+
+
+@pytest.mark.parametrize(("words", "sentence"), [
+    (("--event", RECEIVED, "--out", "out.csv"), "Give --out only with --from"),
+    (("--names", "--all"), "leave --all out"), (("--names", "--from", "events.csv"), "leave --from out"),
+    (("--from", "events.csv", "--out", "out.csv", "--event", RECEIVED), "leave --event out"),
+    (("--from", "events.csv", "--out", "out.csv", "--closed", "2026-07-23..2026-09-01"), "leave --closed out"),
+])
+def test_no_flag_of_the_clock_is_left_unread(
+    terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], sentence: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "events.csv").write_text("case,event,date\nA,request_received,2026-09-21\n", encoding="utf-8")
+    told = terminal("clock", *words)
+    assert (told.status, told.out) == (2, "")
+    assert sentence in told.err
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_a_folder_is_no_file_of_events(terminal: Terminal, tmp_path: Path) -> None:
+    told = terminal("clock", "--from", tmp_path, "--out", tmp_path / "out.csv")
+    assert (told.status, told.err) == (1, f"{tmp_path} is a folder: name the file of events in it.\n")
+
+
+def test_rules_are_found_by_words_and_by_a_number_however_it_is_typed(terminal: Terminal) -> None:
+    found = [rule["id"] for rule in terminal.json("rules", "Mediation", "certificate")]
+    assert "DIS-02" in found and "REQ-04" not in found
+    assert [rule["id"] for rule in terminal.json("rules", "mediation certificate")] == found
+    assert {rule["id"] for rule in terminal.json("rules", "req4")} == {"REQ-04"}
+    family = [rule["id"] for rule in terminal.json("rules", "TRB-09")]
+    assert len(family) > 1 and all(rule.startswith("TRB-09") for rule in family)
+
+
+@pytest.mark.parametrize(("word", "sentence"), [
+    ("REQ-99", "There is no rule ‘REQ-99’: try REQ-"), ("weather", "No rule speaks of ‘weather’: try fewer or other words"),
+])
+def test_what_no_rule_says_is_refused(terminal: Terminal, word: str, sentence: str) -> None:
+    told = terminal("rules", word)
+    assert (told.status, told.out) == (1, "")
+    assert told.err.startswith(sentence)
+
+
+def test_a_case_goes_by_the_number_that_due_prints(terminal: Terminal, notebook: Path, tmp_path: Path) -> None:
+    case = terminal.json("case", notebook, "--pupil", UPN, "--event", RECEIVED)["case"]
+    assert "case 1)" in terminal("due", notebook, "--on", "2026-11-23").out
+    assert terminal.json("case", notebook, "--case", 1, "--event", "refused_to_assess=2026-10-30")["case"] == case
+    assert terminal.json("case", notebook, "--pupil", UPN, "--kind", "appeal", "--about", 1)["case_number"] == 2
+    for words in (
+        ("letter", notebook, "--case", 1, "--kind", "delay-timeline", "--out", tmp_path / "d.pdf"),
+        ("export", "calendar", notebook, "--case", 1, "--out", tmp_path / "d.ics"),
+        ("pack", notebook, "--case", 1, "--out", tmp_path / "pack.pdf"),
+        ("submit", notebook, "--case", 1, "--pack", tmp_path / "pack.pdf", "--channel", "post"),
+    ):
+        told = terminal(*words)
+        assert told.status == 0, told.err
+
+
+@pytest.mark.parametrize("words", [
+    ("case",), ("letter", "--kind", "chaser", "--out", "l.txt"), ("export calendar", "--out", "d.ics"), ("pack", "--out", "p.pdf"),
+    ("submit", "--pack", "p.pdf", "--channel", "post"),
+])
+def test_a_number_that_no_case_has_is_refused(
+    terminal: Terminal, notebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    told = terminal(*words[0].split(), notebook, "--case", 9, *words[1:])
+    assert (told.status, told.out) == (1, "")
+    assert told.err == "There is no case 9 in this notebook: `sendco-desk due` prints the numbers.\n"

@@ -80,9 +80,9 @@ def test_the_day_asked_about_decides_what_stands(export: Export, notebook: Path,
 def test_a_case_that_is_not_there_and_a_place_inside_the_notebook_are_refused(
     export: Export, notebook: Path, cases: list[UUID], tmp_path: Path,
 ) -> None:
-    with pytest.raises(Refused, match="not the id of a case"):
+    with pytest.raises(Refused, match="There is no case 14 in this notebook"):
         export("calendar", notebook, "--case", "14", "--out", tmp_path / "dates.ics")
-    with pytest.raises(Refused, match="no longer in the notebook"):
+    with pytest.raises(Refused, match="no such case in this notebook"):
         export("calendar", notebook, "--case", UUID(int=1), "--out", tmp_path / "dates.ics")
     with pytest.raises(Refused, match="inside a notebook"):
         export("calendar", notebook, "--out", notebook / "dates.ics")
@@ -103,3 +103,12 @@ def test_each_kind_has_words_of_its_own(export: Export) -> None:
     with pytest.raises(SystemExit) as stopped:
         export.parser.parse_args(["export", "--help"])
     assert stopped.value.code == 0 and "calendar" in export.capsys.readouterr().out
+
+
+def test_a_calendar_takes_the_place_of_a_calendar_only(export: Export, notebook: Path, cases: list[UUID], tmp_path: Path) -> None:
+    (tmp_path / "list.ics").write_text("My own words.", encoding="utf-8")
+    with pytest.raises(Refused, match="is there already and holds something else"):
+        export("calendar", notebook, "--out", tmp_path / "list.ics")
+    assert (tmp_path / "list.ics").read_text(encoding="utf-8") == "My own words."
+    for _ in range(2):
+        assert export("calendar", notebook, "--out", tmp_path / "dates.ics").status == 0

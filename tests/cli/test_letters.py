@@ -94,3 +94,27 @@ def test_the_papers_of_a_case_are_made_by_day(terminal: Terminal, notebook: Path
 def test_a_paper_of_a_case_is_about_no_single_step(terminal: Terminal, notebook: Path, case: str, tmp_path: Path) -> None:
     told = terminal("letter", notebook, "--case", case, "--kind", "delay-timeline", "--rule", "REQ-04", "--out", tmp_path / "x.pdf")
     assert told.status == 2 and "take neither --rule nor --rung" in told.err
+
+
+def test_an_evidence_list_is_a_draft_until_it_was_asked_for(terminal: Terminal, notebook: Path, case: str, tmp_path: Path) -> None:
+    words = ("letter", notebook, "--case", case, "--kind", "evidence-list", "--out", tmp_path / "list.docx", *ON)
+    told = terminal(*words)
+    assert (told.status, "calls itself a draft" in told.err) == (0, True)
+    draft = (tmp_path / "list.docx").rename(tmp_path / "draft.docx")
+    told = terminal(*words, "--asked-on", "2026-11-10")
+    assert (told.status, told.err) == (0, "")
+    assert (tmp_path / "list.docx").read_bytes() != draft.read_bytes()
+
+
+def test_a_letter_is_never_written_over_one_with_words_of_ones_own(terminal: Terminal, notebook: Path, case: str, tmp_path: Path) -> None:
+    (tmp_path / "l.txt").write_text("Edited by hand.", encoding="utf-8")
+    told = terminal("letter", notebook, "--case", case, "--kind", "chaser", "--out", tmp_path / "l.txt", *ON)
+    assert (told.status, told.out) == (1, "")
+    assert "is there already, perhaps with words of your own" in told.err
+    assert (tmp_path / "l.txt").read_text(encoding="utf-8") == "Edited by hand."
+
+
+def test_nothing_but_an_evidence_list_waits_to_be_asked_for(terminal: Terminal, notebook: Path, case: str, tmp_path: Path) -> None:
+    told = terminal("letter", notebook, "--case", case, "--kind", "chaser", "--out", tmp_path / "l.txt", "--asked-on", "2026-11-10")
+    assert (told.status, list(tmp_path.glob("l.*"))) == (2, [])
+    assert "only with --kind evidence-list" in told.err

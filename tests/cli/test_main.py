@@ -1,6 +1,7 @@
 """The command line as a whole: what it lists, and how each kind of failure ends."""
 
 import re
+import sys
 
 import pytest
 
@@ -14,6 +15,8 @@ OF_THIS_WORK = frozenset((
     "open", "demo", "new", "passphrase", "recover", "import", "pupils", "search", "undo", "closures", "terms", "letter", "export",
     "add", "note", "case", "due", "clock", "rules", "bundle", "pack", "submit", "verify", "check", "backup", "restore",
 ))
+
+DEVICES = ("-",) if sys.platform == "win32" else ("-", "/dev/null", "/dev/stdout")
 
 
 def test_exactly_the_verbs_that_work_are_listed(terminal: Terminal) -> None:
@@ -36,13 +39,38 @@ def test_the_version_is_told(terminal: Terminal) -> None:
 
 
 @pytest.mark.parametrize("words", [
-    ("frobnicate",), ("pupils",), ("clock", "--colour", "red"), ("clock", "--eve", "request_received=2026-11-23"), ("rules", "--format", "xml"),
+    ("pupils",), ("case", "A.sendco"), ("clock", "--colour", "red"), ("clock", "--eve", "request_received=2026-11-23"), ("rules", "--format", "xml"),
     ("due", "A.sendco", "--on", "the day after never"),
 ])
 def test_a_wrong_command_line_is_usage(terminal: Terminal, words: tuple[str, ...]) -> None:
     told = terminal(*words)
     assert (told.status, told.out) == (2, "")
     assert "usage: sendco-desk" in told.err
+
+
+@pytest.mark.parametrize(("word", "status", "sentence"), [
+    ("clok", 2, "There is no verb ‘clok’: did you mean clock? `sendco-desk --help` lists them all."),
+    ("frobnicate", 2, "There is no verb ‘frobnicate’: `sendco-desk --help` lists them all."),
+    ("Our school.sendco", 1, "There is no notebook at Our school.sendco: check the folder’s name."),
+    ("nowhere/ours", 1, "There is no notebook at nowhere/ours: check the folder’s name."),
+])
+def test_a_first_word_that_is_no_verb_gets_the_nearest_or_is_told_as_a_notebook(
+    terminal: Terminal, word: str, status: int, sentence: str,
+) -> None:
+    told = terminal(word)
+    assert (told.status, told.out, told.err) == (status, "", f"{sentence}\n")
+
+
+@pytest.mark.parametrize("place", DEVICES)
+@pytest.mark.parametrize("words", [
+    ("clock", "--from", "events.csv", "--out"), ("bundle", "letter.txt", "--out"), ("bundle", "letter.txt", "--out", "b.pdf", "--manifest"),
+    ("pack", "A.sendco", "--case", "x", "--out"), ("letter", "A.sendco", "--case", "x", "--kind", "chaser", "--out"),
+    ("export", "calendar", "A.sendco", "--out"),
+])
+def test_no_output_takes_the_place_of_a_device(terminal: Terminal, words: tuple[str, ...], place: str) -> None:
+    told = terminal(*words, place)
+    assert (told.status, told.out) == (1, "")
+    assert told.err == f"‘{place}’ is not a place for a file: give the output a file name of its own.\n"
 
 
 @pytest.mark.parametrize(("failure", "status", "sentence"), [

@@ -86,9 +86,12 @@ def test_a_bundle_that_cannot_be_made_says_why(
 
 
 def test_a_manifest_that_cannot_be_written_is_trouble_but_the_bundle_stands(terminal: Terminal, papers: Path, tmp_path: Path) -> None:
-    told = terminal("bundle", papers / "notes.txt", "--out", tmp_path / "out.pdf", "--manifest", tmp_path / "no" / "m.json", *ON)
+    (tmp_path / "m.json").write_text("{}", encoding="utf-8")
+    (tmp_path / "m.json.part").mkdir()
+    told = terminal("bundle", papers / "notes.txt", "--out", tmp_path / "out.pdf", "--manifest", tmp_path / "m.json", *ON)
     assert (told.status, told.err.startswith("The PDF was made, but the manifest could not be written")) == (3, True)
     assert (tmp_path / "out.pdf").exists()
+    assert (tmp_path / "m.json").read_text(encoding="utf-8") == "{}"
 
 
 def test_a_file_that_is_no_pack_fails_its_checks(terminal: Terminal, papers: Path) -> None:
@@ -159,3 +162,15 @@ def test_a_pack_behind_a_password_is_verified_and_submitted_with_it(terminal: Te
     submit = ("submit", notebook, "--case", case, "--pack", pack, "--channel", "email")
     assert terminal(*submit).status == 1
     assert terminal(*submit, "--password-file", password).status == 0
+
+
+def test_a_manifest_without_a_folder_is_refused_before_anything_is_made(terminal: Terminal, tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("Words.", encoding="utf-8")
+    told = terminal("bundle", tmp_path / "letter.txt", "--out", tmp_path / "b.pdf", "--manifest", tmp_path / "nowhere" / "m.json")
+    assert (told.status, told.err) == (1, "The folder for the manifest is not there: choose another folder.\n")
+    assert not (tmp_path / "b.pdf").exists()
+
+
+def test_a_folder_is_no_pack(terminal: Terminal, tmp_path: Path) -> None:
+    told = terminal("verify", tmp_path)
+    assert (told.status, told.err) == (1, f"{tmp_path} is a folder: name the pack’s own file.\n")

@@ -5,6 +5,7 @@ import json
 import os
 import sys
 from argparse import Namespace
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,25 @@ def test_progress_is_told_on_a_screen_once_for_each_step_and_ends_its_line(monke
     for step in ((0, 0), (0, 2), (1, 2), (1, 2), (2, 2), (2, 2)):
         report(*step)
     assert screen.getvalue() == "\rReading: 0 of 2\rReading: 1 of 2\rReading: 2 of 2\n"
+
+
+def test_long_work_is_told_a_two_hundredth_at_a_time_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", screen := Screen())
+    report = progress("Counting")
+    for done in range(20_001):
+        report(done, 20_000)
+    lines = screen.getvalue().split("\r")[1:]
+    assert (len(lines), lines[:2], lines[-1]) == (
+        201, ["Counting: 0 of 20000", "Counting: 100 of 20000"], "Counting: 20000 of 20000\n",
+    )
+
+
+def test_a_message_that_nobody_can_be_told_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8", buffering=1) as full:
+        monkeypatch.setattr(sys, "stderr", full)
+        say("Do this.")
+        with suppress(OSError):
+            full.close()
 
 
 def test_no_progress_is_told_to_a_pipe_or_to_nobody(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -108,7 +108,7 @@ def test_what_was_added_is_told_in_lines(terminal: Terminal, notebook: Path, tmp
 
 
 def test_a_pupil_who_is_not_there_is_refused_with_where_to_look(terminal: Terminal, notebook: Path, tmp_path: Path) -> None:
-    told = terminal("add", notebook, "--pupil", "Z999999999999", tmp_path)
+    told = terminal("add", notebook, "--pupil", "Z999999999999", tmp_path / "a.txt")
     assert (told.status, "`sendco-desk pupils` lists them" in told.err) == (1, True)
 
 
@@ -145,3 +145,37 @@ def test_a_note_that_cannot_be_read_writes_nothing(terminal: Terminal, notebook:
 def test_a_note_without_words_is_refused(terminal: Terminal, notebook: Path, typed: Typed) -> None:
     typed(b"\n")
     assert terminal("note", notebook, "--pupil", UPN, "--kind", "note", "--happened", "yesterday", "-").status == 1
+
+
+def test_the_notebook_s_own_files_are_never_put_into_it(terminal: Terminal, notebook: Path, tmp_path: Path) -> None:
+    for path in (notebook, notebook / "header.json", tmp_path):
+        told = terminal("add", notebook, "--pupil", UPN, path)
+        assert (told.status, told.err) == (1, f"The notebook’s own files are in {path}: name the documents one by one.\n")
+
+
+@pytest.mark.parametrize("what", ["ctf", "calendar"])
+def test_only_a_table_takes_a_mapping(terminal: Terminal, notebook: Path, tmp_path: Path, what: str) -> None:
+    told = terminal("import", what, tmp_path / "file.xml", "--into", notebook, "--mapping", tmp_path / "m.json")
+    assert (told.status, told.err) == (2, "Give --mapping only with a table: the columns of other files are known.\n")
+
+
+def test_what_is_wrong_with_a_whole_file_has_no_row(terminal: Terminal, notebook: Path, tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("Surname,Forename\nWilk,Zed\n", encoding="utf-8")
+    told = terminal("import", "table", tmp_path / "list.csv", "--into", notebook)
+    assert (told.status, "Row 0" in told.out) == (4, False)
+    assert "\nThis table has names but no UPN" in told.out
+
+
+def test_a_closure_of_one_day_is_one_day_and_a_name_needs_days(terminal: Terminal, notebook: Path) -> None:
+    told = terminal("closures", notebook, "--add", "2026-12-24..2026-12-24", "--name", "Boiler")
+    assert told.out.splitlines()[-1] == "Thu 24 Dec 2026: Boiler"
+    told = terminal("closures", notebook, "--name", "Flood")
+    assert (told.status, told.out) == (2, "")
+    assert told.err == "There is nothing to name: give the closure’s days with --add FROM..TO.\n"
+
+
+def test_a_day_without_a_next_action_is_never_taken_in_silence(terminal: Terminal, notebook: Path) -> None:
+    told = terminal("note", notebook, "--pupil", UPN, "--kind", "note", "--happened", "now", "--next-on", "2027-01-11", "Rang.")
+    assert (told.status, told.out) == (2, "")
+    assert told.err == "There is a day and no next action: say with --next what is to be done then.\n"
+    assert terminal.json("search", notebook, "Rang")["results"] == []

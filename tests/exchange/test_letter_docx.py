@@ -41,7 +41,7 @@ def test_the_letter_stands_in_order_under_the_school_s_head() -> None:
     texts = [p.text for p in read(letter_docx(paper())).paragraphs]
     assert texts == [
         "Fernhollow School", "Larch Lane, Fernhollow", "Telephone 01632 960 100", "Thursday 12 November 2026", "Ms T. Rowan", "Marlshire",
-        "Our reference: case 14", "Council’s decision", "Dear Ms Rowan,", "What we hold", "The papers:", "•\ta receipt", "•\tits copy", "1.\tfirst",
+        "Our reference: case 14", "Council’s decision", "Dear Ms Rowan,", "What we hold", "The papers:", "a receipt", "its copy", "1.\tfirst",
         "Please answer in writing\nsoon.", "محمد علی خان, 欧阳小明, Łukasz",
     ]
 
@@ -57,6 +57,18 @@ def test_headings_and_manners_are_plain_and_kept() -> None:
     deeper = next(p for p in document.paragraphs if "its copy" in p.text)
     assert deeper.paragraph_format.left_indent is not None and round(deeper.paragraph_format.left_indent.mm) == 12
     assert next(p for p in document.paragraphs if p.text == "The papers:").paragraph_format.keep_with_next
+
+
+def test_bullets_are_a_list_to_whoever_has_it_read_aloud() -> None:
+    document = read(letter_docx(paper()))
+    styles = {p.text: p.style.name for p in document.paragraphs if p.style is not None}
+    assert (styles["a receipt"], styles["its copy"]) == ("List Bullet", "List Bullet 2")
+
+
+def test_the_name_stays_with_the_last_words_before_it() -> None:
+    body = (plain("Please pass it on."), plain("Yours faithfully,"), plain("Dr Robin Lark"))
+    *_, last, close, name = read(letter_docx(paper(blocks=body))).paragraphs
+    assert (last.paragraph_format.keep_with_next, close.paragraph_format.keep_with_next, name.paragraph_format.keep_with_next) == (True, True, None)
 
 
 def test_the_page_is_a4_and_numbered_only_where_there_are_several() -> None:

@@ -296,3 +296,11 @@ def test_our_own_file_opened_and_saved_in_a_spreadsheet_is_read_and_what_was_spo
     assert found(calendar) == [THREE[0], "Closure INSET day 2026-09-01..2026-09-01"]
     assert [(p.row, p.field) for p in calendar.problems] == [(4, "Type"), (5, "First day"), (6, "Name"), (7, "Last day")]
     assert calendar.problems[0].message == "“Party” is not a type of this file: write Term, Half-term, INSET day, Holiday, Closure."
+
+
+def test_rows_that_an_unclosed_quotation_mark_runs_together_are_never_lost_in_silence() -> None:
+    calendar = read('Term,Start,End\nAutumn Term,02/09/2026,18/12/2026\n"Spring Term,04/01/2027,25/03/2027\nSummer Term,12/04/2027,21/07/2027\n')
+    assert len(calendar.records) == 1
+    assert [(problem.row, problem.fatal) for problem in calendar.problems] == [(3, True)]
+    assert calendar.problems[0].message.startswith("The columns of this row ran together: a quotation mark in it is never closed.")
+    assert read("Term,Start,End\nDates from 1/9/2026 to 21/7/2027,,\nAutumn Term,02/09/2026,18/12/2026\n").problems == ()

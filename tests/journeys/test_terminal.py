@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pytest
 
 from tests.shared_corpus import SHARED, needs_shared
 
@@ -92,3 +94,47 @@ def test_the_demo_prints_a_due_list_and_a_pack_that_verifies(tmp_path: Path) -> 
     made = shell.json("demo", "--folder", "demo", "--no-window")
     assert {row["state"] for row in made["due"]} >= {"overdue", "upcoming", "due_soon"}
     assert shell.json("verify", made["pack"])["ok"] is True
+
+
+def caseload(path: Path, cases: int) -> Path:
+    """A CSV of events: so many requests, a decision for every other one."""
+    rows = ["case,event,date"]
+    for number in range(cases):
+        rows.append(f"C{number},request_received,2026-0{1 + number % 9}-1{number % 10}")
+        rows += [f"C{number},agreed_to_assess,2026-10-1{number % 10}"] * (number % 2)
+    path.write_text("\n".join(rows), encoding="utf-8")
+    return path
+
+
+def test_a_whole_caseload_is_counted_again_over_its_own_milestones_only(tmp_path: Path) -> None:
+    shell = Shell(tmp_path)
+    caseload(tmp_path / "events.csv", 40)
+    words = ("clock", "--from", "events.csv", "--out", "milestones.csv", "--on", "2026-11-23")
+    first = shell.json(*words)
+    assert (first["cases"], first["left_out"]) == (40, [])
+    made = (tmp_path / "milestones.csv").read_bytes()
+    assert shell.json(*words) == first
+    assert (tmp_path / "milestones.csv").read_bytes() == made
+    shell("clock", "--from", "milestones.csv", "--out", "events.csv", status=1)
+    assert (tmp_path / "events.csv").read_text(encoding="utf-8").startswith("case,event,date")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal is made of a pair of devices here")
+def test_ctrl_c_stops_a_long_count_at_once_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    import pty
+
+    caseload(tmp_path / "events.csv", 5_000)
+    ours, theirs = pty.openpty()
+    words = [sys.executable, "-m", "sendco_desk", "clock", "--from", "events.csv", "--out", "milestones.csv"]
+    with subprocess.Popen(words, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, stderr=theirs, stdout=subprocess.PIPE) as counting:
+        os.close(theirs)
+        said = b""
+        while b"Counting: " not in said:
+            said += os.read(ours, 1024)
+        counting.send_signal(signal.SIGINT)
+        assert counting.wait(timeout=20) == 1
+        while b"Stopped before it was finished." not in said:
+            said += os.read(ours, 1024)
+    os.close(ours)
+    assert b"Traceback" not in said
+    assert [path.name for path in tmp_path.iterdir()] == ["events.csv"]

@@ -31,7 +31,7 @@ from sendco_desk.packs.delay_layout import (
     rows_of,
     wide,
 )
-from sendco_desk.packs.delay_pages import delay_pdf, delay_words
+from sendco_desk.packs.delay_pages import delay_pdf, delay_words, effect_rows
 from sendco_desk.packs.delay_plan import (
     COUNCIL,
     SCHOOL,
@@ -53,6 +53,7 @@ from sendco_desk.packs.pages_ink import TEXT_WIDTH
 from sendco_desk.packs.plan import Correction
 
 DAY_0 = date(2026, 9, 7)
+COUNCIL_NAME = "The Royal Metropolitan Borough Council of North Marlshire, Upper Fernhollow and the Districts of Sedgeborough upon Tarn"
 ON = date(2027, 4, 12)
 NAMES = ("Council’s decision", "Final plan", "Advice: educational psychology", "School’s advice", "Twelve weeks in all; notice of the meeting")
 
@@ -270,12 +271,36 @@ def test_the_last_days_label_drops_the_year_before_it_is_cut() -> None:
     mark = DueMark(on=weeks(30), name="Twelve weeks in all")
     assert due_text(mark, 300) == "Twelve weeks in all, 5 Apr 2027"
     assert due_text(mark, wide("Twelve weeks in all, 5 Apr")) == "Twelve weeks in all, 5 Apr"
+    assert due_text(mark, 76) == "Twelve weeks…, 5 Apr"
+
+
+def test_the_letters_of_the_split_are_explained_under_the_picture_so_that_its_page_stands_alone() -> None:
+    pieces = (
+        Piece(key="A", who="Educational psychology", first=weeks(20, 1), last=weeks(24)),
+        Piece(key="B", who=COUNCIL_NAME, first=weeks(24, 1), last=weeks(29)),
+    )
+    bar = LateBar(label="Final plan, 9 weeks late", due=weeks(20), allowed=weeks(20), until=weeks(29), pieces=pieces)
+    laid = lay_out(picture(bars=(bar,)), TEXT_WIDTH)
+    assert {"A: Educational psychology", f"B: {COUNCIL_NAME}"} <= {word.text for word in laid.words}
+    assert clashes(laid) == []
+    assert all(word.x + word.width <= TEXT_WIDTH + 0.1 for word in laid.words)
 
 
 def test_words_are_cut_with_an_ellipsis_only_where_they_must_be() -> None:
     assert fitted("Final plan", 200) == "Final plan"
     cut = fitted("A label that is much too long for its place", 60)
     assert cut.endswith("…") and wide(cut) <= 60
+
+
+def test_a_sign_that_is_filled_is_not_called_late_because_guidance_has_them_too() -> None:
+    told = {word.text for word in lay_out(picture(), TEXT_WIDTH).words}
+    assert "not done by its day" in told and "late" not in told
+
+
+def test_the_heading_of_the_terms_stays_with_the_first_of_them() -> None:
+    rows = list(effect_rows(paper()))
+    assert rows[0].with_next and rows[1].with_next
+    assert not list(effect_rows(paper(effect=())))[1].with_next
 
 
 def test_months_run_over_the_turn_of_the_year() -> None:

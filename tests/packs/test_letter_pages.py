@@ -68,6 +68,16 @@ def test_lists_headings_and_manners_are_drawn() -> None:
     assert "Please answer in writing\nsoon" in page
 
 
+def test_the_name_never_stands_alone_on_the_last_page() -> None:
+    lasts = set()
+    for count in range(28, 60):
+        body = (*(plain("A line.") for _ in range(count)), plain("Please pass it on."), plain("Yours faithfully,"), plain("Dr Robin Lark"))
+        last = texts(letter_pdf(paper(*body)))[-1]
+        assert last.index("Please pass it on.") < last.index("Yours faithfully,") < last.index("Dr Robin Lark")
+        lasts.add(last.count("A line.") == 0)
+    assert lasts == {True, False}  # both were met: a last page that begins so, and one that has more
+
+
 @pytest.mark.parametrize("name", ["Łukasz Żółkiewski", "محمد علی خان", "欧阳小明", "ნინო", "Ngọc Ánh", "שרה לוי", "ਗੁਰਪ੍ਰੀਤ"])
 def test_names_in_any_script_print(name: str) -> None:
     made = letter_pdf(paper(plain(f"I am writing about {name}, born 14 March 2018."), to=(name,)))

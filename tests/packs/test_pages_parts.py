@@ -40,7 +40,7 @@ def test_days_are_written_with_weekday_and_year() -> None:
         ({"state": "too_early", "met_on": date(2026, 11, 3)}, "late", "Done too early, on Tue 3 Nov 2026"),
         ({"state": "lapsed"}, "late", "Not used in time"),
         ({"state": "unknown"}, "waiting", "Needs a date"),
-        ({"state": "ended"}, "info", "No longer owed"),
+        ({"state": "ended"}, "info", "Ended"),
     ],
 )
 def test_a_state_is_said_as_a_fact_beside_its_sign(facts: dict[str, object], icon: str, words: str) -> None:

@@ -301,7 +301,7 @@ def test_a_notebook_with_nothing_ahead_says_so_and_writes_nothing(desk: Desk, ex
 
 
 def test_a_case_that_is_not_there_is_refused(export: CalendarExport) -> None:
-    with pytest.raises(Refused, match="no longer in the notebook"):
+    with pytest.raises(Refused, match="no such case in this notebook"):
         export.entries(uuid4())
 
 

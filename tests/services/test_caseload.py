@@ -68,7 +68,7 @@ def test_a_case_comes_with_its_own_events_in_order_its_claims_and_its_pupil(desk
 
 
 def test_a_case_that_is_gone_is_refused_in_a_sentence(desk: Desk) -> None:
-    with pytest.raises(Refused, match="no longer in the notebook"):
+    with pytest.raises(Refused, match="no such case in this notebook"):
         desk.caseload.view(uuid4())
 
 

@@ -246,7 +246,7 @@ def test_a_case_can_be_about_another_of_the_same_child(desk: Desk, kacper: Pupil
 
 def test_a_case_is_not_about_another_childs_nor_about_one_that_is_gone(desk: Desk, kacper: Pupil) -> None:
     theirs = a_case(desk, another_pupil(desk))
-    for about, sentence in ((theirs, "belongs to another pupil: choose one of this pupil’s cases"), (uuid4(), "no longer in the notebook")):
+    for about, sentence in ((theirs, "belongs to another pupil: choose one of this pupil’s cases"), (uuid4(), "no such case in this notebook")):
         with pytest.raises(Refused, match=sentence):
             a_case(desk, kacper, "appeal", about=about)
     assert desk.casework.cases(kacper.id) == []
@@ -406,7 +406,7 @@ def test_what_has_not_happened_can_be_supposed_and_contradicts_what_has(desk: De
     supposed = desk.casework.page(case, what_if=("agreed_to_assess", D(2026, 10, 30)))
     assert due_of(supposed.milestones, "REQ-04") == (D(2026, 11, 2), State.MET)
     assert "school_advice_requested" in supposed.next_events
-    assert any("is before the request was received" in sentence for sentence in desk.casework.page(
+    assert any("is before the day of receipt" in sentence for sentence in desk.casework.page(
         case, what_if=("agreed_to_assess", D(2026, 9, 1)),
     ).questions)
     with pytest.raises(UnknownName):

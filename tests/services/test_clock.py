@@ -186,7 +186,10 @@ def test_a_caseload_gives_one_row_for_each_milestone(tmp_path: Path) -> None:
     [
         ("A,request_recieved,2025-04-02", "There is no event called ‘request_recieved’"),
         ("A,request_received,2 April", "‘2 April’ is not a date"),
-        ("A,request_received,", "cannot be read as one event"),
+        ("A,request_received,", "There is no date in it."),
+        ("A,,2025-04-02", "There is no event in it."),
+        ("A,request_received,2025-04-02,more", "more cells than the first row names"),
+        ("A,request_received,02/13/2025", "is not a date"),
         (",request_received,2025-04-02", "The case is not named."),
     ],
 )
@@ -210,17 +213,24 @@ def test_a_fact_that_differs_between_rows_leaves_out_its_case(tmp_path: Path) ->
     [
         b"\xef\xbb\xbfCase, Event ,Date\r\nZo\xc3\xab,request_received,2025-04-02\r\n",
         b"case,event,date\nZo\xeb,request_received,2025-04-02\n",
+        b"\xef\xbb\xbfcase;event;date\r\nZo\xc3\xab;request_received;02/04/2025\r\n",
+        "case\tevent\tdate\r\nZoë\trequest_received\t2025-04-02 00:00:00\r\n".encode("utf-16"),
     ],
 )
 def test_a_caseload_saved_by_a_spreadsheet_is_read(tmp_path: Path, encoded: bytes) -> None:
     clock_from_csv(written(tmp_path, encoded), tmp_path / "out.csv", ON)
-    assert {row["case"] for row in rows_of(tmp_path / "out.csv")} == {"Zoë"}
+    found = rows_of(tmp_path / "out.csv")
+    assert {row["case"] for row in found} == {"Zoë"}
+    assert next(row["anchor"] for row in found if row["rule"] == "REQ-04") == "2025-04-02"
 
 
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("", "no column ‘case’"),
+        ("", "is empty"),
+        ("case;event;date;case\n", "two columns ‘case’"),
+        ("case,event,date\nA\0,b,c\n", "not a table of text"),
+        ('case,event,date\nA,"request_received,2025-04-02\n', "is not a CSV that can be read"),
         ("case,event\nA,b\n", "no column ‘date’"),
         ("case,event,date,weather\n", "The clock knows no column ‘weather’"),
         ("case,event,date," + "x" * 200_000, "is not a CSV that can be read"),
@@ -321,7 +331,7 @@ def test_an_answer_in_lines_tells_notices_and_what_has_no_day() -> None:
     text = "\n".join(clock_lines(answer))
     relaxed = next(one for one in NOTICES if one.id in {notice["id"] for step in answer["milestones"] for notice in step["notices"]})
     assert f"    {relaxed.title}: {relaxed.words}" in text
-    assert "REQ-18  as soon as the exception ends: Finish after an exception (SEND Code of Practice 9.43)" in text
+    assert "REQ-18  as soon as the exception ends: Finish after an exception (SEND Code of Practice 9.43; statutory guidance" in text
     assert any(one["confidence"] != "high" for one in answer["milestones"]) == ("; confidence " in text)
 
 
@@ -367,3 +377,12 @@ def test_every_event_and_fact_is_listed_by_name_with_what_it_may_say() -> None:
     assert f"{'direction.NAME':<36} Any other day that the Tribunal has fixed" in lines
     planned = {one["name"] for one in names["events"] if one["planned"]}
     assert {"review_meeting", "moved_area", "direction.hearing"} <= planned and "request_received" not in planned
+
+
+def test_a_step_without_a_day_tells_how_sure_its_rule_is_and_a_rule_its_warning() -> None:
+    answer = clock_answer(["request_received=2026-09-07"], [], [], date(2026, 11, 12))
+    asking = next(one for one in answer["without_a_day"] if one["rule"] == "REQ-02")
+    assert (asking["status"], asking["confidence"]) == ("statutory", "medium")
+    assert any(line.startswith("REQ-02") and line.endswith("; statutory; confidence medium)") for line in clock_lines(answer))
+    (rule,) = rules_answer("RAS-01")
+    assert f"    {rule['note']}" in rule_lines([rule])

@@ -29,7 +29,7 @@ def day(on: date, authority: str = COUNCIL, what: str = "phase_transfer_school")
 
 @pytest.mark.parametrize(("one", "other"), [
     ("Marlshire", "Marlshire County Council"), ("London Borough of Barnet", "Barnet Council"), ("City of York Council", "York"),
-    ("Kirklees  MBC", "kirklees"),
+    ("Kirklees  MBC", "kirklees"), ("Brighton & Hove", "Brighton and Hove City Council"), ("Marlshire Local Authority", "Marlshire"),
 ])
 def test_a_council_is_known_by_its_place_whatever_its_rank(one: str, other: str) -> None:
     assert council_key(one) == council_key(other)

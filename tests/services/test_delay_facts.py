@@ -77,8 +77,9 @@ def test_a_step_inside_another_respectable_count_is_not_late() -> None:
     (span,) = spans_of(*events, on=date(2026, 9, 22))
     assert (span.due, span.allowed, span.days) == (date(2026, 7, 20), date(2026, 9, 21), 64)
     said = " ".join(lead_sentences(span))
-    assert "by Mon 20 Jul 2026. It had not done so by Tue 22 Sep 2026: 9 weeks 1 day late." in said
-    assert "the last day was Mon 21 Sep 2026 (14 weeks from the reversal to the final plan" in said
+    assert "by Mon 20 Jul 2026. It had not done so by Tue 22 Sep 2026: 1 day to 9 weeks 1 day late." in said
+    assert late_time([span]) == ((date(2026, 9, 22), date(2026, 9, 22)),)
+    assert "the last day was Mon 21 Sep 2026 (14 weeks from the reversal to the final plan: used by the Ombudsman, 25 007 473)" in said
     assert said.endswith("even so it was 1 day late.")
 
 
@@ -203,7 +204,11 @@ def test_where_the_late_step_is_a_services_own_the_council_does_not_answer_for_i
     ])
     late = delays.lateness(case)
     assert late.whole is not None and late.whole.step.rule.id == "REQ-07"
-    assert list(split_words(late, late.whole)) == ["This step is owed by: Health. The split only shows where the papers lay."]
+    assert list(split_words(late, late.whole)) == ["This step was for health to do. The split only shows where the papers lay."]
+    assert lead_sentences(late.whole)[0] == (
+        "As the school reads the SEND Regulations 2014 reg 8(1), health had to send the advice that the council asked for; the last day was "
+        "Mon 19 Oct 2026."
+    )
     assert [(share.who, share.days) for share in shares(late.portions)] == [("Health", 35)]
 
 

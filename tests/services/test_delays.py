@@ -15,6 +15,7 @@ from sendco_desk.domain.councils import CouncilContact
 from sendco_desk.domain.people import ContactPerson
 from sendco_desk.domain.pupil import Pupil
 from sendco_desk.domain.refusals import Refused, Trouble
+from sendco_desk.services.delay_files import word_of_delay
 from sendco_desk.services.delay_picture import stretch_words, whole_weeks
 from sendco_desk.services.delay_words import date_rows, delay_paper, exception_sentences, split_words
 from sendco_desk.services.delays import EVIDENCE, TIMELINE, Delays
@@ -103,14 +104,98 @@ def test_a_review_counts_its_weeks_from_the_meeting_and_has_no_exceptions(desk: 
     late = delays.lateness(case)
     paper = delay_paper(late, (), desk.school.school())
     assert paper.lead == (
-        f"{COUNCIL} had to tell the parent whether it will keep, amend or cease the plan by Mon 12 Oct 2026. "
+        f"{COUNCIL} had to tell the parent or young person whether it would keep, amend or cease the plan by Mon 12 Oct 2026. "
         "It did so on Mon 16 Nov 2026, 5 weeks late.",
     )
     assert paper.picture is not None
     assert (paper.picture.day_0, paper.picture.weeks_from) == (date(2026, 9, 14), "the review meeting, Mon 14 Sep 2026")
     assert list(exception_sentences(late)) == ["No exception is recorded as claimed, and the law gives these limits none."]
     assert late.whole is not None
+    assert "four weeks" not in next(iter(split_words(late, late.whole)))
+
+
+def test_a_late_report_of_a_review_leaves_the_councils_weeks_as_they_are(desk: Desk, delays: Delays, kacper: Pupil) -> None:
+    case, _ = desk.casework.open_case(kacper.id, "annual_review", authority=COUNCIL, events=[
+        ("review_meeting", date(2026, 9, 14), None), ("review_report_sent", date(2026, 10, 19), None),
+        ("review_decision.amend", date(2026, 11, 16), None),
+    ])
+    late = delays.lateness(case)
+    assert late.whole is not None
     assert "The council’s four weeks run from the meeting all the same." in next(iter(split_words(late, late.whole)))
+
+
+def test_a_day_that_the_duty_says_already_is_not_said_twice_with_by(desk: Desk, delays: Delays, kacper: Pupil) -> None:
+    case, _ = desk.casework.open_case(kacper.id, "phase_transfer", authority=COUNCIL, events=[("phase_transfer.school", date(2026, 9, 1), None)])
+    (lead,) = delays.timeline(case).lead
+    assert "had to review and amend the plan before 15 February; the last day was Sat 14 Feb 2026." in lead
+    assert "(the Code’s ‘by 15 February’, 9.179)" in lead
+
+
+def test_the_receipt_that_the_council_states_is_counted_beside_ours(desk: Desk, delays: Delays, kacper: Pupil) -> None:
+    case, _ = desk.casework.open_case(kacper.id, authority=COUNCIL, events=[
+        ("request_received", date(2026, 9, 7), None), ("council_says_received", date(2026, 9, 21), None),
+    ])
+    (lead,) = delays.timeline(case).lead
+    assert lead.endswith(
+        "Counted from Mon 21 Sep 2026, the day on which the council says it received the request, the last day was Mon 2 Nov 2026: even so it was "
+        "3 weeks late."
+    )
+    (lead,) = delays.timeline(case, on=date(2026, 10, 26)).lead
+    assert lead.endswith("the last day was Mon 2 Nov 2026: on that count it was not late.")
+
+
+def test_what_only_guidance_expects_is_nowhere_called_a_late_duty(desk: Desk, delays: Delays, kacper: Pupil) -> None:
+    case, _ = desk.casework.open_case(kacper.id, "complaint", authority=COUNCIL, events=[("complaint_received", date(2026, 11, 2), None)])
+    paper = delays.timeline(case)
+    (said,) = paper.split_words
+    assert said.startswith("This rests on guidance, so it is not called a breach of any duty") and "In law" not in said
+    assert "days later than guidance expects" in paper.effect_words and "a duty was late" not in paper.effect_words
+    assert all("later than expected: " in row.late for row in paper.effect)
+
+
+def test_late_advice_is_spoken_of_only_where_the_step_waits_for_it(desk: Desk, delays: Delays, kacper: Pupil) -> None:
+    case, _ = desk.casework.open_case(kacper.id, "appeal", authority=COUNCIL, events=[("mediation_requested", date(2026, 10, 12), None)])
+    (said,) = delays.timeline(case).split_words
+    assert said == f"In law {COUNCIL} answers for the whole of it. The split only shows where the papers lay."
+
+
+def test_the_word_document_writes_a_date_of_birth_without_a_weekday(delays: Delays, late_plan: UUID) -> None:
+    assert word_of_delay(delays.timeline(late_plan)).about.startswith("Born 14 March 2015 · ")
+
+
+def test_where_counts_differ_the_table_gives_the_least_and_the_most_days(desk: Desk, delays: Delays, kacper: Pupil) -> None:
+    case, _ = desk.casework.open_case(kacper.id, authority=COUNCIL, events=[
+        ("request_received", date(2026, 3, 2), None), ("refused_to_assess", date(2026, 4, 13), None),
+        ("decision_copied_to_school", date(2026, 4, 13), None), ("refusal_reversed", date(2026, 6, 15), None),
+    ])
+    (row,) = (row for row in delays.timeline(case).dates if row.strong)
+    assert "9 weeks to 18 weeks late (63 to 126 days), not done by Mon 23 Nov 2026." in row.grounds
+
+
+def test_the_paper_gives_the_legal_name_of_a_child_who_is_called_otherwise(desk: Desk, delays: Delays, kacper: Pupil, late_plan: UUID) -> None:
+    assert not any("Legal name" in words for words in delays.timeline(late_plan).head.about)
+    desk.pupils.save(replace(kacper, known_forename="Kuba"))
+    head = delays.timeline(late_plan).head
+    assert (head.name, head.about[0]) == ("Kuba Wilk", "Legal name Kacper Wilk")
+
+
+def test_the_picture_says_who_held_the_papers(delays: Delays, late_plan: UUID) -> None:
+    picture = delays.timeline(late_plan).picture
+    assert picture is not None
+    (whole,) = (bar for bar in picture.bars if bar.pieces)
+    assert {(piece.key, piece.who) for piece in whole.pieces} == {
+        ("A", "Educational psychology"), ("B", "Educational psychology and the school"), ("C", COUNCIL),
+    }
+
+
+def test_a_bar_says_how_late_and_leaves_the_reasons_to_the_table(desk: Desk, delays: Delays, kacper: Pupil) -> None:
+    case, _ = desk.casework.open_case(kacper.id, "phase_transfer", authority=COUNCIL, events=[("phase_transfer.school", date(2026, 9, 1), None)])
+    picture = delays.timeline(case, on=date(2026, 3, 2)).picture
+    assert picture is not None
+    assert [bar.label for bar in picture.bars] == [
+        "Last fitting meeting, 14 weeks 1 day to 14 weeks 2 days later than planned so far",
+        "Plan for the move, 2 weeks 1 day to 2 weeks 2 days late so far",
+    ]
 
 
 def test_a_step_counted_back_from_a_day_to_come_has_no_numbered_weeks(desk: Desk, delays: Delays, kacper: Pupil) -> None:
@@ -122,7 +207,7 @@ def test_a_step_counted_back_from_a_day_to_come_has_no_numbered_weeks(desk: Desk
 
 def test_an_exception_is_told_in_the_councils_words_with_what_the_test_says(desk: Desk, delays: Delays, kacper: Pupil, late_plan: UUID) -> None:
     assert list(exception_sentences(delays.lateness(late_plan))) == [
-        "No exception is recorded as claimed, and none that the law knows fits what is recorded.",
+        "No exception is recorded as claimed, and what is recorded shows none that the law knows.",
     ]
     letter = filed(desk, kacper.id, "Letter about the delay", date(2026, 8, 3))
     desk.casework.add_claim(late_plan, "school_closed", date(2026, 8, 3), letter, "The school was shut all summer")
@@ -131,7 +216,8 @@ def test_an_exception_is_told_in_the_councils_words_with_what_the_test_says(desk
         "Claimed on Mon 3 Aug 2026: school closed four weeks or more. In its words: “The school was shut all summer”. "
         "Shown by: Letter about the delay, dated Mon 3 Aug 2026."
     )
-    assert all(test.startswith("School closed four weeks or more: does not fit. The council claims this exception.") for test in tests)
+    verdict = "School closed four weeks or more: not shown by what is recorded. The council claims this exception."
+    assert all(test.startswith(verdict) for test in tests)
     assert [test.partition("Tested for: ")[2] for test in tests] == ["advice: educational psychology.", "final plan."]
     desk.casework.add_claim(late_plan, "exceptional_circumstances")
     told = list(exception_sentences(delays.lateness(late_plan)))

@@ -2,11 +2,15 @@
 
 import re
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sendco_desk.domain.casework import ExceptionClaim
+from sendco_desk.services.letter_checks import findings_about_steps, findings_in_words
+from sendco_desk.services.letter_counts import kindest_day
 from sendco_desk.services.letter_facts import (
     Known,
     arithmetic,
@@ -21,6 +25,7 @@ from sendco_desk.services.letter_facts import (
     reader_words,
     record,
     subject_words,
+    without_what_is_quoted,
 )
 from sendco_desk.services.letter_steps import may_chase, why_not, why_not_query
 from sendco_desk.services.wording import THEIRS
@@ -104,6 +109,56 @@ def test_a_day_that_ran_in_the_spring_of_2020_is_read_with_the_notice() -> None:
     facts = CaseFacts(events=(Event(name="request_received", on=date(2020, 4, 6)),))
     step = next(m for m in milestones(facts, date(2020, 10, 5), kind="request") if m.rule.id == "REQ-04")
     assert "coronavirus" in arithmetic([step], date(2020, 10, 5))[0]
+
+
+@pytest.mark.parametrize("one", [one for one in CHASED if not one.services and not one.parts], ids=lambda one: str(one.id))
+def test_no_sentence_of_our_own_is_stopped_and_none_speaks_to_the_sendco(one: Rule) -> None:
+    step = overdue(one)
+    told = [*duties([step], "Marlshire"), record([step]), *arithmetic([step], ON), *asks([step], "Marlshire"), *exception_asks([step], "Marlshire")]
+    own = without_what_is_quoted("\n\n".join(told), [step], Known(events=(), papers={}, claims=()), ON)
+    assert [*findings_in_words("\n\n".join(told)), *findings_about_steps(own, [step], ON)] == []
+    assert not re.search(r"not read in|before relying|record its|look at the agreement", "\n\n".join(told))
+
+
+def received(*stated: date, on: date = ON) -> Milestone:
+    """The decision on a request that we know to have been received on Mon 7 Sep 2026."""
+    events = [Event(name="request_received", on=date(2026, 9, 7)), *(Event(name="council_says_received", on=day) for day in stated)]
+    return next(m for m in milestones(CaseFacts(events=tuple(events)), on, kind="request") if m.rule.id == "REQ-04")
+
+
+def test_the_receipt_that_the_council_states_is_counted_too_and_is_the_kindest() -> None:
+    step = received(date(2026, 9, 21))
+    (said,) = arithmetic([step], ON)
+    assert said.endswith(
+        "Counted from Monday 21 September 2026, the day on which the council says it received the request, the last day was Monday 2 November 2026. "
+        "On every count the time has passed, on the latest of them 1 week 3 days ago."
+    )
+    assert duties([step], "Marlshire")[0].startswith("Counted from Monday 7 September 2026, Marlshire had to decide whether to assess by Monday 19")
+    assert [one.words for one in findings_about_steps("It is 3 weeks late.", [step], ON)] == ["3 weeks late"]
+    assert findings_about_steps("It is 10 days late.", [step], ON) == []
+
+
+def test_where_the_stated_receipt_still_leaves_time_no_letter_says_every_count() -> None:
+    step = received(date(2026, 10, 12))
+    (said,) = arithmetic([step], ON)
+    assert "the last day is Monday 23 November 2026. Counted from the receipt that we hold, the last day was 3 weeks 3 days ago." in said
+    assert "every count" not in said
+    assert findings_about_steps("It is 1 day late.", [step], ON) != []
+
+
+def test_a_stated_receipt_that_is_no_later_or_yet_to_come_changes_nothing() -> None:
+    usual = arithmetic([received()], ON)
+    assert arithmetic([received(date(2026, 9, 4))], ON) == usual
+    assert arithmetic([received(date(2026, 9, 7))], ON) == usual
+    assert kindest_day(received()) == date(2026, 10, 19)
+
+
+def test_what_others_said_is_not_held_against_the_school() -> None:
+    case, pupil = uuid4(), uuid4()
+    claim = ExceptionClaim(id=uuid4(), pupil=pupil, case=case, exception="school_closed", words="We cannot  refund this")
+    text = "They wrote “We cannot refund this”, shown by ‘£500 decision’. A refund is due."
+    known = Known(events=(), papers={}, claims=(claim,))
+    assert without_what_is_quoted(text, [], known, ON) == "They wrote , shown by ‘£500 decision’. A refund is due."
 
 
 def test_nothing_known_is_nothing_said() -> None:

@@ -178,7 +178,8 @@ def test_nobody_recorded_is_greeted_as_a_team(desk: Desk, letters: Letters, kacp
 
 @pytest.mark.parametrize(("name", "greeted"), [
     ("Ms T. Rowan", "Ms Rowan"), ("Dr A.B. Fenn", "Dr Fenn"), ("Tess Rowan", "Tess Rowan"), ("Mr Hale", "Mr Hale"),
-    ("Ms Ana de Souza", "Ms Ana de Souza"), ("", "SEND team"),
+    ("Ms Ana de Souza", "Ms Ana de Souza"), ("Ms Ł. Rowan", "Ms Rowan"), ("Mr AB Fenn", "Mr Fenn"), ("Ms ANNA ROWAN", "Ms ANNA ROWAN"),
+    ("", "SEND team"),
 ])
 def test_a_greeting_leaves_initials_out(name: str, greeted: str) -> None:
     assert greeting(Reader(role="case_officer", name=name)) == greeted
@@ -204,7 +205,7 @@ def test_a_claimed_exception_is_shown_against_its_test_and_softens_the_duty(desk
     assert f"Unless an exception applies, {COUNCIL} had to decide whether to assess" in letter.plain
     assert "An exception was claimed on Monday 2 November 2026: exceptional personal circumstances, in the words “A lot is going on.”" in letter.plain
     assert "(shown by ‘Their e-mail’, received Monday 2 November 2026). Whether it applies turns on the facts. Please say which" in letter.plain
-    assert "school closed four weeks or more (no document that we hold shows it). On the facts we hold it does not fit." in letter.plain
+    assert "school closed four weeks or more (no document that we hold shows it). The facts we hold do not show that it applies." in letter.plain
     assert "An exception was claimed: missed appointment" in letter.plain
     assert "The law gives this limit no such exception." in letter.plain
     assert "none sets a later day of its own" in letter.plain
@@ -235,7 +236,7 @@ def test_a_question_about_an_exception_lists_each_beside_the_facts(desk: Desk, l
     letter = letters.compose(late, ["REQ-04"], kind=QUERY)
     assert letter.subject == "Your reference ML-26-0417, our case 1: question about an exception (council’s decision)"
     assert "- Away from the area four weeks or more (SEND Regulations 2014 reg 5(4)). No absence from the council’s area is recorded." in letter.plain
-    assert "The SEND Code of Practice 9.43 expects the council to tell the parent the reason for the delay" in letter.plain
+    assert "The SEND Code of Practice 9.43 expects the council to tell the parent or young person the reason for the delay" in letter.plain
     assert "- which exception, if any, the council relies on\n- on what facts" in letter.plain
     assert letter.file_name(".pdf") == "Case 1 exception query 2026-11-23.pdf"
     kept, _ = letters.log(letter, "email")
@@ -288,6 +289,18 @@ def test_what_the_council_did_so_far_is_said(desk: Desk, letters: Letters, kacpe
     assert "The request was sent" not in text
 
 
+def test_what_began_a_joined_case_is_no_answer_to_this_letter(desk: Desk, letters: Letters, kacper: Pupil) -> None:
+    plan, _ = desk.casework.open_case(kacper.id, "plan", authority=COUNCIL, events=[("plan_made", date(2025, 10, 3), None)])
+    review, _ = desk.casework.open_case(
+        kacper.id, "annual_review", authority=COUNCIL, about=plan, events=[("review_meeting", date(2026, 3, 2), None)],
+    )
+    desk.casework.open_case(kacper.id, "reassessment", authority=COUNCIL, about=plan, events=[("reassessment_requested", date(2026, 3, 9), None)])
+    text = letters.compose(review, ["REV-06"]).plain
+    assert "The review meeting was held" in text
+    assert "re-assessment" not in text
+    assert "The plan was made" not in text
+
+
 @pytest.mark.parametrize("known", [True, False])
 def test_the_council_before_a_move_is_found_in_the_register(desk: Desk, letters: Letters, kacper: Pupil, known: bool) -> None:
     if known:
@@ -299,7 +312,25 @@ def test_the_council_before_a_move_is_found_in_the_register(desk: Desk, letters:
     who = "Kirkmoor Council" if known else "The old council"
     assert f"{who} had to transfer the plan on the day of the move; the last day was Monday 14 September 2026" in letter.plain
     assert letter.to.organisation == ("Kirkmoor Council" if known else "")
+    assert any(one.sentence.startswith("The letter names nobody to go to") for one in letters.findings(letter)) is not known
     assert letter.subject.startswith("The council’s reference ML-26-0417")
+
+
+def test_a_meeting_that_was_moved_is_not_said_to_have_been_held_twice(desk: Desk, letters: Letters, kacper: Pupil) -> None:
+    case = opened(desk, kacper, [("review_meeting", date(2026, 9, 14), None), ("review_meeting", date(2026, 9, 28), None)], "annual_review")
+    text = letters.compose(case, ["REV-06"]).plain
+    assert "The review meeting was held on Monday 28 September 2026: no document" in text
+    assert "The review meeting was held on Monday 14 September 2026" not in text
+
+
+def test_what_a_council_wrote_of_money_does_not_stop_the_letter_that_quotes_it(desk: Desk, letters: Letters, late: UUID, kacper: Pupil) -> None:
+    shows = paper(desk, kacper.id, "Refund of £40 for transport", date(2026, 11, 2))
+    desk.casework.add_claim(late, "school_closed", date(2026, 11, 2), shows.id, "No compensation is due")
+    letter = letters.compose(late, ["REQ-04"])
+    assert "“No compensation is due” (shown by ‘Refund of £40 for transport’" in letter.plain
+    assert not any(one.stops for one in letters.findings(letter))
+    own = replace(letter, body=f"{letter.body}\n\nCompensation is due.")
+    assert [one.words for one in letters.findings(own) if one.stops] == ["Compensation"]
 
 
 def test_only_what_is_late_and_owed_to_be_asked_for_is_offered(desk: Desk, letters: Letters, late: UUID) -> None:
@@ -425,6 +456,26 @@ def test_the_school_s_own_wording_of_the_e_mail_is_used_and_checked(letters: Let
     draft = email.message_from_bytes(letters.made(letters.compose(late, ["REQ-04"]), ".eml"), policy=email.policy.default)
     body = draft.get_body()
     assert body is not None and body.get_content().strip() == "Dear Ms Rowan, see attached, by Monday 30 November 2026. Fernhollow School"
+
+
+def test_the_e_mail_says_no_more_days_late_than_the_letter_may(letters: Letters, late: UUID) -> None:
+    letters.wordings.save("covering-email", "Dear {addressee}, this is eight weeks overdue.")
+    with pytest.raises(Refused, match="more than every count allows"):
+        letters.made(letters.compose(late, ["REQ-04"]), ".eml")
+
+
+def test_what_nothing_shows_is_not_headed_as_proof(desk: Desk, letters: Letters, kacper: Pupil) -> None:
+    case = opened(desk, kacper, [("request_received", RECEIVED, None)])
+    for rung in (1, 2, 3):
+        text = letters.compose(case, ["REQ-04"], rung=rung).plain
+        assert "What happened, and what shows it:\n\n- The council received the request on Monday 7 September 2026: no document" in text
+        assert "proof" not in text.casefold()
+
+
+def test_a_question_about_an_exception_keeps_what_was_asked_apart_from_how_it_is_counted(letters: Letters, late: UUID) -> None:
+    text = letters.compose(late, ["REQ-04", "REQ-05"], kind=QUERY).plain
+    assert "What the law asks for, and by when:\n\n- Marlshire" in text
+    assert "reg 5(2)).\n\nHow the days are counted:\n\n- Receipt" in text
 
 
 def test_a_newer_wording_of_the_app_is_said_beside_the_letter(letters: Letters, late: UUID, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -61,6 +61,13 @@ def test_a_notebook_is_not_made_where_something_stands(tmp_path: Path) -> None:
     assert (tmp_path / "mine.txt").exists()
 
 
+def test_a_notebook_is_not_made_inside_another(desk: Desk) -> None:
+    with pytest.raises(Refused, match="inside a notebook") as refused:
+        create(new(desk.folder / "More" / "B.sendco"), cost=TINY)
+    assert refused.value.field == "folder"
+    assert not (desk.folder / "More").exists()
+
+
 def test_for_the_window_every_case_is_read_and_counted_when_it_opens(
     desk: Desk, kacper: Pupil, clock: StillClock, monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -1,5 +1,6 @@
 """An output is never written over something that matters."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -49,3 +50,10 @@ def test_a_caseload_is_never_written_over_itself(clock: StillClock, tmp_path: Pa
     with pytest.raises(Refused, match="made from"):
         clock_from_csv(caseload, caseload, clock().date())
     assert caseload.read_text(encoding="utf-8").startswith("case,event,date")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="devices have no paths there")
+@pytest.mark.parametrize("device", ["/dev/null", "/dev/stdout"])
+def test_a_device_is_no_place_for_an_output(device: str) -> None:
+    with pytest.raises(Refused, match="is not a place for a file"):
+        output_place(Path(device))

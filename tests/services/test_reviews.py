@@ -499,13 +499,13 @@ def test_what_a_meeting_leaves_for_the_move_is_said_while_it_is_planned(desk: De
 
 def test_a_move_that_is_too_late_on_the_day_it_is_entered_tells_what_is_left_at_best(desk: Desk, reviews: Reviews, clock: StillClock) -> None:
     pupil, plan = with_plan(desk, year="6")
-    row = move_of(reviews)  # today, one day after the last meeting that would leave twelve weeks
+    row = move_of(reviews)  # today, one day after the last meeting that leaves twelve weeks before the 14th; from the 15th, it is the very day
     assert (row.last_meeting, row.soonest, row.chip) == (date(2026, 11, 22), date(2026, 12, 7), ("At best 9 weeks 6 days", "soon"))
     opened_case, _ = reviews.open_move(pupil, row.move.event, row.moves_on)
     row = move_of(reviews)
     assert row.case is not None and row.fitting is not None
     assert (row.case.case.id, row.case.case.about, row.says_when, row.chip) == (opened_case, plan, "case", ("At best 9 weeks 6 days", "soon"))
-    assert (row.fitting.state, row.fitting.days_late) == (State.OVERDUE, 1)
+    assert (row.fitting.state, row.fitting.days_late) == (State.DUE_SOON, 0)
     with pytest.raises(Refused, match="open for this move already"):
         reviews.open_move(pupil, row.move.event, row.moves_on)
     assert move_of(reviews, date(2027, 2, 8)).chip == ("Too late for twelve weeks", "soon")

@@ -191,7 +191,7 @@ def test_every_reason_of_a_count_that_depends_on_the_route_is_given() -> None:
 
 
 def test_what_it_rests_on_and_since_when_is_said() -> None:
-    assert part("REQ-04", "Rests on") == "SEND Regulations 2014 reg 5(1) (statutory). In full: regs 4(1), 5(1); CFA s.36(5),(9); Code 9.17."
+    assert part("REQ-04", "Rests on") == "SEND Regulations 2014 reg 5(1) (statutory). As cited: regs 4(1), 5(1); CFA s.36(5),(9); Code 9.17."
     assert part("REQ-04", "In force") == "Since Mon 1 Sep 2014."
     assert part("REC-01", "In force") == "Since before the SEND Regulations 2014."
     assert part("DIS-06", "Confidence") == "Low: check before relying on it."

@@ -189,7 +189,7 @@ def test_what_is_ours_and_what_is_coming_reach_as_many_days_ahead_as_asked_for(d
     a_case(desk, kacper, "request", ("request_received", D(2026, 10, 20)), ("school_advice_requested", D(2026, 10, 26)))  # due on day 14
     lists = desk.today.lists(days)
     assert [row.rule_id for row in lists.ours] == (["REQ-08"] if shown else [])
-    advice = [row for row in lists.coming if row.what == "Send the school’s advice (us)"]
+    advice = [row for row in lists.coming if row.what == "Send the school’s advice (the school)"]
     assert [(row.day, row.left) for row in advice] == ([("Mon 7 Dec", "14 days")] if shown else [])
     assert [row.left for row in lists.coming][:1] == ["8 days"] * (days >= 14)
 
@@ -274,7 +274,7 @@ def test_each_missing_day_of_a_case_is_asked_for_in_words_of_its_own(desk: Desk,
 def test_a_day_without_a_question_of_its_own_is_asked_for_by_its_title(desk: Desk, kacper: Pupil) -> None:
     a_case(desk, kacper, "complaint", ("complaint_received", D(2026, 11, 2)), ("stage2_answered", D(2026, 11, 20)))
     asked = [words(row.sentence) for row in desk.today.lists().waiting if row.asks]
-    assert asked == ["Kacper Wilk: parent asked for stage 2, when?"]
+    assert asked == ["Kacper Wilk: the day of ‘Parent asked for stage 2’ is missing."]
 
 
 def test_what_cannot_be_counted_without_term_dates_leads_to_the_calendar(desk: Desk, kacper: Pupil) -> None:

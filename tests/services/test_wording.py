@@ -42,6 +42,7 @@ CHIPS: tuple[tuple[State, tuple[str, str], Milestone], ...] = (
     (State.TOO_EARLY, ("Too early", "late"), step("REQ-11", ("draft_plan_sent", "2026-11-10"), ("final_plan_issued", "2026-11-12"))),
     (State.LAPSED, ("Lapsed", "planned"), step("APPEAL", ("decision_letter_sent", "2026-05-11"))),
     (State.ENDED, ("No longer owed", "planned"), step("REQ-15", RECEIVED, ("refused_to_assess", "2026-10-30"))),
+    (State.ENDED, ("Ended", "planned"), step("APPEAL", ("decision_letter_sent", "2026-10-12"), ("plan_ceased", "2026-10-20"))),
     (State.UNKNOWN, ("Needs a date", "waiting"), step("REQ-04")),
     (State.UNKNOWN, ("Needs term dates", "waiting"), step("REC-03", ("pupil_left", "2026-11-16"))),
     (State.DUE_SOON, ("4 days left", "soon"), step("REC-03", ("pupil_left", "2026-11-06"), terms=(AUTUMN,))),

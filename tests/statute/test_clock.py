@@ -12,7 +12,7 @@ from sendco_desk.statute.milestones import State
 from sendco_desk.statute.other_counts import WeeksFromNeeded
 from sendco_desk.statute.periods import WithinWeeks
 from sendco_desk.statute.rules import RULES, RuleBook, rule
-from tests.statute.cases import TODAY, case_of, iso, of_rule
+from tests.statute.cases import TODAY, case_of, iso, of_rule, steps_of
 
 
 def test_the_source_that_counts_a_day_less_is_an_alternative_and_not_the_due_day() -> None:
@@ -269,7 +269,7 @@ def test_a_reversal_told_twice_counts_from_the_first() -> None:
 def test_a_reversal_without_a_day_of_receipt_waits_for_it() -> None:
     one = of_rule(case_of(("refused_to_assess", "2025-01-20"), ("refusal_reversed", "2025-03-21")), "REQ-19")
     assert one.state is State.UNKNOWN
-    assert "It is then counted from ‘Council received the request’." in one.counted
+    assert one.counted == "This is counted from ‘Council received the request’, and that day is not recorded."
 
 
 # Silence about a day: nobody is called late because a notebook does not say
@@ -350,7 +350,7 @@ def test_a_case_that_ends_on_silence_does_not_say_that_a_day_had_passed() -> Non
     case = case_of(RECEIVED, ("draft_plan_sent", "2026-05-20"), ("pupil_left", "2026-06-10"))
     for rule_id in ("REQ-04", "REQ-05"):
         one = of_rule(case, rule_id)
-        assert (one.state, one.ended_because) == (State.ENDED, "The pupil left the school on Wed 10 Jun 2026, so this is no longer owed.")
+        assert (one.state, one.ended_because) == (State.ENDED, "The pupil left the school on Wed 10 Jun 2026, so this case follows it no further.")
     assert waiting_for(case) == ()
 
 
@@ -491,3 +491,37 @@ def test_nothing_is_counted_from_a_day_before_the_rules_began() -> None:
 
 def test_a_count_from_an_event_that_is_not_there_gives_no_alternative() -> None:
     assert WeeksFromNeeded(weeks=10, because={"": "x"}).day(TODAY, TODAY, None) is None
+
+
+# What a reversal, a reply and an ending are said to mean
+
+
+def test_the_twenty_weeks_after_a_reversal_are_claimed_only_outside_the_tribunal() -> None:
+    for route in ("outside_tribunal", "told_tribunal", "tribunal_order"):
+        told = of_rule(case_of(*REVERSED, reversal_route=route), "REQ-19", "2025-04-01").counted
+        assert "still stand where a council takes its refusal back outside the Tribunal." in told
+        assert "a notice to the Tribunal, the weeks run from that" in told
+    conceded = of_rule(case_of(*REVERSED, reversal_route="told_tribunal"), "REQ-19", "2025-04-01")
+    assert "over a refusal to assess" in conceded.alternatives[2].because  # over a refusal to issue a plan it is eleven weeks
+
+
+def test_a_reversed_refusal_without_a_receipt_is_shown_without_being_asked_for() -> None:
+    events = (("council_says_received", "2026-03-02"), ("refused_to_assess", "2026-04-01"), ("refusal_reversed", "2026-05-01"))
+    found = {one.rule.id: one for one in milestones(case_of(*events), iso("2026-06-10"), kind="request")}
+    assert (found["REQ-19"].state, found["REQ-19"].waits_for) == (State.UNKNOWN, "request_received")
+
+
+def test_a_consultation_that_a_plan_overtook_is_not_called_late() -> None:
+    asked = ("school_consulted", "2026-03-02")
+    assert of_rule(case_of(asked, ("final_plan_issued", "2026-04-01")), "REQ-14").state is State.UNKNOWN
+    assert of_rule(case_of(asked), "REQ-14").state is State.OVERDUE
+
+
+@pytest.mark.parametrize(("asked", "rule_id"), [("advice_requested.health", "REQ-07"), ("school_advice_requested", "REQ-08")])
+def test_advice_is_not_called_late_on_silence_after_a_decision_against_a_plan(asked: str, rule_id: str) -> None:
+    case = case_of(("request_received", "2026-03-02"), (asked, "2026-04-02"), ("decided_not_to_issue", "2026-06-01"))
+    assert steps_of(case, rule_id)[0].state is State.UNKNOWN
+
+
+def test_a_request_inside_six_months_is_said_to_spare_the_assessment_and_not_the_decision() -> None:
+    assert rule("REQ-01").note == "A council that assessed the child in the last six months need not assess again (s.36(6), not read in a source)."

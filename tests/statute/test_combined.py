@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
+from sendco_desk.statute.case import CaseFacts
 from sendco_desk.statute.clock import milestones
 from sendco_desk.statute.milestones import Milestone, State
-from tests.statute.cases import Day, case_of, iso, of_rule, steps_of
+from tests.statute.cases import Day, case_of, happened, iso, of_rule, steps_of
 
 REFUSED = ("refused_to_assess", "2026-03-02")  # two months: Sat 2 May, and Mon 4 May is a bank holiday, so Tue 5 May 2026
 CERTIFICATE = ("mediation_certificate_issued", "2026-04-20")  # one month: Wed 20 May 2026
@@ -78,7 +79,7 @@ def test_a_reversed_refusal_needs_no_appeal() -> None:
     for rule_id in ("APPEAL", "DIS-10", "DIS-11"):
         one = steps_of(case_of(*events), rule_id, "2026-06-01")[0]
         assert one.state is State.ENDED
-        assert one.ended_because == "The council reversed its refusal on Mon 11 May 2026, so this is no longer owed."
+        assert one.ended_because == "The council reversed its refusal on Mon 11 May 2026, so this is no longer needed."
 
 
 def test_a_child_who_leaves_ends_the_whole_and_its_parts() -> None:
@@ -185,7 +186,7 @@ def test_a_certificate_proves_that_the_adviser_was_asked_in_time_and_silence_mak
 
 def test_an_appeal_about_the_school_alone_needs_no_adviser() -> None:
     one = of_rule(case_of(("final_plan_issued", "2026-03-02"), ("appeal_lodged", "2026-04-01")), "DIS-01", "2026-06-01")
-    assert one.ended_because == "The Tribunal received the appeal on Wed 1 Apr 2026, so this is no longer owed."
+    assert one.ended_because == "The Tribunal received the appeal on Wed 1 Apr 2026, so this is no longer needed."
 
 
 def test_where_only_the_certificate_is_known_its_month_counts() -> None:
@@ -326,3 +327,50 @@ def test_the_new_councils_review_does_not_count_as_the_one_before_the_move() -> 
 def test_even_the_first_and_the_last_of_all_days_can_be_asked_about(on: date) -> None:
     assert steps_of(case_of(REFUSED, CERTIFICATE), "APPEAL", on)[0].counted.endswith(".")
     assert steps_of(case_of(MADE, MOVED), "TRF-04", on)[0].counted.endswith(".")
+
+
+# What the whole says of other counts, and of an end that ends no right
+
+
+def test_the_whole_shows_the_other_counts_of_the_part_that_governs() -> None:
+    one = steps_of(case_of(("refused_to_assess", "2026-05-31")), "APPEAL", "2026-06-01")[0]  # 31 July 2026 is a Friday
+    assert one.alternatives == ()
+    moved = steps_of(case_of(("refused_to_assess", "2027-05-31")), "APPEAL", "2027-06-01")[0]  # 31 July 2027 is a Saturday
+    assert (moved.due, moved.latest_day) == (iso("2027-08-02"), iso("2027-09-01"))
+    assert [other.due for other in moved.alternatives] == [iso("2027-07-31"), iso("2027-09-01")]
+
+
+@pytest.mark.parametrize(
+    ("ending", "happened"), [("pupil_left", "The pupil left the school"), ("plan_ceased", "The plan ceased"),
+                             ("moved_area", "The family moved to another area")],
+)
+def test_the_end_of_a_case_is_not_said_to_end_a_right(ending: str, happened: str) -> None:
+    case = case_of(("review_decision.cease", "2026-02-05"), (ending, "2026-02-10"))
+    one = steps_of(case, "APPEAL", "2026-03-01")[0]
+    assert one.ended_because == f"{happened} on Tue 10 Feb 2026, so this case follows it no further, though the right may go on."
+
+
+def test_the_end_of_a_case_is_not_said_to_end_what_is_owed_in_an_appeal() -> None:
+    case = case_of(("appeal_received_by_authority", "2026-07-27"), ("moved_area", "2026-09-01"))
+    assert of_rule(case, "DIS-12", "2026-11-23").ended_because == (
+        "The family moved to another area on Tue 1 Sep 2026, so this case follows it no further."
+    )
+
+
+def test_twelve_months_from_a_leap_day_are_not_over_on_the_last_day_of_february() -> None:
+    leap = (("plan_made", "2024-02-29"), ("plan_transferred", "2024-06-21"))
+    assert [after_move(*leap, on=day).state for day in ("2025-02-28", "2025-03-01")] == [State.DUE_SOON, State.OVERDUE]
+    one = of_rule(case_of(*leap), "TRF-04a", "2024-07-01")
+    assert [other.due for other in one.alternatives] == [iso("2025-02-28")]
+    assert one.counted.startswith(
+        "Twelve months that begin with the day the plan was made, Thu 29 Feb 2024, meet no corresponding date: counted to Fri 28 Feb 2025, "
+        "the safe day is the one before it, Thu 27 Feb 2025."
+    )
+
+
+@pytest.mark.parametrize("ending", ["plan_ceased", "pupil_left"])
+def test_the_end_of_the_case_that_is_disputed_does_not_take_the_appeal_away(ending: str) -> None:
+    review = happened((("review_decision.cease", "2026-02-05"), (ending, "2026-02-10")))
+    appeal = CaseFacts(events=happened((("decision_letter_sent", "2026-02-06"),)), heard=review)
+    found = {one.rule.id: one.state for one in milestones(appeal, iso("2026-03-01"), kind="appeal")}
+    assert (found["APPEAL"], found["DIS-01"]) == (State.UPCOMING, State.UPCOMING)

@@ -36,7 +36,7 @@ def test_where_the_acknowledgement_has_no_day_its_last_day_stands_in(
     assert (one.due, one.anchor_event) == (iso(due), "")
     assert one.start and one.start.supposed == supposed
     assert one.counted.startswith(f"The day of ‘{acknowledgement}’ is not recorded, so the last day for it ({supposed}) stands in. ")
-    assert f" on {by} is day 0;" in one.counted
+    assert f" That last day, {by}, is day 0;" in one.counted  # nobody says that it was acknowledged then
     assert state(rule_id, asked, on=due) is State.DUE_SOON
     assert state(rule_id, asked, (answer, due), on="2027-03-01") is State.MET
     assert state(rule_id, asked, on="2027-03-01") is State.OVERDUE
@@ -122,7 +122,8 @@ def test_a_subject_access_request_moves_to_a_working_day_and_the_day_before_is_s
     one = of_rule(case_of(("sar_received", "2026-09-03")), "REC-01", "2026-09-20")
     assert one.counted == (
         "One month after receipt of the subject access request on Thu 3 Sep 2026 is the corresponding date, Sat 3 Oct 2026, "
-        "which is no working day, so the next one counts: Mon 5 Oct 2026."
+        "which is no working day, so the next one counts: Mon 5 Oct 2026. Where the school must first ask what is meant, the time may stand "
+        "still until the answer. That was not read in a source (Data (Use and Access) Act 2025), and the app does not count it: check with the ICO."
     )
     assert [(other.due, other.because) for other in one.alternatives] == [
         (iso("2026-10-03"), "the corresponding date itself, without moving to a working day")
@@ -142,8 +143,8 @@ def test_an_extension_told_after_the_month_extends_nothing() -> None:
     case = case_of(("sar_received", "2025-09-03"), ("sar_extended", "2025-10-20"))
     one = of_rule(case, "REC-01", "2025-11-03")
     assert (one.state, one.due, one.longer) == (State.OVERDUE, iso("2025-10-03"), False)
-    assert one.counted.endswith(
-        " ‘School extended its time, with reasons’ is recorded on Mon 20 Oct 2025, when the time was over, so it gives no more."
+    assert (
+        " ‘School extended its time, with reasons’ is recorded on Mon 20 Oct 2025, when the time was over, so it gives no more." in one.counted
     )
     in_time = of_rule(case_of(("sar_received", "2025-09-03"), ("sar_extended", "2025-10-03")), "REC-01", "2025-11-03")
     assert (in_time.due, in_time.longer) == (iso("2025-12-03"), True)
@@ -234,3 +235,17 @@ def test_a_record_is_kept_and_other_schedules_stand_beside_the_day() -> None:
         (iso(f"{2015 + years}-05-01"), f"kept for {years} years by other schedules") for years in (25, 30, 35)
     ]
     assert of_rule(case_of(("date_of_birth", "2015-05-01"), ("record_destroyed", "2046-05-02")), "REC-04", "2046-06-01").state is State.MET
+
+
+def test_an_extension_at_stage_two_says_that_its_length_is_from_memory() -> None:
+    events = (("stage2_requested", "2026-09-01"), ("stage2_acknowledged", "2026-09-07"), ("complaint_extended", "2026-09-20"))
+    assert of_rule(case_of(*events), "CMP-04").counted.endswith(" was not read in a source: check the Code before relying on it.")
+    assert "memory" not in of_rule(case_of(*events[:2]), "CMP-04").counted
+
+
+def test_three_months_run_from_the_day_the_grounds_arose() -> None:
+    one = of_rule(case_of(("grounds_arose", "2026-11-30")), "CMP-09", "2026-12-01")
+    assert one.counted == (
+        "Three months after the day the grounds for judicial review first arose, Mon 30 Nov 2026, is the last day of a shorter month, "
+        "Sun 28 Feb 2027, and the claim must be prompt besides."
+    )

@@ -83,7 +83,7 @@ def test_four_weeks_are_twenty_eight_days() -> None:
 def test_last_years_summer_is_not_inside_the_limit() -> None:
     last_year = Closure(first=date(2025, 7, 23), last=date(2025, 9, 1))
     test = found_test(sixteen_weeks(asked=date(2026, 7, 20), closures=(last_year,)), "school_closed")
-    assert test.because == "No closure of the school is recorded inside this limit."
+    assert test.because == "No closure of the school is recorded inside this limit; one that is not in the school calendar is not known here."
 
 
 def test_advice_asked_for_after_the_limit_had_passed_did_not_make_it_impractical() -> None:
@@ -267,3 +267,8 @@ def test_after_an_order_to_amend_no_exception_is_given_and_after_giving_way_ther
 
 def test_a_step_that_has_not_begun_is_tested_against_nothing() -> None:
     assert of_rule(case_of(exception_claimed="school_closed"), "REQ-04", ON).exceptions == ()
+
+
+def test_it_is_not_said_that_the_whole_family_was_away() -> None:
+    test = found_test(sixteen_weeks(away_from=date(2026, 7, 6), away_to=date(2026, 8, 9)), "absent_from_area")
+    assert "The child, the parent or the young person was away from" in test.because  # reg 10(4)(d): any of them

@@ -51,7 +51,7 @@ def test_a_step_of_a_service_names_it() -> None:
     assert one.after == one.anchor_event == "advice_requested.health"
     assert one.counted == (
         "The call for advice from health on Mon 14 Sep 2026 is day 0; six weeks end on the same weekday, Mon 26 Oct 2026. The council answers "
-        "for its own sixteen and twenty weeks even where this advice is late."
+        "for its own sixteen and twenty weeks even where this advice is late, and in a re-assessment for its fourteen."
     )
     assert len({f"Advice: {words}" for words in ADVICE_SERVICES.values()}) == 6
 
@@ -175,6 +175,7 @@ def test_each_other_count_gives_its_own_reason() -> None:
 
 
 def test_only_what_can_still_be_settled_by_a_day_is_waited_for() -> None:
-    case = case_of(("request_received", "2026-02-02"), ("draft_plan_sent", "2026-05-20"), ("moved_area", "2026-06-01"))
+    issued = ("final_plan_issued", "2026-05-29")
+    case = case_of(("request_received", "2026-02-02"), ("draft_plan_sent", "2026-05-20"), issued, ("moved_area", "2026-06-01"))
     assert waiting_for(case, "move") == ("old_authority_aware",)
     assert waiting_for(case, "request", found=()) == ()

@@ -4,6 +4,7 @@ import pytest
 
 from sendco_desk.statute.clock import milestones, waiting_for
 from sendco_desk.statute.milestones import State
+from sendco_desk.statute.rules import rule
 from tests.statute.cases import Day, case_of, iso, of_rule, steps_of
 
 MOVE = ("moved_area", "2026-12-01")  # the fifteenth working day before it is Tue 10 Nov 2026
@@ -116,3 +117,15 @@ def test_a_draft_proves_that_the_council_agreed_to_re_assess() -> None:
 
 def test_a_note_beside_a_reading_from_memory_stays_beside_its_day() -> None:
     assert "The fifteen days were not read in a source" in of_rule(case_of(("reassessment_requested", "2026-06-01")), "RAS-01").counted
+
+
+@pytest.mark.parametrize("aware", [(), (("old_authority_aware", "2026-11-20"),)])
+def test_a_request_that_has_not_led_to_a_plan_leaves_nothing_to_transfer(aware: tuple[Day, ...]) -> None:
+    asked = (("request_received", "2026-09-07"), ("refused_to_assess", "2026-10-19"))
+    assert begun(*asked, MOVE) == {}
+    assert set(begun(*asked, ("final_plan_issued", "2026-11-02"), MOVE)) == {"TRF-01"}
+    assert set(begun(*aware, MOVE))
+
+
+def test_the_council_may_refuse_to_re_assess_on_two_grounds() -> None:
+    assert "(reg 24)" in rule("RAS-01").counting

@@ -74,3 +74,19 @@ def test_the_versions_and_reforms_of_the_law_table_are_among_the_notices() -> No
     relaxed = next(one for one in NOTICES if one.id == "N-2020")
     assert relaxed.since and relaxed.until
     assert f"{relaxed.since}..{relaxed.until}" in [row["effective"] for row in law["versions"]]
+
+
+def test_a_day_counted_back_into_the_relaxation_is_read_with_it() -> None:
+    meeting = ("review_meeting", "2020-09-28")
+    assert [one.id for one in of_rule(case_of(meeting), "REV-03", "2020-09-20").notices] == ["N-2020"]  # notice was due on 14 September
+    assert of_rule(case_of(("review_meeting", "2020-10-12")), "REV-03", "2020-09-20").notices == ()  # due on 28 September
+
+
+def test_a_step_that_ended_before_the_relaxation_is_not_read_with_it() -> None:
+    events = (("request_received", "2020-02-03"), ("refused_to_assess", "2020-03-16"))
+    assert of_rule(case_of(*events), "REQ-15", "2020-12-01").notices == ()
+
+
+def test_the_bill_is_not_said_to_be_unintroduced_today() -> None:
+    told = next(one for one in NOTICES if one.id == "N-2026-PAPER").words
+    assert "not yet" not in told

@@ -4,6 +4,7 @@ import pytest
 
 from sendco_desk.statute.clock import milestones
 from sendco_desk.statute.milestones import State
+from sendco_desk.statute.rules import rule
 from tests.statute.cases import Day, case_of, iso, of_rule, steps_of
 
 REQUEST: tuple[Day, ...] = (("request_received", "2026-01-05"), ("refused_to_assess", "2026-02-09"), ("appeal_lodged", "2026-03-23"))
@@ -93,8 +94,8 @@ def test_each_order_is_met_by_what_it_asks_for(order: str, rule_id: str, answers
 def test_an_agreement_says_that_it_is_treated_as_an_order() -> None:
     one = of_rule(case_of(("mediation_agreement.amend", "2026-06-01")), "TRB-06", "2026-06-02")
     assert one.counted == (
-        "A mediation agreement is treated as an order of the Tribunal (DIS-08). The mediation agreement to amend the plan, Mon 1 Jun 2026, "
-        "is day 0; five weeks end on the same weekday, Mon 6 Jul 2026."
+        "A mediation agreement is treated as an order of the Tribunal (DIS-08), unless other times were agreed in writing (reg 42(5)). The "
+        "mediation agreement to amend the plan, Mon 1 Jun 2026, is day 0; five weeks end on the same weekday, Mon 6 Jul 2026."
     )
     assert one.after == one.anchor_event == "mediation_agreement.amend"
     ordered = of_rule(case_of(("tribunal_order.amend", "2026-06-01")), "TRB-06", "2026-06-02")
@@ -112,7 +113,7 @@ def test_a_plan_that_continues_does_so_at_once_and_what_was_done_is_not_recorded
     one = of_rule(case, "TRB-08", "2026-06-02")
     assert (one.state, one.days_late) == (State.ENDED, 0)
     assert one.ended_because == "Mon 1 Jun 2026 has passed. Whether it was done is not recorded here."
-    assert one.counted == "The Tribunal’s order to continue the plan is on Mon 1 Jun 2026, and this is owed on that very day."
+    assert one.counted == "The Tribunal’s order to continue the plan, Mon 1 Jun 2026: that day itself is the last."
 
 
 def test_a_notice_to_the_tribunal_starts_nothing_before_regulation_45_was_amended() -> None:
@@ -209,3 +210,85 @@ def test_notice_of_a_mediation_is_counted_back_in_working_days() -> None:
     one = of_rule(case_of(held), "DIS-06", "2026-05-20")
     assert one.counted.startswith("Five working days before the mediation meeting on Wed 3 Jun 2026 is Wed 27 May 2026. ")
     assert [(other.due, other.because) for other in one.alternatives] == [(iso("2026-05-26"), "‘at least’ read as clear working days")]
+
+
+# What only part of an order asks for, and what silence leaves open
+
+
+@pytest.mark.parametrize(
+    ("school", "contents", "rule_id", "by"),
+    [
+        ("tribunal_order.name_school", "tribunal_order.amend", "TRB-07", "TRB-06"),
+        ("mediation_agreement.name_school", "mediation_agreement.amend", "TRB-07", "TRB-06"),
+        ("authority_conceded.school", "authority_conceded.contents", "TRB-09g", "TRB-09f"),
+    ],
+)
+def test_two_weeks_for_the_school_are_not_owed_where_the_contents_change_too(school: str, contents: str, rule_id: str, by: str) -> None:
+    both = case_of((school, "2026-10-01"), (contents, "2026-10-01"))
+    one = of_rule(both, rule_id, "2026-10-20")
+    assert (one.state, one.days_late) == (State.ENDED, 0)
+    assert one.ended_because.endswith(f"and that starts times of its own: see {by}.")
+    assert of_rule(both, by, "2026-10-20").due == iso("2026-11-05")
+    assert of_rule(case_of((school, "2026-10-01")), rule_id, "2026-10-20").state is State.OVERDUE
+
+
+APPEALED = (("appeal_lodged", "2026-03-20"), ("appeal_received_by_authority", "2026-03-27"))
+
+
+@pytest.mark.parametrize("decided", ["tribunal_order.assess", "authority_conceded.assess"])
+def test_nobody_asks_for_the_councils_response_once_the_appeal_is_decided(decided: str) -> None:
+    one = of_rule(case_of(*APPEALED, (decided, "2026-09-01")), "DIS-12", "2026-09-10")
+    assert (one.state, one.days_late) == (State.UNKNOWN, 0)
+    assert of_rule(case_of(*APPEALED), "DIS-12", "2026-09-10").state is State.OVERDUE
+
+
+def test_the_response_must_reach_the_tribunal_by_five() -> None:
+    assert of_rule(case_of(*APPEALED), "DIS-12", "2026-04-01").counted.endswith(" is Wed 13 May 2026. The Tribunal must have it by 5 pm.")
+
+
+@pytest.mark.parametrize(("start", "rule_id"), [("mediation_declined", "DIS-02"), ("mediation_concluded", "DIS-05")])
+def test_an_adviser_is_not_called_late_for_a_certificate_that_an_appeal_suggests(start: str, rule_id: str) -> None:
+    assert of_rule(case_of((start, "2026-02-20"), APPEALED[0]), rule_id, "2026-09-10").state is State.UNKNOWN
+    assert of_rule(case_of((start, "2026-02-20")), rule_id, "2026-09-10").state is State.OVERDUE
+
+
+def test_an_agreement_proves_that_there_was_a_mediation() -> None:
+    asked = ("mediation_requested", "2026-03-02")
+    one = of_rule(case_of(asked, ("mediation_agreement.assess", "2026-03-30")), "DIS-03", "2026-09-10")
+    assert (one.state, one.met_on, one.met_at_latest) == (State.MET, iso("2026-03-30"), True)
+    assert of_rule(case_of(asked, ("mediation_agreement.assess", "2026-04-20")), "DIS-03", "2026-09-10").state is State.UNKNOWN
+    assert of_rule(case_of(asked, ("mediation_concluded", "2026-04-20")), "DIS-03", "2026-09-10").state is State.UNKNOWN
+    assert of_rule(case_of(asked), "DIS-03", "2026-09-10").state is State.OVERDUE
+
+
+def test_what_was_done_without_an_order_is_not_shown_as_done_under_one() -> None:
+    case = case_of(("request_received", "2026-01-05"), ("agreed_to_assess", "2026-02-09"), ("draft_plan_sent", "2026-04-20"), APPEALED[0])
+    for rule_id in ("TRB-01", "TRB-02", "TRB-03", "TRB-04a", "TRB-05", "TRB-09a", "TRB-09d"):
+        one = of_rule(case, rule_id, "2026-09-10")
+        assert (one.state, one.met_on, one.ended_because) == (State.UNKNOWN, None, "")
+
+
+def test_other_times_that_were_agreed_or_set_are_named_beside_the_day() -> None:
+    assert "(reg 42(5))" in of_rule(case_of(("mediation_agreement.other", "2026-06-01")), "DIS-07", "2026-06-02").counted
+    assert "may agree to less" in of_rule(case_of(("mediation_held", "2026-06-01")), "DIS-06", "2026-05-02").counted
+    assert "may set another time" in of_rule(case_of(("tribunal_recommendation", "2026-06-01")), "TRB-10", "2026-06-02").counted
+
+
+def test_a_notice_before_the_amendment_of_2015_takes_no_step_of_the_request_away() -> None:
+    case = case_of(("request_received", "2014-11-03"), ("authority_conceded.assess", "2015-01-05"))
+    assert of_rule(case, "REQ-15", "2015-02-02").state is State.UPCOMING
+    later = case_of(("request_received", "2014-11-03"), ("authority_conceded.assess", "2015-03-23"))
+    assert of_rule(later, "REQ-15", "2015-03-23").ended.rule == "TRB-09a"
+
+
+@pytest.mark.parametrize("what", ["assess", "issue", "contents", "school"])
+def test_a_concession_says_beside_its_day_that_it_must_come_before_the_response_is_due(what: str) -> None:
+    found = [one for one in milestones(case_of((f"authority_conceded.{what}", "2026-05-01")), iso("2026-05-02")) if one.start]
+    assert found
+    assert all(one.counted.endswith("after that a consent order is needed.") for one in found)
+
+
+def test_the_six_weeks_are_not_said_to_bind_everybody_who_is_asked() -> None:
+    assert "each of them" not in rule("REQ-06").if_missed  # a parent has no limit, and the school’s stands in the Code
+    assert "in the end" not in rule("TRB-01").if_missed  # judicial review of an order not kept is urgent
+    assert "fourteen" in rule("REQ-07").note

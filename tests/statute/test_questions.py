@@ -201,3 +201,17 @@ def test_the_first_of_two_endings_is_the_one_that_ended_the_case() -> None:
     assert questions(case) == (
         "‘Council sent the draft plan’ is recorded on Fri 20 Mar 2026, after the case ended: ‘Request withdrawn’ on Tue 3 Mar 2026.",
     )
+
+
+@pytest.mark.parametrize("later", ["appeal_lodged", "tribunal_order.continue_plan", "direction.hearing"])
+@pytest.mark.parametrize("ending", ["plan_ceased", "moved_area", "pupil_left"])
+def test_an_appeal_that_goes_on_after_the_end_is_not_questioned(ending: str, later: str) -> None:
+    case = case_of(("review_decision.cease", "2026-02-05"), (ending, "2026-02-10"), (later, "2026-03-20"))
+    assert not any("after the case ended" in asked for asked in questions(case))
+
+
+def test_a_concession_before_the_last_day_that_the_tribunal_fixed_is_not_questioned() -> None:
+    asked = (("appeal_received_by_authority", "2026-03-27"), ("direction.authority_response", "2026-05-01"))
+    conceded = ("authority_conceded.assess", "2026-05-15")
+    assert any("after its response was due on Fri 1 May 2026" in each for each in questions(case_of(*asked, conceded)))
+    assert not any("response was due" in each for each in questions(case_of(*asked, ("direction.authority_response", "2026-06-01"), conceded)))

@@ -172,7 +172,7 @@ def test_a_rule_counts_as_the_law_table_says(one: Rule) -> None:
     months_and_days = {"REV-11": "before 15 February", "REV-12": "before 31 March", "DIS-13": "the day that was fixed"}
     if one.dated and step["limit"] is not None:
         unit = step["unit"].removesuffix("s") if step["limit"] == 1 else step["unit"]
-        plain = f"{step['limit']} {unit}"
+        plain = f"{step['limit']} {unit}" if step["limit"] else "on the same day"
         assert one.period == months_and_days.get(one.id, plain)
 
 
@@ -265,3 +265,21 @@ def test_a_starting_event_that_comes_again_means_what_the_rule_says() -> None:
 def test_the_book_knows_what_an_event_can_start() -> None:
     started = {plan.rule.id for plan in BOOK.reading(frozenset({"refused_to_assess", "direction.hearing"})).started}
     assert started == {"DIS-01", "DIS-10", "DIS-13"}
+
+
+@pytest.mark.parametrize("rule_id", ["RAS-01", "DIS-06", "TRB-05", "TRB-10", "REV-15", "TRF-04"])
+def test_a_number_that_nobody_read_says_so_beside_its_day(rule_id: str) -> None:
+    assert "not read in a source" in rule(rule_id).note or "were not read" in rule(rule_id).note
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "words"),
+    [
+        ("REQ-08", "may give the council relief, not the school"), ("DIS-03", "the adviser, who issues the certificate within three working days"),
+        ("REC-02", "Data that are exempt are left out"), ("DIS-14", "may be rejected, and a party risks being struck out or paying costs"),
+        ("REC-01", "the time may stand still until the answer"), ("RAS-01", "where it assessed less than six months ago"),
+    ],
+)
+def test_a_rule_tells_the_exceptions_and_the_risks_of_the_law_table(rule_id: str, words: str) -> None:
+    one = rule(rule_id)
+    assert words in f"{one.counting} {one.note} {one.if_missed}"

@@ -28,7 +28,7 @@ def test_three_meetings_are_counted_anew_in_each_school_year(meetings: tuple[Day
 
 def test_the_count_so_far_is_told() -> None:
     assert of_rule(case_of(STARTED, *MEETINGS[:1]), "SCH-01", "2026-03-02").counted == (
-        "The school year ends on Mon 31 Aug 2026; by then this is owed three times. Since Mon 1 Sep 2025 it was done once."
+        "The school year ends on Mon 31 Aug 2026; by then this is to be done three times. Since Mon 1 Sep 2025 it was done once."
     )
     assert of_rule(case_of(STARTED, *MEETINGS), "SCH-01", "2026-09-07").counted.endswith("Since Tue 1 Sep 2026 it has not been done.")
 
@@ -50,7 +50,7 @@ def test_the_information_report_is_published_once_in_each_school_year() -> None:
     published = ("sen_information_report_published", "2025-10-01")
     met = of_rule(case_of(published), "SCH-03", "2026-08-31")
     assert (met.state, met.met_on) == (State.MET, iso("2025-10-01"))
-    assert met.counted == "The school year ends on Mon 31 Aug 2026; by then this is owed once. Since Mon 1 Sep 2025 it was done once."
+    assert met.counted == "The school year ends on Mon 31 Aug 2026; by then this is to be done once. Since Mon 1 Sep 2025 it was done once."
     again = of_rule(case_of(published), "SCH-03", "2026-09-01")
     assert (again.state, again.anchor, again.due) == (State.UPCOMING, iso("2026-09-01"), iso("2027-08-31"))
     assert of_rule(case_of(published, ("pupil_left", "2026-09-02")), "SCH-03", "2026-10-01").state is State.UPCOMING  # it is owed to everybody

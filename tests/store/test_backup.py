@@ -72,6 +72,13 @@ class TestMaking:
         assert b"Zofia" not in snapshot
         assert b"pupil" not in snapshot
 
+    def test_a_file_in_the_place_of_the_folder_is_said_to_be_one_and_kept(self, full: Notebook, tmp_path: Path) -> None:
+        there = tmp_path / "backups.zip"
+        there.write_bytes(b"mine")
+        with pytest.raises(Refused, match="That is a file: choose a folder"):
+            full.backup(to=there)
+        assert there.read_bytes() == b"mine"
+
     def test_documents_are_linked_where_the_disk_can(self, full: Notebook, examples: Examples) -> None:
         name = attachment_of(examples)
         relative = full.attachments.path(name).relative_to(full.folder)

@@ -19,13 +19,14 @@ from sendco_desk.domain.school import SchoolClosure, Term
 from sendco_desk.domain.school_year import Season
 from sendco_desk.services.desk import Desk
 from sendco_desk.services.school_calendar import SchoolCalendar
-from sendco_desk.services.school_year import DayKind, SchoolYear, TermDays, YearDays
+from sendco_desk.services.school_year import BankHoliday, DayKind, SchoolYear, TermDays, YearDays
 from sendco_desk.ui.forms.calendar_forms import NO_HALF, ClosureForm, DaysField, InsetForm, TermForm, YearForm
 from sendco_desk.ui.forms.calendar_import import CalendarPreview
 from sendco_desk.ui.forms.drafts import fill
 from sendco_desk.ui.forms.form import Form
 from sendco_desk.ui.main_window import MainWindow
-from sendco_desk.ui.models.calendar_model import BankHolidaysModel, ClosuresModel, PlanModel, TermsModel, plan_lines, term_lines
+from sendco_desk.ui.models.calendar_model import OUTCOMES, BankHolidaysModel, ClosuresModel, PlanModel, TermsModel, plan_lines, term_lines
+from sendco_desk.ui.models.import_model import KINDS
 from sendco_desk.ui.models.rows import RowsModel
 from sendco_desk.ui.room import Place, Room
 from sendco_desk.ui.screens import registry
@@ -597,3 +598,13 @@ def test_a_weekend_has_no_square_and_today_is_framed_only_in_its_own_year(band: 
     assert not band.grab().isNull()
     band.show_year(filled.year(2028), date(2026, 11, 12))
     assert filled.year(2028).kind_of(date(2028, 9, 1)) is DayKind.UNKNOWN and not band.grab().isNull()
+
+
+def test_a_bank_holiday_is_written_with_a_curly_apostrophe() -> None:
+    model = BankHolidaysModel()
+    model.put([BankHoliday(name="New Year's Day", day=date(2027, 1, 1))])
+    assert model.data(model.index(0, 0)) == "New Year’s Day"
+
+
+def test_what_a_file_leaves_out_is_not_shown_in_the_red_of_what_is_late() -> None:
+    assert all(state != "late" for _, state in (*OUTCOMES.values(), *KINDS.values()))

@@ -15,8 +15,9 @@ from sendco_desk.domain.codes import CASE_KINDS
 from sendco_desk.statute.milestones import State
 from sendco_desk.ui.forms.case_form import KindSheet
 from sendco_desk.ui.main_window import MainWindow
+from sendco_desk.ui.models.cases_model import PACKED
 from sendco_desk.ui.room import Place, Room
-from sendco_desk.ui.screens.case import PACKED, CaseScreen
+from sendco_desk.ui.screens.case import CaseScreen
 from sendco_desk.ui.screens.case_forms import DetailsForm, EventForm
 from sendco_desk.ui.theme import Dressing
 from sendco_desk.ui.widgets.chips import Chip
@@ -184,7 +185,7 @@ def test_a_case_with_nothing_recorded_still_opens(screen: CaseScreen, room: Room
 def test_a_contradiction_is_asked_about(screen: CaseScreen, room: Room) -> None:
     room.desk.casework.add_event(case_of(room.desk, "Kacper Wilk"), "agreed_to_assess", date(2026, 9, 1))
     screen.refresh()
-    assert "The decision to assess, on Tue 1 Sep 2026, is before the request was received" in says(screen)
+    assert "The decision to assess, on Tue 1 Sep 2026, is before the day of receipt" in says(screen)
 
 
 # Every kind of case
@@ -513,3 +514,15 @@ def test_nothing_of_a_case_is_left_after_lock(window: MainWindow, qtbot: QtBot) 
     assert events() is None
     assert screen() is None
     assert not [label for label in window.findChildren(QLabel) if "Kacper" in label.text()]
+
+
+def test_at_double_text_in_the_smallest_window_no_deed_of_a_case_is_cut_off(room: Room, qtbot: QtBot, dressing: Dressing) -> None:
+    case = case_of(room.desk, "Kacper Wilk")  # the decision is late, so it can be chased too
+    dressing.choose("light", 2.0)
+    screen = case_screen(room, qtbot, case, 848, 480)
+    screen.begin_what_if()
+    QApplication.processEvents()
+    for name in ("More", "Chase", "Make pack", "Add event", *(made.text() for made in screen.what_if.steps)):
+        made = named(screen, name)
+        assert made.mapTo(screen, made.rect().topRight()).x() < 848, name
+    assert screen.area.horizontalScrollBar().maximum() == 0

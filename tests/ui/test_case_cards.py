@@ -18,7 +18,7 @@ from sendco_desk.ui.screens.case import CaseScreen
 from sendco_desk.ui.screens.case_cards import FOLLOWS, CaseCards, QuietCard
 from sendco_desk.ui.theme import Dressing
 from sendco_desk.ui.widgets.chips import Chip
-from tests.ui.case_desks import case_of, case_screen, file_document, open_kind, press, pupil_of, says
+from tests.ui.case_desks import case_of, case_screen, file_document, named, open_kind, press, pupil_of, says
 from tests.ui.heard import Heard
 
 
@@ -214,3 +214,9 @@ def test_all_that_can_be_used_has_a_name_and_no_words_are_cut_off(
     for card in (shown.cards.details, shown.cards.claims, shown.cards.undated, shown.cards.letters, shown.cards.others):
         assert nameless(card) == []
         qtbot.waitUntil(lambda card=card: uncut(card))  # type: ignore[misc]  # mypy cannot tell what a default stands for
+
+
+def test_what_can_arise_from_a_case_is_offered_in_lines_and_not_one_under_the_other(room: Room, qtbot: QtBot) -> None:
+    shown = case_screen(room, qtbot, open_kind(room.desk, "plan"))
+    first, second = (named(shown.cards.others, f"Open a case: {CASE_KINDS[kind]}") for kind in FOLLOWS["plan"][:2])
+    qtbot.waitUntil(lambda: first.y() == second.y() and first.geometry().right() < second.x())

@@ -114,7 +114,7 @@ def test_a_claim_that_the_facts_do_not_bear_out_does_not_fit_and_says_why(room: 
     page = claimed(room, case, "school_closed")
     found = verdict(page, page.claims[0])
     assert (found.word, found.state) == ("Does not fit", "info")
-    assert found.because == "No closure of the school is recorded inside this limit."
+    assert found.because == "No closure of the school is recorded inside this limit; one that is not in the school calendar is not known here."
 
 
 def test_a_claim_of_an_exception_that_the_limit_does_not_have_does_not_fit(room: Room, case: UUID) -> None:

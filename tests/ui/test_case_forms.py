@@ -98,7 +98,7 @@ def test_a_day_that_contradicts_another_is_questioned_before_it_is_saved(adding:
     type_into(adding, name="agreed_to_assess", on="1 sep 2026")
     adding.finish()
     assert adding.asked.isVisible()
-    assert "is before the request was received" in adding.asked.accessibleName()
+    assert "is before the day of receipt" in adding.asked.accessibleName()
     assert "agreed_to_assess" not in names(room)
 
 

@@ -13,7 +13,7 @@ def test_a_meeting_after_the_last_that_leaves_twelve_weeks_is_said_and_an_earlie
     late = open_kind(room.desk, "phase_transfer", {**move, "review_meeting": date(2026, 12, 1)})
     told = [one.sentence for one in look_at(room.desk.casework.page(late))]
     assert (
-        "The review meeting on Tue 1 Dec 2026 is after Sun 22 Nov 2026, the last day that leaves the council its twelve weeks: "
+        "The review meeting on Tue 1 Dec 2026 is after Mon 23 Nov 2026, the last day that leaves the council its twelve weeks: "
         "hold it sooner, or tell the council in writing that its last day does not move."
     ) in told
     early = open_kind(room.desk, "phase_transfer", {**move, "review_meeting": date(2026, 11, 20)}, name="Kacper Wilk")
@@ -27,3 +27,10 @@ def test_a_case_says_that_it_is_closed_from_the_day_on_which_it_is(room: Room) -
     page = room.desk.casework.page(case)
     assert closed_words(page, TODAY) == (("Closed on Thu 12 Nov 2026. ", True),)
     assert closed_words(page, date(2026, 11, 11)) == ()
+
+
+def test_a_day_that_is_missing_is_asked_for_in_a_whole_sentence(room: Room) -> None:
+    days = {"decision_letter_sent": date(2026, 8, 25), "mediation_adviser_contacted": date(2026, 9, 1), "mediation_requested": date(2026, 9, 2)}
+    told = [one.sentence for one in look_at(room.desk.casework.page(open_kind(room.desk, "appeal", days))) if one.event]
+    assert "The day of ‘Mediation certificate issued’ is missing, and other days are counted from it." in told
+    assert not any(sentence.endswith("when?") for sentence in told)

@@ -39,7 +39,7 @@ from sendco_desk.ui.models.pack_model import PackModel
 from sendco_desk.ui.models.rows import RowsModel
 from sendco_desk.ui.preferences import Preferences
 from sendco_desk.ui.room import Room
-from sendco_desk.ui.screens.case_cells import YieldingTable, longest
+from sendco_desk.ui.screens.case_cells import YieldingTable, longest, step_wordings
 from sendco_desk.ui.screens.tables import Table
 from sendco_desk.ui.theme import Look
 from tests.ui.case_desks import BEGUN, RECEIVED, TODAY, case_facts, open_kind, steps
@@ -320,3 +320,11 @@ def test_every_column_of_days_is_wide_enough_for_a_whole_day(look: Look, qtbot: 
         for number, column in enumerate(model.columns):
             if column.key in ("when", "due", "received", "dated"):
                 assert table.columnWidth(number) >= wide, column.title
+
+
+def test_a_step_is_called_in_fewer_words_where_there_is_little_room() -> None:
+    asked = {"request_received": RECEIVED, "agreed_to_assess": date(2026, 10, 1), "advice_requested.educational_psychology": date(2026, 10, 2)}
+    advice = next(m for m in steps(asked) if m.service == "educational_psychology")
+    assert step_wordings(advice) == ("Send the educational psychology advice", "Advice: educational psychology", "EP advice")
+    decision = next(m for m in steps(asked) if m.rule.id == "REQ-04")
+    assert step_wordings(decision) == ("Decide whether to assess", "Council’s decision", "Council’s decision")

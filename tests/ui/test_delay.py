@@ -231,12 +231,12 @@ def test_before_a_case_is_opened_there_is_nothing_to_show(room: Room, qtbot: QtB
 
 
 def test_a_case_that_is_gone_is_told_of(screen: DelayScreen, room: Room, heard: Heard) -> None:
-    with pytest.raises(Refused, match="no longer in the notebook"):
+    with pytest.raises(Refused, match="no such case in this notebook"):
         screen.open_at(Place("delay", uuid4()))
     assert screen.case == case_of(room.desk, "Kacper Wilk")
     screen.case = uuid4()  # undone while it was shown
     screen.refresh()
-    assert heard.last.startswith("This case is no longer in the notebook.")
+    assert heard.last.startswith("There is no such case in this notebook")
 
 
 # The evidence list

@@ -2,13 +2,14 @@
 
 import warnings
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QMimeData, QPointF, QRect, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -18,7 +19,7 @@ from sendco_desk.ui.document_view import DocumentView
 from sendco_desk.ui.forms.document_forms import DocumentForm, FilingForm
 from sendco_desk.ui.forms.drafts import fill
 from sendco_desk.ui.room import Room
-from sendco_desk.ui.screens.documents import DocumentsPage, added_words, listed
+from sendco_desk.ui.screens.documents import DocumentCells, DocumentsPage, added_words, listed
 from tests.ui.desks import add_document, add_documents, text_file
 from tests.ui.heard import Heard
 
@@ -177,3 +178,18 @@ def test_a_filing_names_no_story_entry_unless_it_came_with_one(room: Room, kacpe
     assert Filing(received_on=date(2026, 11, 1)).story_entry is None
     entry = room.desk.story.lines(kacper)[0].entry.id
     assert add_document(room.desk, kacper, text_file(tmp_path, "With it.txt"), entry).story_entry == entry
+
+
+@pytest.mark.parametrize(("wide", "told"), [(600, "Agreed with the parent or young person"), (90, "Agreed")])
+def test_on_what_ground_it_is_shared_is_said_in_words_for_which_there_is_room(
+    page: DocumentsPage, room: Room, kacper: UUID, monkeypatch: pytest.MonkeyPatch, wide: int, told: str,
+) -> None:
+    room.desk.documents.save(replace(page.model.rows[0], sharing_basis="agreed"))
+    page.show_pupil(room.desk.pupils.page(kacper))
+    drawn: list[str] = []
+    monkeypatch.setattr(DocumentCells, "say", lambda self, p, box, text, *more, **named: drawn.append(text))
+    cells, column = page.table.itemDelegate(), page.table.keys.index("sharing")
+    assert isinstance(cells, DocumentCells)
+    row = next(number for number, one in enumerate(page.model.rows) if one.sharing_basis == "agreed")
+    cells.fill(QPainter(), QRect(0, 0, wide, 30), "sharing", page.model.index(row, column))
+    assert drawn == [told]

@@ -1,13 +1,13 @@
 """The ring shows where the keyboard is, after a key and not after a click."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from sendco_desk.ui.focus import FocusRing
 from sendco_desk.ui.theme import Dressing
-from sendco_desk.ui.widgets.layout import Scrolling, stack
+from sendco_desk.ui.widgets.layout import Scrolling, holding, stack
 
 
 class Stage:
@@ -94,3 +94,23 @@ def test_a_button_that_goes_takes_its_ring_with_it(stage: Stage, qtbot: QtBot) -
     stage.second.deleteLater()
     qtbot.wait(10)
     press(stage, Qt.Key.Key_Tab, qtbot)
+
+
+def test_the_ring_goes_along_when_what_its_button_lies_in_is_pushed_down(dressing: Dressing, qtbot: QtBot) -> None:
+    window, told, one, two = QWidget(), QPushButton("Council refused to assess."), QPushButton("Make pack"), QPushButton("Add event")
+    qtbot.addWidget(window)
+    told.hide()
+    page = holding(stack(one, two))
+    page.setFixedSize(300, 200)
+    window.setLayout(stack(told, page, None))
+    window.resize(400, 400)
+    ring = FocusRing(window, dressing.look, dressing.app)
+    window.show()
+    qtbot.waitActive(window).__enter__()
+    ring.by_keyboard = True
+    ring.follow(two)
+    before = ring.y()
+    assert ring.target is two
+    told.show()  # as the message bar does, over the whole page
+    qtbot.waitUntil(lambda: ring.y() > before)
+    assert ring.geometry() == two.rect().translated(two.mapTo(window, QPoint(0, 0))).adjusted(-4, -4, 4, 4)

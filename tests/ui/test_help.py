@@ -71,3 +71,12 @@ def test_a_page_s_title_is_larger_than_its_words(screen: HelpScreen, dressing: D
     document = screen.text.document()
     title = document.begin().begin().fragment().charFormat().font().pixelSize()
     assert title == dressing.look.px("title")
+
+
+@pytest.mark.parametrize("wide", [700, 1100, 1500])
+def test_lines_stay_short_and_the_scroll_bar_at_the_edge(screen: HelpScreen, wide: int) -> None:
+    screen.resize(wide, 500)
+    text = screen.text
+    assert text.document().textWidth() <= min(text.viewport().width(), 660)
+    assert text.verticalScrollBar().isVisible() and not text.horizontalScrollBar().isVisible()
+    assert text.mapTo(screen, text.rect().topRight()).x() >= wide - 12

@@ -191,13 +191,21 @@ def test_tab_goes_as_the_page_is_read(screen: LetterScreen) -> None:
     assert [name for name in stops(screen) if name in order] == order
     press(screen, "An exception")
     names = stops(screen)
-    assert names.index("An exception") < names.index("Decide whether to assess") < names.index("First letter: friendly and short")
+    kind = next(name for name in names if name in ("What is late", "An exception"))  # a group of toggles is one stop
+    assert names.index(kind) < names.index("Decide whether to assess") < names.index("First letter: friendly and short")
 
 
 def stops(screen: LetterScreen) -> list[str]:
     """What Tab comes to, in order."""
     QApplication.processEvents()  # a layout shows what it was given when the loop next turns
-    return [stop.accessibleName() or (stop.text() if isinstance(stop, QAbstractButton) else "") for stop in tab_stops(screen)]
+    screen.activateWindow()
+    first = tab_stops(screen)[0]
+    first.setFocus()
+    been: list[QWidget] = []
+    while (here := QApplication.focusWidget()) is not None and here not in been:
+        been.append(here)
+        QTest.keyClick(here, Qt.Key.Key_Tab)
+    return [stop.accessibleName() or (stop.text() if isinstance(stop, QAbstractButton) else "") for stop in been]
 
 
 # The words and the choices
@@ -551,3 +559,12 @@ def test_a_newer_wording_of_the_app_is_compared_and_the_school_s_kept(
     press(form, "Go on with ours")
     assert heard.last == "The school’s own wording is kept."
     assert not wordings.state("chaser-1").newer
+
+
+def test_whom_a_letter_is_copied_to_is_read_from_its_beginning(room: Room, qtbot: QtBot, case: UUID) -> None:
+    for name in ("advice_requested.health", "agreed_to_assess"):
+        room.desk.casework.add_event(case, name, date(2026, 9, 21))
+    made = shown(room, qtbot, Place("letter", case, "REQ-07/health"))
+    assert made.composer is not None
+    copied = made.composer.choices.reader.copy_to
+    assert copied.isVisible() and copied.text() and copied.edit.cursorPosition() == 0

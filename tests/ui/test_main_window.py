@@ -7,7 +7,7 @@ from typing import ClassVar
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -412,3 +412,33 @@ def test_tab_goes_from_the_rail_to_the_bar_to_the_screen(active: MainWindow) -> 
         key(active, Qt.Key.Key_Tab)
     rail, bar, screen = been.index("Today, 3 overdue"), been.index("Find a pupil, entry, document or command"), been.index("Today")
     assert rail < bar < screen
+
+
+def test_what_is_gone_to_from_the_search_has_the_keyboard(active: MainWindow, desk: Desk) -> None:
+    active.rail.stops["today"].setFocus()
+    active.go(Place("pupil", desk.pupils.rows()[0].pupil.id))
+    assert QApplication.focusWidget() is shown(active, PupilStandIn).edit
+
+
+def test_on_the_rail_the_keyboard_stays_there_and_a_shortcut_takes_it_along(active: MainWindow) -> None:
+    stop = active.rail.stops["pupils"]
+    stop.setFocus()
+    stop.click()
+    assert active.place.name == "pupils" and QApplication.focusWidget() is stop
+    active.go(Place("pupils"))
+    assert QApplication.focusWidget() is shown(active, PupilsStandIn).edit
+    active.press("today")
+    now, has = active.shown_screen(), QApplication.focusWidget()
+    assert now is not None and has is not None and now.isAncestorOf(has)
+
+
+def test_the_count_over_a_narrow_rail_stands_beside_its_icon_and_not_on_it(window: MainWindow) -> None:
+    window.resize(1093, 592)
+    stop = window.rail.stops["today"]
+    side, middle = stop.sizeHint().height(), stop.width() // 2
+    icon = QRect(middle - 10, 0, 20, side)
+    pictures = []
+    for count in (0, 10):
+        stop.show_count(count)
+        pictures.append(stop.grab(icon).toImage())
+    assert pictures[0] == pictures[1]

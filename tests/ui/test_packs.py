@@ -14,7 +14,7 @@ from sendco_desk.domain.casework import Submission
 from sendco_desk.services.desk import Desk
 from sendco_desk.ui.room import Place, Room
 from sendco_desk.ui.screens.packs import PacksScreen
-from tests.ui.case_desks import case_of, file_document, pupil_of, says
+from tests.ui.case_desks import case_of, file_document, open_kind, pupil_of, says
 from tests.ui.heard import Heard
 
 
@@ -73,3 +73,10 @@ def test_without_a_case_it_says_what_a_pack_needs(new_room: Room, qtbot: QtBot) 
 
 def test_everything_has_a_name(screen: PacksScreen, nameless: Callable[[QWidget], list[str]]) -> None:
     assert nameless(screen) == []
+
+
+def test_a_case_that_makes_no_pack_is_not_offered_for_one(screen: PacksScreen, room: Room) -> None:
+    open_kind(room.desk, "records")
+    open_kind(room.desk, "complaint")
+    screen.refresh()
+    assert sorted(line.row.case.case_kind for line in screen.cases.rows) == ["complaint", "request", "request"]

@@ -115,3 +115,8 @@ def test_the_palette_paints_in_every_state(palette: Palette, qtbot: QtBot) -> No
 
 def test_everything_in_the_palette_has_a_name(palette: Palette, nameless: Callable[[QWidget], list[str]]) -> None:
     assert nameless(palette) == []
+
+
+def test_a_title_is_not_said_again_in_the_words_round_the_match() -> None:
+    found = Found(kind="pupil", id=ID, pupil=ID, pupil_name="Kacper Wilk", title="Kacper Wilk", snippet="Kacper \x02Wil\x03k W999900022003")
+    assert lines([found], (), "wil", lambda place: None)[1].where == "W999900022003"

@@ -17,6 +17,7 @@ from sendco_desk.ui.forms.request_form import RequestForm
 from sendco_desk.ui.main_window import MainWindow
 from sendco_desk.ui.room import Place, Room
 from sendco_desk.ui.screens.documents import DocumentsPage
+from sendco_desk.ui.screens.help import page_for
 from sendco_desk.ui.screens.pupil import TABS, PupilScreen, about_words, register_line
 from sendco_desk.ui.screens.registry import screen_class
 from sendco_desk.ui.screens.story import StoryPage
@@ -177,3 +178,9 @@ def test_by_keyboard_alone_from_the_list_to_a_pupil_a_tab_and_a_form(window: Mai
     assert window.sheet.sheet.objectName() == "form"
     QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Escape)
     assert window.sheet is None
+
+
+@pytest.mark.parametrize(("tab", "page"), [("story", "entries"), ("documents", "documents"), ("people", "getting-started"), ("ehc", "cases")])
+def test_help_is_about_the_tab_that_is_open(screen: PupilScreen, kacper: UUID, tab: str, page: str) -> None:
+    screen.open_at(Place("pupil", kacper, tab))
+    assert page_for(screen.help_page()) == page

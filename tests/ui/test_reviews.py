@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QGuiApplication, QPainter
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -35,7 +35,8 @@ from sendco_desk.ui.models.reviews_model import (
     move_sentences,
 )
 from sendco_desk.ui.room import Place, Room
-from sendco_desk.ui.screens.reviews import ANNUAL, MOVING, ReviewsScreen, move_counts
+from sendco_desk.ui.screens import reviews as reviews_screen
+from sendco_desk.ui.screens.reviews import ANNUAL, MOVING, ReviewCells, ReviewsScreen, move_counts
 from sendco_desk.ui.theme import Dressing
 from sendco_desk.ui.widgets.buttons import Button
 from tests.ui.case_desks import TODAY, file_document, says
@@ -177,8 +178,8 @@ def test_a_row_says_the_whole_round(screen: ReviewsScreen, room: Room) -> None:
     assert spoken(screen, row)[:3] == ["Tilda Brackenbury", "Year 4", "The last review was complete on Tue 10 Feb 2026"]
     assert spoken(screen, row)[4:] == [
         "Held on Mon 5 Oct 2026", "Not recorded: advice and papers", "Not recorded",
-        "Marlshire had to tell the parent whether it will keep, amend or cease the plan by Mon 2 Nov 2026 (SEND Regulations 2014 reg 20(10) "
-        "and 22(2))", "Waiting for a decision",
+        "Marlshire had to tell the parent or young person whether it will keep, amend or cease the plan by Mon 2 Nov 2026 "
+        "(SEND Regulations 2014 reg 20(10) and 22(2))", "Waiting for a decision",
     ]
     shown = [screen.model.index(row, column).data() for column in range(screen.model.columnCount())]
     assert shown[7] == "10 days late, decision"
@@ -482,6 +483,38 @@ def test_after_a_deed_the_keyboard_is_in_the_table_again(screen: ReviewsScreen, 
 
 
 # Moving next September
+
+
+def test_where_the_councils_column_has_no_room_its_lateness_stands_in_the_schools(
+    screen: ReviewsScreen, room: Room, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pupil = child(room, "Ben", MADE, REVIEWED, year="6")
+    reviewed(
+        room, pupil, ("review_advice_requested", "2026-08-10"), ("review_notice_sent", "2026-08-17"), ("review_papers_circulated", "2026-08-24"),
+        ("review_meeting", "2026-09-14"), ("review_report_sent", "2026-09-21"),
+    )
+    choose(screen, pupil)
+    line = next(row for row in screen.model.rows if row.row.pupil.id == pupil)
+    assert not line.next_words and line.council_chip is not None
+    table, drawn = screen.annual.table, list[str]()
+    cells = table.itemDelegate()
+    assert isinstance(cells, ReviewCells)
+    monkeypatch.setattr(ReviewCells, "say", lambda self, p, box, text, *more, **named: drawn.append(text))
+    chips = list[str]()
+    monkeypatch.setattr(reviews_screen, "paint_chip", lambda p, look, at, word, *more: chips.append(word))
+    council = table.keys.index("council")
+    painter = QPainter()
+    for gone in (False, True):
+        table.setColumnHidden(council, gone)
+        for key in ("next", "chip"):
+            cells.fill(painter, QRect(0, 0, 200, 30), key, screen.model.index_of(pupil, table.keys.index(key)))
+    assert drawn == ["", "", "Council: decision"]
+    assert chips == [line.council_chip[0]]
+
+
+def test_what_is_said_of_a_child_begins_at_the_top_of_its_place(screen: ReviewsScreen) -> None:
+    for half in (screen.annual, screen.moving):
+        assert half.chosen.said.alignment() & Qt.AlignmentFlag.AlignTop
 
 
 @pytest.fixture

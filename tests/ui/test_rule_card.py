@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
@@ -14,7 +15,7 @@ from sendco_desk.statute.case import CaseFacts, Event
 from sendco_desk.statute.clock import milestones
 from sendco_desk.statute.milestones import Milestone
 from sendco_desk.ui.theme import Look
-from sendco_desk.ui.widgets.rule_card import beside, card_spoken, card_words, rule_card, show_beside, turn_page, when_words
+from sendco_desk.ui.widgets.rule_card import beside, card_spoken, card_words, further, rule_card, show_beside, turn_page, when_words
 from tests.ui.case_desks import RECEIVED, TODAY, says, steps
 
 
@@ -148,3 +149,16 @@ def test_the_mouse_goes_through_a_card_so_that_it_does_not_flicker(look: Look, q
         over.resize(wide, tall)
         laid = show_beside(look, rule_card(look, step("REQ-04"), TODAY, "Marlshire"), QRect(20, 20, 50, 20), over)
         assert laid.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+
+@pytest.mark.parametrize(("source", "citation", "more"), [
+    ("SEND Regulations 2014 reg 20(10) and 22(2)", "reg 20(10), 22(2); L,M,P v Devon [2022] EWHC 493; Code 9.176", [
+        "L,M,P v Devon [2022] EWHC 493", "Code 9.176",
+    ]),
+    ("SEND Code of Practice 9.49", "Code 9.49 (and 9.44 chart); CFA s.28(1)-(2)", ["CFA s.28(1)-(2)"]),
+    ("Children and Families Act 2014 ss.39(2) and 40(3)", "CFA s.39(2), s.40(3)", []),
+    ("Local Government and Social Care Ombudsman: Complaint Handling Code", "as CMP-01", []),
+    ("SEND Regulations 2014 reg 5(1)", "regs 4(1), 5(1); CFA s.36(5),(9)", ["regs 4(1), 5(1)", "CFA s.36(5),(9)"]),
+])
+def test_an_authority_named_in_the_source_is_not_named_again_in_other_words(source: str, citation: str, more: list[str]) -> None:
+    assert further(source, citation) == more

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -24,7 +24,7 @@ def read() -> list[str]:
 
 @pytest.fixture
 def link(dressing: Dressing, read: list[str], qtbot: QtBot) -> Iterator[RuleLink]:
-    made = RuleLink(SOURCE, "REQ-04", COUNTED, read.append)
+    made = RuleLink(dressing.look, SOURCE, "REQ-04", COUNTED, read.append)
     over = holding(stack(QPushButton("Chase"), made, QPushButton("More")))
     qtbot.addWidget(over)
     over.show()
@@ -53,11 +53,15 @@ def test_a_click_on_it_leads_to_the_rule(link: RuleLink, read: list[str]) -> Non
 
 
 def test_the_keyboard_reaches_it_and_enter_leads_to_the_rule(link: RuleLink, read: list[str]) -> None:
-    link.setFocus(Qt.FocusReason.TabFocusReason)
-    QTest.keyClick(link, Qt.Key.Key_Tab)
-    link.setFocus(Qt.FocusReason.TabFocusReason)
+    chase, more = link.window().findChildren(QPushButton)
+    chase.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(chase, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is link
     QTest.keyClick(link, Qt.Key.Key_Return)
-    assert read == ["REQ-04"]
+    QTest.keyClick(link, Qt.Key.Key_Space)
+    assert read == ["REQ-04", "REQ-04"]
+    QTest.keyClick(link, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is more  # one stop, however many rows a list has
 
 
 def test_f1_leads_to_the_rule(link: RuleLink, read: list[str]) -> None:
@@ -66,7 +70,7 @@ def test_f1_leads_to_the_rule(link: RuleLink, read: list[str]) -> None:
 
 
 def test_what_looks_like_markup_is_shown_as_it_was_written(qtbot: QtBot, dressing: Dressing) -> None:
-    made = RuleLink("A & B <ss.1>", "REQ-04", "Less < more & other", lambda rule_id: None)
+    made = RuleLink(dressing.look, "A & B <ss.1>", "REQ-04", "Less < more & other", lambda rule_id: None)
     qtbot.addWidget(made)
     assert "A &amp; B &lt;ss.1&gt;" in made.text()
     assert "Less &lt; more &amp; other" in made.toolTip()
@@ -81,3 +85,11 @@ def test_it_wraps_and_is_never_cut_off(
     link.window().resize(150, 400)
     qtbot.waitUntil(lambda: link.height() >= link.heightForWidth(link.width()))
     assert nameless(link.window()) == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
+def test_it_is_written_in_the_muted_colour_of_the_theme_that_holds(link: RuleLink, dressing: Dressing, theme: str) -> None:
+    dressing.choose(theme, 1.0)
+    QApplication.processEvents()
+    picture, ink = link.grab().toImage(), QColor(dressing.look.ink("muted"))
+    assert any(picture.pixelColor(x, y) == ink for x in range(picture.width()) for y in range(picture.height()))

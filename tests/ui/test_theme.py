@@ -85,3 +85,13 @@ def test_a_box_to_tick_is_seen_in_every_theme(dressing: Dressing, qtbot: QtBot, 
     middle = picture.height() // 2
     seen = max(contrast(picture.pixelColor(across, middle).name(), THEMES[theme].surface) for across in range(picture.width()))
     assert seen >= SEEN
+
+
+def test_in_high_contrast_what_cannot_be_pressed_has_a_broken_outline(dressing: Dressing, qtbot: QtBot) -> None:
+    made = QPushButton("Take out")
+    qtbot.addWidget(made)
+    dressing.choose("contrast", 1.0)
+    made.show()
+    able = made.grab().toImage()
+    made.setEnabled(False)
+    assert made.grab().toImage() != able

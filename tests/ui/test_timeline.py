@@ -174,6 +174,19 @@ def test_f1_shows_the_first_card_and_f1_again_goes_to_its_rule(line: Timeline, r
     assert read == [line.facts.marks[0].milestone.rule.id]
 
 
+def test_back_from_a_rule_the_keyboard_is_on_the_step_that_led_there(line: Timeline, read: list[str]) -> None:
+    line.step_to(2)
+    assert line.explain() and line.facts is not None
+    QApplication.sendEvent(line, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.OtherFocusReason))
+    assert line.stepped == -1
+    show(line)  # the page is read anew when it is come back to
+    QApplication.sendEvent(line, QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.OtherFocusReason))
+    assert line.stepped == 2 and read == [line.facts.marks[2].milestone.rule.id]
+    QApplication.sendEvent(line, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.OtherFocusReason))
+    QApplication.sendEvent(line, QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.OtherFocusReason))
+    assert line.stepped == -1  # once
+
+
 def test_f1_shows_the_card_of_a_step_again_where_it_was_taken_away(line: Timeline, read: list[str]) -> None:
     line.step_to(1)
     line.drop_card()

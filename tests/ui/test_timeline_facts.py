@@ -177,7 +177,7 @@ def test_parts_of_a_larger_step_are_not_drawn_beside_it() -> None:
 def test_a_phase_transfer_shows_the_last_meeting_that_fits_and_the_reviews_meeting_that_was_heard() -> None:
     shown = of_kind("phase_transfer", heard={"review_meeting": date(2026, 11, 30)})
     assert whose(shown) == {"REV-14": "school", "REV-12": "council"}
-    assert [note.words for note in shown.notes] == ["30 Nov  Meeting", "2 Sep  Post-16"]
+    assert [note.words for note in shown.notes] == ["30 Nov  Meeting", "2 Sep  Move to post-16"]
     assert not shown.numbered
     assert shown.last >= date(2027, 9, 2)
 

@@ -46,10 +46,11 @@ COMPLAINT_RULES: tuple[Rule, ...] = (
         id="CMP-04", title="Answer at stage 2", short="Answer at stage 2",
         duty="answer at stage 2", owed_by=OwedBy.LOCAL_AUTHORITY, home=("complaint",),
         after=("stage2_acknowledged",), limit=WithinWorkingDays(20), met_by=("stage2_answered",), else_after="CMP-03",
-        longer_with="complaint_extended", longer=WithinWorkingDays(40), survives=ENDS_EVERYTHING,
+        longer_with="complaint_extended", longer=WithinWorkingDays(40),
+        longer_note="The length of this extension was not read in a source: check the Code before relying on it.", survives=ENDS_EVERYTHING,
         counting=(
             "Twenty working days from the acknowledgement of stage 2; with an extension twenty more at most (the length of the "
-            "extension is from memory)."
+            "extension was not read in a source)."
         ),
         source="Local Government and Social Care Ombudsman: Complaint Handling Code", citation="as CMP-01",
         page="https://llg.org.uk/news/the-lgsco-release-the-complaint-handling-code",

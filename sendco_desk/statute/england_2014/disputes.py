@@ -24,14 +24,17 @@ from sendco_desk.statute.periods import (
 from sendco_desk.statute.rule import OwedBy, Repeats, Rule
 
 UNMOVED = "the corresponding date itself, before the Tribunal’s rules move it"
-APPEAL_GOES_ON = (
-    "appeal_received_by_authority", "authority_response_filed", "appeal_withdrawn", "appeal_dismissed",
-    *(f"tribunal_order.{what}" for what in ORDERS), *(f"authority_conceded.{what}" for what in CONCESSIONS),
-)
+APPEAL_DECIDED = (*(f"tribunal_order.{what}" for what in ORDERS), *(f"authority_conceded.{what}" for what in CONCESSIONS))
+"""After these nobody asks any more whether the council answered."""
+APPEAL_GOES_ON = ("appeal_received_by_authority", "authority_response_filed", "appeal_withdrawn", "appeal_dismissed", *APPEAL_DECIDED)
 """What cannot happen before the Tribunal has received the appeal."""
+AGREED = tuple(f"mediation_agreement.{what}" for what in AGREEMENTS)
+"""What only a mediation brings, so that it took place by then."""
+WITH_CERTIFICATE = ("appeal_lodged", *APPEAL_GOES_ON)
+"""Most appeals need a certificate, so that one was probably issued where its day is not recorded."""
 IN_MEDIATION = (
     "mediation_adviser_contacted", "mediation_declined", "mediation_requested", "mediation_notice_given", "mediation_held",
-    "mediation_health_issue_raised", "mediation_concluded", *(f"mediation_agreement.{what}" for what in AGREEMENTS),
+    "mediation_health_issue_raised", "mediation_concluded", *AGREED,
 )
 """What shows that a certificate may be there or may still come, which gives time of its own."""
 MOVED_AGAIN = "the Tribunal’s holiday rule used again, because the next working day lies in August or at Christmas itself"
@@ -55,7 +58,7 @@ DISPUTE_RULES: tuple[Rule, ...] = (
     Rule(
         id="DIS-02", title="Issue the mediation certificate", short="Certificate",
         duty="issue the mediation certificate", owed_by=OwedBy.MEDIATION_ADVISER, home=("appeal",),
-        after=("mediation_declined",), limit=WithinWorkingDays(3), met_by=("mediation_certificate_issued",),
+        after=("mediation_declined",), limit=WithinWorkingDays(3), met_by=("mediation_certificate_issued",), silent_after=WITH_CERTIFICATE,
         counting="Three working days from the day the parent says that they do not want mediation.",
         source="SEND Regulations 2014 reg 34(1)", citation="reg 34(1)",
         page="https://www.legislation.gov.uk/uksi/2014/1530/part/2/crossheading/mediation",
@@ -66,9 +69,11 @@ DISPUTE_RULES: tuple[Rule, ...] = (
         id="DIS-03", title="Arrange the mediation", short="Mediation",
         duty="arrange the mediation", owed_by=OwedBy.LOCAL_AUTHORITY, home=("appeal",),
         after=("mediation_requested",), limit=WithinDays(30), met_by=("mediation_held",), ended_by=("mediation_certificate_issued",),
+        implied_by=AGREED, silent_after=("mediation_concluded",),
         counting=(
             "Thirty days from the day the parent tells the council that they want mediation; calendar days, not working days. The "
-            "health body arranges it where health alone is in question."
+            "health body arranges it where health alone is in question. A council that cannot arrange it tells the adviser, who issues the "
+            "certificate within three working days (DIS-05)."
         ),
         source="SEND Regulations 2014 regs 36 and 37", citation="regs 36-37",
         page="https://www.ipsea.org.uk/the-mediation-process",
@@ -88,7 +93,7 @@ DISPUTE_RULES: tuple[Rule, ...] = (
     Rule(
         id="DIS-05", title="Issue the certificate after mediation", short="Certificate after mediation",
         duty="issue the mediation certificate", owed_by=OwedBy.MEDIATION_ADVISER, home=("appeal",),
-        after=("mediation_concluded",), limit=WithinWorkingDays(3), met_by=("mediation_certificate_issued",),
+        after=("mediation_concluded",), limit=WithinWorkingDays(3), met_by=("mediation_certificate_issued",), silent_after=WITH_CERTIFICATE,
         counting="Three working days from the end of the mediation, or from the day it was clear that it could not be arranged.",
         source="SEND Regulations 2014 regs 36(3) and 39", citation="regs 36(3), 39",
         page="https://www.ipsea.org.uk/the-mediation-process",
@@ -104,7 +109,7 @@ DISPUTE_RULES: tuple[Rule, ...] = (
         source="SEND Regulations 2014 reg 38", citation="reg 38",
         page="https://www.legislation.gov.uk/uksi/2014/1530/part/2/crossheading/mediation",
         evidence="memory", status="statutory", confidence="low", since=COMMENCED,
-        note="This was written from memory: check the regulation before relying on it.",
+        note="The parties may agree to less. This was not read in a source: check the regulation before relying on it.",
         if_missed="Ask for another day, or note that all agreed to less.",
     ),
     Rule(
@@ -112,6 +117,7 @@ DISPUTE_RULES: tuple[Rule, ...] = (
         duty="carry out the mediation agreement", owed_by=OwedBy.LOCAL_AUTHORITY, home=("appeal",),
         after=("mediation_agreement.other",), limit=WithinWeeks(2), met_by=("mediation_agreement_carried_out",),
         counting="Two weeks from the date of the agreement, day 0, unless the agreement itself gives another time.",
+        note="Another time may have been agreed in writing (reg 42(5)): look at the agreement first.",
         source="SEND Regulations 2014 reg 42(3)", citation="reg 42(3)",
         page="https://www.legislation.gov.uk/uksi/2014/1530/regulation/42",
         evidence="reg text seen", status="statutory", confidence="high", since=COMMENCED,
@@ -177,7 +183,7 @@ DISPUTE_RULES: tuple[Rule, ...] = (
         id="DIS-12", title="Answer the appeal", short="Council’s response",
         duty="send the Tribunal its response", owed_by=OwedBy.LOCAL_AUTHORITY, home=("appeal",),
         after=("appeal_received_by_authority",), limit=TribunalWorkingDays(30), met_by=("authority_response_filed",),
-        ended_by=("appeal_withdrawn", "appeal_dismissed"), taken_over=(("direction.authority_response", "DIS-13"),),
+        ended_by=("appeal_withdrawn", "appeal_dismissed"), silent_after=APPEAL_DECIDED, taken_over=(("direction.authority_response", "DIS-13"),),
         counting=(
             "Thirty working days from the day the council received the appeal. Days in August and from 25 December to 1 January do "
             "not count, unless the Tribunal has fixed a day itself."
@@ -212,7 +218,7 @@ DISPUTE_RULES: tuple[Rule, ...] = (
         source="Practice Direction No. 1 of 2025", citation="Practice Direction No.1 of 2025 (22 Apr 2025)",
         page="https://birkettlong.co.uk/insights/education/legal-update-new-practice-direction-send-tribunal-hearings",
         evidence="seen in 3 sources", status="statutory", confidence="high", since=date(2025, 7, 15),
-        if_missed="A bundle that is too long may be sent back. More pages are asked for with form SEND7.",
+        if_missed="A bundle that is too long may be rejected, and a party risks being struck out or paying costs. Form SEND7 asks for more pages.",
     ),
     Rule(
         id="APPEAL", title="Last day for the parent or young person to appeal", short="Last day to appeal", duty="bring the appeal",

@@ -5,7 +5,7 @@ of its two days can be overdue. Where nobody recorded when the old council learn
 """
 
 from sendco_desk.statute.england_2014.shared import CHASE, COMMENCED, REVIEW_DECISIONS, THREE_EXCEPTIONS
-from sendco_desk.statute.other_counts import DaysApart
+from sendco_desk.statute.other_counts import DaysApart, EndOfShortMonth
 from sendco_desk.statute.periods import BeforeMonthsExpire, NoDay, SameDay, WithinDays, WithinWeeks, WorkingDaysBeginningWith
 from sendco_desk.statute.rule import OwedBy, Repeats, Rule, When
 
@@ -35,7 +35,7 @@ MOVE_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         id="TRF-03", title="Tell the parent what the new council will do", short="Letter of the new council",
-        duty="tell the parent that the plan has come, whether it will re-assess, and when it will review",
+        duty="tell the parent or young person that the plan has come, whether it will re-assess, and when it will review",
         owed_by=OwedBy.NEW_AUTHORITY, home=("move",),
         after=("plan_transferred",), limit=WithinWeeks(6), met_by=("new_authority_letter",), survives=("moved_area", "pupil_left"),
         counting="Six weeks from the day of the transfer, day 0.",
@@ -50,6 +50,7 @@ MOVE_RULES: tuple[Rule, ...] = (
         after=("plan_made", "review_completed", *REVIEW_DECISIONS), limit=BeforeMonthsExpire(12),
         met_by=("review_completed", *REVIEW_DECISIONS), needs="plan_transferred",
         repeats=Repeats.LATER, survives=("moved_area", "pupil_left"),
+        other_counts=(EndOfShortMonth(months=12, because="the last day of the month, which has no corresponding date"),),
         counting="A period of twelve months beginning with the day the plan was made or last reviewed. The later of this and TRF-04b governs.",
         source="SEND Regulations 2014 reg 15(5)(a)", citation="reg 15(5)(a)",
         page="https://www.legislation.gov.uk/uksi/2014/1530/regulation/15/made",
@@ -100,7 +101,10 @@ MOVE_RULES: tuple[Rule, ...] = (
         duty="say whether it will re-assess", owed_by=OwedBy.LOCAL_AUTHORITY, home=("reassessment",),
         after=("reassessment_requested",), limit=WithinDays(15), met_by=("agreed_to_reassess", "refused_to_reassess"),
         implied_by=("draft_plan_sent", "final_plan_issued"),
-        counting="Fifteen calendar days from receipt of the request, day 0.",
+        counting=(
+            "Fifteen calendar days from receipt of the request, day 0. The council may refuse where it assessed less than six months ago or "
+            "where another assessment is not necessary (reg 24)."
+        ),
         source="SEND Regulations 2014 reg 25(1)", citation="CFA s.44(2); reg 25(1)",
         page="https://www.legislation.gov.uk/uksi/2014/1530/part/2/crossheading/reviews-and-reassessments",
         evidence="memory; number corroborated by brief, not by a page", status="statutory", confidence="medium", since=COMMENCED,
@@ -125,6 +129,7 @@ MOVE_RULES: tuple[Rule, ...] = (
         counting="The later of twelve months from the last review (TRF-04a) and three months from the transfer (TRF-04b) governs.",
         source="SEND Regulations 2014 reg 15(5)", citation="reg 15(5)", page="https://www.legislation.gov.uk/uksi/2014/1530/regulation/15/made",
         evidence="reg text seen; the three months from memory", status="statutory", confidence="medium", since=COMMENCED,
+        note="The three months of TRF-04b were not read in a source: check the regulation before relying on them.",
         if_missed="Ask the new council when it will review the plan.",
     ),
 )

@@ -21,7 +21,7 @@ NOTICES: tuple[Notice, ...] = (
     ),
     Notice(
         id="N-2018", title="Recommendations on health and social care", when="3 April 2018", since=date(2018, 4, 3), status="in force",
-        confidence="low", words="From this day the Tribunal may recommend health and social care provision (SI 2017/1306; from memory).",
+        confidence="low", words="From this day the Tribunal may recommend health and social care provision (SI 2017/1306; not read in a source).",
         source="https://www.legislation.gov.uk/uksi/2017/1306",
     ),
     Notice(
@@ -70,7 +70,7 @@ NOTICES: tuple[Notice, ...] = (
         status="proposed", confidence="high",
         words=(
             "‘Every child achieving and thriving’ and a consultation on SEND reform were published. Nothing of them is law. An Education "
-            "for All Bill was announced on 13 May 2026 and not yet introduced."
+            "for All Bill was announced on 13 May 2026, but not introduced then."
         ),
         source="https://www.blakemorgan.co.uk/englands-send-reform-white-paper-every-child-achieving-and-thriving",
     ),

@@ -10,6 +10,8 @@ from sendco_desk.statute.england_2014.shared import AFTER_ASSESSMENT, COMMENCED,
 from sendco_desk.statute.periods import SameDay, WithinWeeks
 from sendco_desk.statute.rule import OwedBy, Rule
 
+BEFORE_RESPONSE = "This runs only from a notice given before the council’s response was due; after that a consent order is needed."
+
 ORDER_RULES: tuple[Rule, ...] = (
     Rule(
         id="TRB-01", title="Say that it will assess, as ordered", short="Notice to assess",
@@ -80,6 +82,7 @@ ORDER_RULES: tuple[Rule, ...] = (
         met_by=("draft_plan_sent", "decided_not_to_issue"), through=(("mediation_agreement.reconsider", "DIS-08"),),
         exceptions=ORDER_EXCEPTIONS, exceptions_source="SEND Regulations 2014 reg 44(3)", absence_weeks=2,
         counting="Two weeks from the date of the order that sends the case back, day 0.",
+        note="The two weeks were not read in a source: check the regulation before relying on them.",
         source="SEND Regulations 2014 reg 44(2)(d)", citation="reg 44(2)(d)",
         page="https://www.legislation.gov.uk/uksi/2014/1530/part/2/crossheading/appeals",
         evidence="memory", status="statutory", confidence="medium", since=COMMENCED,
@@ -101,6 +104,7 @@ ORDER_RULES: tuple[Rule, ...] = (
         duty="issue the plan with the school named", owed_by=OwedBy.LOCAL_AUTHORITY, home=("appeal",),
         after=("tribunal_order.name_school", "mediation_agreement.name_school"), limit=WithinWeeks(2), met_by=("amended_plan_issued",),
         through=(("mediation_agreement.name_school", "DIS-08"),),
+        taken_over=(("tribunal_order.amend", "TRB-06"), ("mediation_agreement.amend", "TRB-06")),
         counting=(
             "Two weeks from the date of an order that names a school or type of school and nothing else, day 0. Where the order also "
             "changes what the plan says, it is five weeks (TRB-06)."
@@ -136,7 +140,7 @@ ORDER_RULES: tuple[Rule, ...] = (
         ),
         page="https://www.legislation.gov.uk/uksi/2015/359",
         evidence="reg text seen", status="statutory", confidence="high", since=date(2015, 3, 23),
-        if_missed=ORDER_MISSED,
+        note=BEFORE_RESPONSE, if_missed=ORDER_MISSED,
     ),
     Rule(
         id="TRB-09b", title="Say if there is no plan, after giving way", short="No-plan decision, conceded",
@@ -153,7 +157,7 @@ ORDER_RULES: tuple[Rule, ...] = (
         ),
         page="https://www.legislation.gov.uk/uksi/2015/359",
         evidence="reg text seen", status="statutory", confidence="high", since=date(2015, 3, 23),
-        if_missed=ORDER_MISSED,
+        note=BEFORE_RESPONSE, if_missed=ORDER_MISSED,
     ),
     Rule(
         id="TRB-09c", title="Issue the final plan, after giving way", short="Plan after assessment, conceded",
@@ -169,7 +173,7 @@ ORDER_RULES: tuple[Rule, ...] = (
         ),
         page="https://www.legislation.gov.uk/uksi/2015/359",
         evidence="reg text seen", status="statutory", confidence="high", since=date(2015, 3, 23),
-        if_missed=ORDER_MISSED,
+        note=BEFORE_RESPONSE, if_missed=ORDER_MISSED,
     ),
     Rule(
         id="TRB-09d", title="Send the draft plan, after giving way", short="Draft plan, conceded",
@@ -186,7 +190,7 @@ ORDER_RULES: tuple[Rule, ...] = (
         ),
         page="https://www.sendadvicesurrey.org.uk/information-advice-and-resources/appeals/withdrawingstopping-an-appeal",
         evidence="secondary seen", status="statutory", confidence="high", since=date(2015, 3, 23),
-        if_missed=ORDER_MISSED,
+        note=BEFORE_RESPONSE, if_missed=ORDER_MISSED,
     ),
     Rule(
         id="TRB-09e", title="Issue the final plan, after giving way", short="Final plan, conceded",
@@ -202,7 +206,7 @@ ORDER_RULES: tuple[Rule, ...] = (
         ),
         page="https://www.sendadvicesurrey.org.uk/information-advice-and-resources/appeals/withdrawingstopping-an-appeal",
         evidence="secondary seen", status="statutory", confidence="high", since=date(2015, 3, 23),
-        if_missed=ORDER_MISSED,
+        note=BEFORE_RESPONSE, if_missed=ORDER_MISSED,
     ),
     Rule(
         id="TRB-09f", title="Amend the plan, after giving way", short="Amended plan, conceded",
@@ -218,12 +222,13 @@ ORDER_RULES: tuple[Rule, ...] = (
         ),
         page="https://www.legislation.gov.uk/uksi/2015/359",
         evidence="reg text seen", status="statutory", confidence="high", since=date(2015, 3, 23),
-        if_missed=ORDER_MISSED,
+        note=BEFORE_RESPONSE, if_missed=ORDER_MISSED,
     ),
     Rule(
         id="TRB-09g", title="Name the school, after giving way", short="School named, conceded",
         duty="issue the plan with the school named", owed_by=OwedBy.LOCAL_AUTHORITY, home=("appeal",),
-        after=("authority_conceded.school",), limit=WithinWeeks(2), met_by=("amended_plan_issued",), exceptions=ORDER_EXCEPTIONS,
+        after=("authority_conceded.school",), limit=WithinWeeks(2), met_by=("amended_plan_issued",),
+        taken_over=(("authority_conceded.contents", "TRB-09f"),), exceptions=ORDER_EXCEPTIONS,
         exceptions_source="SEND Regulations 2014 reg 45", absence_weeks=2,
         counting=(
             "Two weeks. Counted from the day the council notified the Tribunal, day 0. Only a notice before its response is due "
@@ -234,7 +239,7 @@ ORDER_RULES: tuple[Rule, ...] = (
         ),
         page="https://www.sendadvicesurrey.org.uk/information-advice-and-resources/appeals/withdrawingstopping-an-appeal",
         evidence="secondary seen", status="statutory", confidence="high", since=date(2015, 3, 23),
-        if_missed=ORDER_MISSED,
+        note=BEFORE_RESPONSE, if_missed=ORDER_MISSED,
     ),
     Rule(
         id="TRB-10", title="Answer the Tribunal’s recommendation", short="Answer to a recommendation",
@@ -246,7 +251,7 @@ ORDER_RULES: tuple[Rule, ...] = (
         ),
         page="https://www.legislation.gov.uk/uksi/2017/1306",
         evidence="memory", status="statutory", confidence="low", since=date(2018, 4, 3),
-        note="This was written from memory: check the regulations before relying on it.",
+        note="The Tribunal may set another time. This was not read in a source: check the regulations before relying on it.",
         if_missed="Ask the health body or social care for its written answer; the parent can complain to the ombudsman of that service.",
     ),
 )

@@ -21,6 +21,10 @@ RECORD_RULES: tuple[Rule, ...] = (
         source="UK GDPR art 12(3) and 15", citation="UK GDPR art 12(3), 15; ICO",
         page="https://ico.org.uk/global/sar-checklist-for-smes/i-need-to-complete-a-sar",
         evidence="ICO text seen; DUAA + holidays note memory", status="statutory", confidence="high", since=None,
+        note=(
+            "Where the school must first ask what is meant, the time may stand still until the answer. That was not read in a source (Data (Use "
+            "and Access) Act 2025), and the app does not count it: check with the ICO."
+        ),
         if_missed="This one is the school’s own: answer now, say why it is late, and expect that the requester may go to the ICO.",
     ),
     Rule(
@@ -28,7 +32,10 @@ RECORD_RULES: tuple[Rule, ...] = (
         duty="supply the educational record", owed_by=OwedBy.SCHOOL, home=("records",),
         after=("education_record_requested",), limit=WithinSchoolDays(15), met_by=("education_record_supplied",),
         needs_fact=("school_type", "maintained"), survives=ENDS_EVERYTHING,
-        counting="Fifteen days on which the school is open, from the written request, day 0. It binds maintained schools, not academies.",
+        counting=(
+            "Fifteen days on which the school is open, from the written request, day 0. It binds maintained schools, not academies. Data "
+            "that are exempt are left out."
+        ),
         source="Education (Pupil Information) (England) Regulations 2005 reg 5", citation=(
             "Education (Pupil Information) (England) Regs 2005 reg 5"
         ),

@@ -34,9 +34,9 @@ from sendco_desk.statute.rule import OwedBy, Repeats, Rule
 
 FROM_REVERSAL = {
     "": "used by the Ombudsman (25 007 473)",
-    "told_tribunal": "where the council told the Tribunal that it does not oppose the appeal (SEND Regulations 2014 reg 45)",
+    "told_tribunal": "where the council told the Tribunal that it does not oppose an appeal over a refusal to assess (SEND Regulations 2014 reg 45)",
     "tribunal_order": "where the Tribunal ordered the assessment (SEND Regulations 2014 reg 44(2)(b))",
-    "mediation_agreement": "where a mediation agreement says so (SEND Regulations 2014 regs 42(2) and 44(2)(b))",
+    "mediation_agreement": "where a mediation agreement is to assess (SEND Regulations 2014 regs 42(2) and 44(2)(b))",
 }
 NO_PLAN_FROM_REVERSAL = {route: f"10 weeks from the reversal, if no plan follows: {why}" for route, why in FROM_REVERSAL.items()}
 PLAN_FROM_REVERSAL = {route: f"14 weeks from the reversal to the final plan: {why}" for route, why in FROM_REVERSAL.items()}
@@ -53,7 +53,7 @@ REQUEST_RULES: tuple[Rule, ...] = (
         source="Children and Families Act 2014 s.36(1)", citation="CFA 2014 s.36(1); regs 5(1),10(1),13(2)",
         page="https://www.legislation.gov.uk/uksi/2014/1530/regulation/5",
         evidence="reg text seen; s.36(6) from memory", status="statutory", confidence="high", since=COMMENCED,
-        note="A council that assessed in the last six months need not go on to decide (s.36(6)).",
+        note="A council that assessed the child in the last six months need not assess again (s.36(6), not read in a source).",
         if_missed="Nothing is owed here: the school, a parent or the young person may ask at any time.",
     ),
     Rule(
@@ -115,30 +115,35 @@ REQUEST_RULES: tuple[Rule, ...] = (
             "Advice that exists need not be sought again where its author, the council and the parent or young person all agree that "
             "it is enough (reg 6(4))."
         ),
-        if_missed="Ask the council whom it has asked, and when; each of them has six weeks (REQ-07).",
+        if_missed="Ask the council whom it has asked, and when: a service has six weeks (REQ-07), and by the Code so has the school (REQ-08).",
     ),
     Rule(
         id="REQ-07", title="Send the advice that was asked for", short="Advice",
         duty="send the advice that the council asked for", owed_by=OwedBy.ADVICE_GIVER, home=("request", "reassessment"),
         after=("advice_requested",), limit=WithinWeeks(6), met_by=("advice_received",), repeats=Repeats.ONCE_ANSWERED, services=True,
-        silent_after=("final_plan_issued",),
+        silent_after=("final_plan_issued", "decided_not_to_issue"),
         exceptions=CO_OPERATION_EXCEPTIONS, exceptions_source="SEND Regulations 2014 reg 8(2)",
         counting="Six weeks from the day the body receives the council’s request: that day is day 0, and the limit falls on the same weekday.",
         source="SEND Regulations 2014 reg 8(1)", citation="CFA s.31; reg 8(1)",
         page="https://www.legislation.gov.uk/uksi/2014/1530/regulation/8",
         evidence="secondary seen (edyourself, Code); s.31 list from memory", status="statutory", confidence="medium", since=COMMENCED,
-        note="The council answers for its own sixteen and twenty weeks even where this advice is late.",
+        note=(
+            "The council answers for its own sixteen and twenty weeks even where this advice is late, and in a re-assessment for its fourteen."
+        ),
         if_missed=(
             "Ask the service when its advice will come, and tell the council that it is late. Late advice is no exception: the "
-            "council still owes its sixteen and twenty weeks, and a shortage of psychologists is no defence."
+            "council still owes its own limits, and a shortage of psychologists is no defence."
         ),
     ),
     Rule(
         id="REQ-08", title="Send the school’s advice", short="School’s advice",
         duty="send its advice", owed_by=OwedBy.SCHOOL, home=("request", "reassessment"),
         after=("school_advice_requested",), limit=WithinWeeks(6), met_by=("school_advice_sent",), repeats=Repeats.ONCE_ANSWERED,
-        silent_after=("final_plan_issued",),
-        counting="The day the call for advice arrives is day 0, so the limit falls on the same weekday. School holidays count.",
+        silent_after=("final_plan_issued", "decided_not_to_issue"),
+        counting=(
+            "The day the call for advice arrives is day 0, so the limit falls on the same weekday. School holidays count: a closure of four"
+            " weeks or more may give the council relief, not the school."
+        ),
         source="SEND Code of Practice 9.49", citation="Code 9.49 (and 9.44 chart); CFA s.28(1)-(2)",
         page="https://senmagazine.co.uk/content/support-advice/education-plans/2287/education-health-and-care-plans-explained-pt-2/",
         evidence="s.28 text seen; six weeks via SEN Magazine; Code paragraph number from memory",
@@ -146,7 +151,7 @@ REQUEST_RULES: tuple[Rule, ...] = (
         note="The school’s six weeks stand in the Code, not in the Regulations.",
         if_missed=(
             "This one is the school’s own: send the advice now, and tell the council the day it will come if part of it is missing. "
-            "The council’s sixteen and twenty weeks go on running."
+            "The council’s own limits go on running."
         ),
     ),
     Rule(
@@ -181,7 +186,7 @@ REQUEST_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         id="REQ-11", title="Give the parent 15 days on the draft plan", short="Parent’s views",
-        duty="give the parent 15 days on the draft plan", owed_by=OwedBy.LOCAL_AUTHORITY, home=("request", "reassessment"),
+        duty="give the parent or young person 15 days on the draft plan", owed_by=OwedBy.LOCAL_AUTHORITY, home=("request", "reassessment"),
         after=("draft_plan_sent",), limit=AtLeastDays(15), met_by=("representations_received",), minimum_for="final_plan_issued",
         repeats=Repeats.EACH,
         counting="At least fifteen days beginning with the day of service, which is day 1. The final plan may follow on day 16.",
@@ -192,7 +197,7 @@ REQUEST_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         id="REQ-12", title="Meet the parent about the draft", short="Meeting on the draft",
-        duty="arrange a meeting with an officer if the parent asks for one", owed_by=OwedBy.LOCAL_AUTHORITY, home=("request",),
+        duty="arrange a meeting with an officer if the parent or young person asks for one", owed_by=OwedBy.LOCAL_AUTHORITY, home=("request",),
         limit=NoDay("inside the fifteen days, if the parent asks"), shown_with=("draft_plan_sent",),
         counting="The parent may ask for a meeting inside the fifteen days on the draft; no number of days is given for holding it.",
         source="SEND Regulations 2014 reg 13(1)(a)(ii)", citation="reg 13(1)(a)(ii)",
@@ -221,6 +226,7 @@ REQUEST_RULES: tuple[Rule, ...] = (
         id="REQ-14", title="Reply to the council’s consultation", short="School’s reply",
         duty="reply to the consultation", owed_by=OwedBy.SCHOOL, home=("request", "consultation"),
         after=("school_consulted",), limit=WithinDays(15), met_by=("consultation_reply_sent",), repeats=Repeats.EACH,
+        silent_after=("final_plan_issued",),
         other_counts=(DaysApart(days=-1, because="consultation counted inclusively, its day as day 1"),),
         counting="Fifteen calendar days, through holidays; the day the consultation arrives is day 0.",
         source="SEND Code of Practice 9.83", citation="Code 9.83, 9.44 chart",
@@ -273,8 +279,8 @@ REQUEST_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         id="REQ-18", title="Finish after an exception", short="After an exception",
-        duty="tell the parent the reason for the delay and finish as quickly as possible", owed_by=OwedBy.LOCAL_AUTHORITY, home=("request",),
-        limit=NoDay("as soon as the exception ends"), shown_with=("exception_claimed",),
+        duty="tell the parent or young person the reason for the delay and finish as quickly as possible",
+        owed_by=OwedBy.LOCAL_AUTHORITY, home=("request",), limit=NoDay("as soon as the exception ends"), shown_with=("exception_claimed",),
         counting="When an exception ends, the council finishes as quickly as possible, and each step that follows keeps its own limit.",
         source="SEND Code of Practice 9.43", citation="Code 9.43",
         page="https://www.gov.uk/government/publications/send-code-of-practice-0-to-25",
@@ -294,7 +300,10 @@ REQUEST_RULES: tuple[Rule, ...] = (
         source="R (W) v Hertfordshire [2023] EWHC 3138 (Admin)", citation="R (W) v Hertfordshire [2023] EWHC 3138 (Admin)",
         page="https://caselaw.nationalarchives.gov.uk/ewhc/admin/2023/3138",
         evidence="IPSEA summary seen", status="case law", confidence="high", since=COMMENCED,
-        note="The council took its refusal back, and the court says that the twenty weeks from the request still stand.",
+        note=(
+            "The court says that the twenty weeks from the request still stand where a council takes its refusal back outside the Tribunal."
+            " After an order, an agreement in mediation or a notice to the Tribunal, the weeks run from that: record its own day (TRB-01 to TRB-09)."
+        ),
         if_missed="Show the council both dates: the twenty weeks that the court upholds and the weeks from the reversal. " + CHASE,
     ),
 )

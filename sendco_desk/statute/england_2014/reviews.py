@@ -64,7 +64,7 @@ REVIEW_RULES: tuple[Rule, ...] = (
         source="SEND Regulations 2014 reg 20(3) and 21(3)", citation="reg 20(3), 21(3)",
         page="https://www.legislation.gov.uk/uksi/2014/1530/regulation/20",
         evidence="reg text seen", status="statutory", confidence="high", since=COMMENCED,
-        if_missed="Move the meeting to a day that leaves two weeks, or note that all who were invited agreed to less.",
+        if_missed="Move the meeting to a day that leaves two weeks.",
     ),
     Rule(
         id="REV-04", title="Circulate the advice before the meeting", short="Papers out",
@@ -95,7 +95,7 @@ REVIEW_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         id="REV-06", title="Decide after the review", short="Decision after review",
-        duty="tell the parent whether it will keep, amend or cease the plan", owed_by=OwedBy.LOCAL_AUTHORITY, home=("annual_review",),
+        duty="tell the parent or young person whether it will keep, amend or cease the plan", owed_by=OwedBy.LOCAL_AUTHORITY, home=("annual_review",),
         after=("review_meeting",), limit=WithinWeeks(4), met_by=REVIEW_DECISIONS,
         implied_by=("amendment_notice_sent", "amended_plan_issued", "review_completed"), repeats=Repeats.LAST,
         counting=(
@@ -105,18 +105,19 @@ REVIEW_RULES: tuple[Rule, ...] = (
         source="SEND Regulations 2014 reg 20(10) and 22(2)", citation="reg 20(10), 22(2); L,M,P v Devon [2022] EWHC 493; Code 9.176",
         page="https://www.ipsea.org.uk/r-l-m-and-p-v-devon-county-council-2022-ewhc-493-admin",
         evidence="IPSEA + Staffs Code text seen", status="statutory", confidence="high", since=COMMENCED,
+        note="Where the plan is to be amended, the proposed amendments are owed within the same four weeks.",
         if_missed=CHASE + " Without a decision letter the parent cannot appeal, so ask for it.",
     ),
     Rule(
         id="REV-07", title="Give the parent 15 days on the amendments", short="Parent’s views",
-        duty="give the parent 15 days on the proposed amendments", owed_by=OwedBy.LOCAL_AUTHORITY, home=("annual_review", "plan"),
+        duty="give the parent or young person 15 days on the proposed amendments", owed_by=OwedBy.LOCAL_AUTHORITY, home=("annual_review", "plan"),
         after=("amendment_notice_sent",), limit=AtLeastDays(15), met_by=("representations_received",), minimum_for="amended_plan_issued",
         repeats=Repeats.EACH,
         counting="At least fifteen days beginning with the day of service, which is day 1. The amended plan may follow on day 16.",
         source="SEND Regulations 2014 reg 22(2)(c)", citation="reg 22(2)(c)",
         page="https://www.legislation.gov.uk/uksi/2014/1530/regulation/22",
         evidence="reg text seen", status="statutory", confidence="high", since=COMMENCED,
-        if_missed="An amended plan issued inside the fifteen days is defective. Tell the parent, who can complain or appeal.",
+        if_missed="An amended plan issued inside the fifteen days came too early. Tell the parent, who can take advice on it.",
     ),
     Rule(
         id="REV-08", title="Issue the amended plan", short="Amended plan",
@@ -160,10 +161,11 @@ REVIEW_RULES: tuple[Rule, ...] = (
         id="REV-11", title="Amend the plan before the move to the next phase", short="Plan for the move",
         duty="review and amend the plan before 15 February", owed_by=OwedBy.LOCAL_AUTHORITY, home=("phase_transfer",),
         after=("phase_transfer.school",), limit=BeforeDayOfYear(month=2, day=15), met_by=("amended_plan_issued",), repeats=Repeats.LAST,
-        looks_back=18, other_counts=(DaysApart(days=1, because="the Code’s ‘by 15 February’ (9.179)"),),
+        looks_back=12, may_look_back=18,
+        other_counts=(DaysApart(days=1, because="the Code’s ‘by 15 February’ (9.179)"),),
         counting=(
             "Before 15 February of the calendar year of the move: the literal last day is 14 February. The Code says by 15 February, "
-            "so a breach is asserted only after that day."
+            "so a breach is asserted only after that day. A plan amended more than twelve months before the move is not taken to be for it."
         ),
         source="SEND Regulations 2014 reg 18(1)(b)", citation="reg 18(1)(b); Code 9.179",
         page="https://www.legislation.gov.uk/uksi/2014/1530/part/2/crossheading/reviews-and-reassessments",
@@ -175,8 +177,12 @@ REVIEW_RULES: tuple[Rule, ...] = (
         id="REV-12", title="Amend the plan before the move to post-16", short="Plan for post-16",
         duty="review and amend the plan before 31 March", owed_by=OwedBy.LOCAL_AUTHORITY, home=("phase_transfer",),
         after=("phase_transfer.post16",), limit=BeforeDayOfYear(month=3, day=31), met_by=("amended_plan_issued",), repeats=Repeats.LAST,
-        looks_back=18, other_counts=(DaysApart(days=1, because="‘by 31 March’ instead of before it"),),
-        counting="Before 31 March of the calendar year of the move: the literal last day is 30 March.",
+        looks_back=12, may_look_back=18,
+        other_counts=(DaysApart(days=1, because="‘by 31 March’ instead of before it"),),
+        counting=(
+            "Before 31 March of the calendar year of the move: the literal last day is 30 March. A plan amended more than twelve months before"
+            " the move is not taken to be for it."
+        ),
         source="SEND Regulations 2014 reg 18(1)(a)", citation="reg 18(1)(a)",
         page="https://www.legislation.gov.uk/uksi/2014/1530/part/2/crossheading/reviews-and-reassessments",
         evidence="reg text seen", status="statutory", confidence="high", since=COMMENCED,
@@ -186,8 +192,11 @@ REVIEW_RULES: tuple[Rule, ...] = (
         id="REV-13", title="Amend the plan before a move between post-16 places", short="Plan for the move, post-16",
         duty="review and amend the plan at least five months before the move", owed_by=OwedBy.LOCAL_AUTHORITY, home=("phase_transfer",),
         after=("phase_transfer.between_post16",), limit=MonthsBefore(5), met_by=("amended_plan_issued",), repeats=Repeats.LAST,
-        looks_back=18,
-        counting="At least five months before the day of the move: the corresponding date five months earlier.",
+        looks_back=12, may_look_back=18,
+        counting=(
+            "At least five months before the day of the move: the corresponding date five months earlier. A plan amended more than twelve"
+            " months before the move is not taken to be for it."
+        ),
         source="SEND Regulations 2014 reg 18(2)", citation="reg 18(2)",
         page="https://www.legislation.gov.uk/uksi/2014/1530/part/2/crossheading/reviews-and-reassessments",
         evidence="reg text seen", status="statutory", confidence="high", since=COMMENCED,
@@ -199,6 +208,7 @@ REVIEW_RULES: tuple[Rule, ...] = (
         after=("phase_transfer.school", "phase_transfer.post16"),
         limit=WeeksBeforeDayOfYear(weeks=12, days=(("phase_transfer.school", 2, 14), ("phase_transfer.post16", 3, 30))),
         met_by=("review_meeting",), repeats=Repeats.LAST, looks_back=18,
+        other_counts=(DaysApart(days=1, because="counted back from 15 February or 31 March itself"),),
         counting=(
             "Twelve weeks back from the last safe day for the amended plan (14 February, 30 March): a later meeting no longer leaves "
             "the council its full four and eight weeks."
@@ -221,6 +231,7 @@ REVIEW_RULES: tuple[Rule, ...] = (
             "A council that amends the plan at any other time follows the same course as after a review: fifteen days for views, "
             "eight weeks from the notice to the plan."
         ),
+        note="That regulation 28 asks for this was not read in a source: check it before relying on it.",
         source="SEND Regulations 2014 reg 28", citation="reg 28",
         page="https://www.legislation.gov.uk/uksi/2014/1530/part/2/crossheading/reviews-and-reassessments",
         evidence="memory", status="statutory", confidence="medium", since=COMMENCED,
@@ -255,7 +266,7 @@ REVIEW_RULES: tuple[Rule, ...] = (
         duty="answer a request for an early review", owed_by=OwedBy.ANYBODY, home=("annual_review",),
         limit=NoDay("no day is fixed"), shown_with=("early_review_requested",),
         counting="Anybody may ask for an early review when needs change. The law gives the council no day by which to answer.",
-        source="Children and Families Act 2014 s.44(2)", citation="CFA s.44(2) (re-assessment) ; Code 9.186-9.198 area",
+        source="SEND Code of Practice, about 9.186 to 9.198", citation="CFA s.44(2) (re-assessment) ; Code 9.186-9.198 area",
         page="https://www.walthamforest.gov.uk/schools-education-and-learning/local-offer-special-educational-needs-and-disability-send/education-health-and-care-plans-ehcp/ehc-plans-annual-reviews",
         evidence="secondary seen", status="guidance", confidence="medium", since=COMMENCED,
         if_missed="Put the request in writing and ask again after fifteen days; that is local practice, not law.",

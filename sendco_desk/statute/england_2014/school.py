@@ -82,6 +82,6 @@ SCHOOL_RULES: tuple[Rule, ...] = (
         source="SEND Regulations 2014 reg 49", citation="SEND Regs reg 49 as amended 2024",
         page="https://www.legislation.gov.uk/uksi/2014/1530/regulation/49",
         evidence="memory", status="statutory", confidence="low", since=date(2024, 9, 1),
-        if_missed="Speak to the head teacher. This was written from memory: check it before relying on it.",
+        if_missed="Speak to the head teacher. This was not read in a source: check it before relying on it.",
     ),
 )

@@ -20,6 +20,6 @@ CHASE = (
     "support them with its chronology."
 )
 ORDER_MISSED = (
-    "Write to the council with the order or notice and its date. Tell the parent: they can ask for advice on enforcing it, in the end by "
-    "judicial review. The school can give evidence of what was not done."
+    "Write to the council with the order or notice and its date. Tell the parent: they can ask for advice at once on enforcing it, by "
+    "judicial review if need be. The school can give evidence of what was not done."
 )

@@ -74,5 +74,9 @@ class BeforeMonthsExpire:
         return days_after(months_after(anchor, self.months), -1)
 
     def explained(self, noun: str, anchor: date, last: date) -> str:
-        """The first day and the last of the period."""
-        return f"{spelt(self.months, 'month').capitalize()} that begin with {lowered(dated(noun, shown(anchor)))} end with {shown(last)}."
+        """The first day and the last of the period; in a month without a corresponding date, how the safe day was found."""
+        begin = f"{spelt(self.months, 'month').capitalize()} that begin with {lowered(dated(noun, shown(anchor)))}"
+        corresponding = months_after(anchor, self.months)
+        if corresponding.day == anchor.day:
+            return f"{begin} end with {shown(last)}."
+        return f"{begin} meet no corresponding date: counted to {shown(corresponding)}, the safe day is the one before it, {shown(last)}."

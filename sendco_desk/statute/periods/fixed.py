@@ -7,7 +7,7 @@ from typing import ClassVar
 from sendco_desk.domain.dates import shown
 from sendco_desk.statute.calendars import school_year_ending
 from sendco_desk.statute.periods.counting import NO_CALENDAR, SchoolDays
-from sendco_desk.statute.wording import number
+from sendco_desk.statute.wording import dated, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +18,8 @@ class SameDay:
 
     @property
     def text(self) -> str:
-        """`0 days`, as the table of rules has it."""
-        return "0 days"
+        """`on the same day`."""
+        return "on the same day"
 
     def last_day(self, anchor: date, event: str = "", school: SchoolDays = NO_CALENDAR) -> date:
         """The day itself."""
@@ -27,7 +27,7 @@ class SameDay:
 
     def explained(self, noun: str, anchor: date, last: date) -> str:
         """The day."""
-        return f"{noun} is on {shown(anchor)}, and this is owed on that very day."
+        return f"{dated(noun, shown(anchor)).rstrip(',')}: that day itself is the last."
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class TimesASchoolYear:
 
     def explained(self, noun: str, anchor: date, last: date) -> str:
         """The school year."""
-        return f"The school year ends on {shown(last)}; by then this is owed {_times(self.times)}."
+        return f"The school year ends on {shown(last)}; by then this is to be done {_times(self.times)}."
 
 
 @dataclass(frozen=True, slots=True)

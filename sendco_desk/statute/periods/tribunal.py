@@ -60,7 +60,7 @@ class TribunalWorkingDays:
         """Day 0, the day it ends on, and what was left out."""
         return (
             f"{dated(noun, shown(anchor))} is day 0; the {ordinal(self.days)} working day after it, leaving out August and 25 December to "
-            f"1 January, is {shown(last)}."
+            f"1 January, is {shown(last)}. The Tribunal must have it by 5 pm."
         )
 
 

@@ -38,7 +38,7 @@ class Opening:
 
 
 OPENINGS: Mapping[str, Opening] = {
-    "request": Opening(why="Anybody has asked the council to assess, or the school is about to."),
+    "request": Opening(why="Somebody has asked the council to assess, or the school is about to."),
     "plan": Opening(why="The council has made a plan: its yearly reviews are counted from here.", about="Made after"),
     "annual_review": Opening(
         why="A review meeting is planned or was held, or an early review is asked for.", about="Review of",
@@ -52,7 +52,7 @@ OPENINGS: Mapping[str, Opening] = {
         why="A council asks whether the school can take a child who may join.", council="Council that consults",
         hints={"school_consulted": "The day the papers arrived."},
     ),
-    "reassessment": Opening(why="Somebody asks the council to assess a child again who has a plan.", about="Plan", asks_who=True),
+    "reassessment": Opening(why="Somebody has asked the council to assess a child who has a plan again.", about="Plan", asks_who=True),
     "move": Opening(why="A child with a plan moves to another council’s area.", about="Plan that moves", council="New council"),
     "appeal": Opening(
         why="The parent or young person turns to mediation or the Tribunal. Orders and agreements start times of their own.",

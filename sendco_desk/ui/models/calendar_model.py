@@ -78,7 +78,7 @@ class ClosuresModel(RowsModel[SchoolClosure]):
 
 
 BANK_COLUMNS: tuple[Column[BankHoliday], ...] = (
-    Column(key="name", title="Bank holiday", width=150, shown=lambda one: one.name, sorts=lambda one: one.day),
+    Column(key="name", title="Bank holiday", width=150, shown=lambda one: one.name.replace("'", "’"), sorts=lambda one: one.day),
     Column(key="day", title="Day", width=132, holds=A_DAY, shown=lambda one: shown(one.day), sorts=lambda one: one.day),
 )
 
@@ -94,7 +94,7 @@ class BankHolidaysModel(RowsModel[BankHoliday]):
 
 LEFT_OUT, LOOK = "left_out", "look"
 OUTCOMES = {
-    NEW: ("New", "done"), CHANGED: ("Changed", "info"), UNCHANGED: ("Unchanged", "planned"), LEFT_OUT: ("Left out", "late"),
+    NEW: ("New", "done"), CHANGED: ("Changed", "info"), UNCHANGED: ("Unchanged", "planned"), LEFT_OUT: ("Left out", "waiting"),
     LOOK: ("Look at", "soon"),
 }
 """What becomes of a row: its word and the state whose chip it wears."""

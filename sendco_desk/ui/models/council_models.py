@@ -16,14 +16,14 @@ def _one_line(text: str) -> str:
 
 CONTACT_COLUMNS: tuple[Column[CouncilContact], ...] = (
     Column(
-        key="council", title="Council", width=200, shown=lambda c: c.authority,
+        key="council", title="Council", width=172, shown=lambda c: c.authority,
         sorts=lambda c: (c.authority.casefold(), ROLES.index(c.role), c.name.casefold()),
     ),
     Column(key="role", title="Role", width=190, shown=lambda c: COUNCIL_ROLES[c.role], sorts=lambda c: ROLES.index(c.role)),
-    Column(key="name", title="Name", width=150, shown=lambda c: c.name, spoken=lambda c: c.name or "No name"),
+    Column(key="name", title="Name", width=204, shown=lambda c: c.name, spoken=lambda c: c.name or "No name"),
     Column(key="email", title="E-mail", width=210, shown=lambda c: c.email, spoken=lambda c: c.email or "No e-mail"),
     Column(key="telephone", title="Telephone", width=120, shown=lambda c: c.telephone, spoken=lambda c: c.telephone or "No telephone"),
-    Column(key="address", title="Address", width=180, shown=lambda c: _one_line(c.address), spoken=lambda c: _one_line(c.address) or "No address"),
+    Column(key="address", title="Address", width=150, shown=lambda c: _one_line(c.address), spoken=lambda c: _one_line(c.address) or "No address"),
 )
 CONTACT_GIVES_WAY = ("address", "telephone")
 DATE_COLUMNS: tuple[Column[CouncilDate], ...] = (

@@ -58,13 +58,13 @@ def who_words(step: Milestone) -> str:
 
 STEP_COLUMNS: tuple[Column[StepLine], ...] = (
     Column(key="step", title="Step", width=170, shown=lambda line: line.milestone.short, spoken=lambda line: line.milestone.title),
-    Column(key="who", title="Owed by", width=70, holds="New council", shown=lambda line: who_words(line.milestone)),
+    Column(key="who", title="Owed by", width=70, holds="Health body", shown=lambda line: who_words(line.milestone)),
     Column(
-        key="due", title="Due", width=132, holds=A_DAY, shown=lambda line: shown(line.milestone.due) if line.milestone.due else "",
+        key="due", title="Due", width=124, holds=A_DAY, shown=lambda line: shown(line.milestone.due) if line.milestone.due else "",
         sorts=lambda line: line.milestone.due or date.max,
         spoken=lambda line: shown(line.milestone.due) if line.milestone.due else "No day can be counted yet",
     ),
-    Column(key="chip", title="State", width=146, shown=lambda line: line.chip[0], sorts=lambda line: line.milestone.due or date.max),
+    Column(key="chip", title="State", width=108, shown=lambda line: line.chip[0], sorts=lambda line: line.milestone.due or date.max),
 )
 
 

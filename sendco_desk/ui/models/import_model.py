@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 KINDS = {
     "new": ("New", "done"), "changed": ("Changed", "info"), "unchanged": ("Unchanged", "planned"), "suggestion": ("To decide", "waiting"),
-    "cannot_read": ("Cannot read", "late"),
+    "cannot_read": ("Cannot read", "soon"),
 }
 """What would become of a row: its word and the state whose chip it wears."""
 ORDER = ("suggestion", "cannot_read", "changed", "new", "unchanged")

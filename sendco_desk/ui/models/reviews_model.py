@@ -25,7 +25,7 @@ REVIEW_GIVES_WAY = ("last", "stage", "year", "due", "council")
 MOVE_GIVES_WAY = ("council", "year", "local", "to", "law")
 """The columns that go first where there is no room for all."""
 UNDER_FIVE = 5
-OWED = {"REV-06": "Decision", "REV-09": "Decision", "REV-10": "Amended plan"}
+OWED = {"REV-06": "Decision", "REV-09": "Decision", "REV-10": "Amended plan", "TRF-04": "Review"}
 """What a council owes after a review, in fewer words than the rule has."""
 
 

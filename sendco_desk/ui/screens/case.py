@@ -18,7 +18,7 @@ from sendco_desk.services.letter_steps import may_chase
 from sendco_desk.services.today import step_key
 from sendco_desk.ui.forms.case_form import open_kinds
 from sendco_desk.ui.forms.form import open_form
-from sendco_desk.ui.models.cases_model import SENT_GIVES_WAY, SentLine, SentModel
+from sendco_desk.ui.models.cases_model import PACKED, SENT_GIVES_WAY, SentLine, SentModel
 from sendco_desk.ui.models.events_model import EventsModel, StepLine, StepsModel
 from sendco_desk.ui.room import Place, Room, Screen
 from sendco_desk.ui.screens.case_cards import CaseCards
@@ -28,7 +28,7 @@ from sendco_desk.ui.screens.case_sent import SentForm
 from sendco_desk.ui.screens.case_steps import StepsTable
 from sendco_desk.ui.screens.case_what_if import Supposed, WhatIf, moved
 from sendco_desk.ui.screens.case_words import LookAt, closed_words, look_at, pressing, stands
-from sendco_desk.ui.screens.flow import Flow
+from sendco_desk.ui.screens.flow import Flow, flowing
 from sendco_desk.ui.theme import Look
 from sendco_desk.ui.widgets.buttons import Button, button, menu_button
 from sendco_desk.ui.widgets.chips import Chip, Picture
@@ -38,8 +38,6 @@ from sendco_desk.ui.widgets.timeline import Timeline
 from sendco_desk.ui.widgets.timeline_facts import outside_words, timeline_of
 from sendco_desk.ui.widgets.words import emphasised, escaped, words
 
-PACKED = ("request", "reassessment", "annual_review", "phase_transfer", "plan", "appeal", "complaint", "move")
-"""Kinds of case from which a pack is made."""
 MOST_NOT_BEGUN = 4
 """So many steps that have not begun stand with the others."""
 DRAWS_HEARD = ("phase_transfer", "appeal")
@@ -121,8 +119,8 @@ class CaseScreen(Screen):
             ("What if a date were another one?", self.begin_what_if), ("Delay timeline", self.open_delay),
             ("Save the dates for a calendar", self.save_dates), ("Open another case of this child", self.new_case),
         ))
-        top = across(self.title, self.more, self.chase, self.make, add)
-        top.setStretch(0, 1)
+        deeds = flowing(self.more, self.chase, self.make, add)
+        top = Columns(look, stack(self.title), stack(deeds, None), (1, 0), 720, gap=8)  # else the last deed is cut off at 200%
         chips = QWidget()
         chips.setLayout(self.chips)
         where = stack(chips, self.stands, gap=6)

@@ -15,6 +15,7 @@ from sendco_desk.ui.room import Place, Room
 from sendco_desk.ui.screens.case_claims import NO_EXTRA_TIME, ClaimForm, claim_lines
 from sendco_desk.ui.screens.case_forms import EXCUSABLE
 from sendco_desk.ui.screens.case_words import details
+from sendco_desk.ui.screens.flow import flowing
 from sendco_desk.ui.widgets.buttons import button
 from sendco_desk.ui.widgets.chips import Chip
 from sendco_desk.ui.widgets.layout import Part, across, emptied, holding, stack
@@ -129,7 +130,7 @@ class CaseCards:
         kinds = FOLLOWS.get(self.page.case.case_kind, ())
         if kinds:
             lines.append(words("Open a case that arises from this one:", "caption", "muted"))
-            lines += [across(self._opens(kind), None) for kind in kinds]
+            lines.append(flowing(*(self._opens(kind) for kind in kinds)))
         return lines
 
     def _opens(self, kind: str) -> QWidget:

@@ -8,15 +8,17 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QScrollArea, QWidget
 
 from sendco_desk.services.casework import EventRow
+from sendco_desk.statute.milestones import Milestone
 from sendco_desk.ui.icons import paint_icon
 from sendco_desk.ui.models.cases_model import CaseLine
+from sendco_desk.ui.models.events_model import StepLine
 from sendco_desk.ui.models.rows import RECORD, Index, RowsModel
 from sendco_desk.ui.preferences import Preferences
 from sendco_desk.ui.screens.tables import CELL_EDGES, RowCells, Table
 from sendco_desk.ui.theme import Look
 from sendco_desk.ui.tokens import HEADER, ROW
 from sendco_desk.ui.widgets.chips import chip_width, paint_chip
-from sendco_desk.ui.widgets.event_words import short_event
+from sendco_desk.ui.widgets.event_words import SHORT_EVENTS, short_event
 
 R = TypeVar("R")
 QUIET = ("number", "council", "received", "stage", "who", "channel", "pages", "sha", "kind", "dated", "row", "upn", "samples")
@@ -34,6 +36,12 @@ def longest(look: Look, wide: int, *texts: str) -> str:
     return next((text for text in texts if measure.horizontalAdvance(text) < wide - 1), texts[-1])
 
 
+def step_wordings(step: Milestone) -> tuple[str, ...]:
+    """How a step is called, in fewer and fewer words: `Send the educational psychology advice`, `Advice: educational psychology`, `EP advice`."""
+    advice = f"advice_received.{step.service}"
+    return (step.title, step.short, SHORT_EVENTS[advice][1] if advice in SHORT_EVENTS else step.short)
+
+
 class ChipCells(RowCells):
     """A column ``chip`` is drawn as its row's chip; the rest as words, the side facts muted."""
 
@@ -43,7 +51,9 @@ class ChipCells(RowCells):
             word, state = row.chip
             paint_chip(p, self.look, QPoint(box.left(), box.center().y() + 1), word, state, state)
         elif key == "step" and isinstance(row, CaseLine) and row.row.next_step:
-            self.say(p, box, longest(self.look, box.width(), row.row.next_step.title, row.row.next_step.short))
+            self.say(p, box, longest(self.look, box.width(), *step_wordings(row.row.next_step)))
+        elif key == "step" and isinstance(row, StepLine):
+            self.say(p, box, longest(self.look, box.width() - 4, *step_wordings(row.milestone)[1:]), 500)
         else:
             self.say(p, box, str(index.data()), 500 if key == self.strong else 400, "muted" if key in QUIET else "text")
 

@@ -15,15 +15,18 @@ from sendco_desk.statute.events import EVENT_TITLES
 from sendco_desk.statute.kinds import FIRST_EVENTS
 from sendco_desk.statute.milestones import Milestone, State
 from sendco_desk.ui.room import Room
+from sendco_desk.ui.screens.flow import flowing
 from sendco_desk.ui.widgets.buttons import button
 from sendco_desk.ui.widgets.chips import Chip
 from sendco_desk.ui.widgets.choice import Choice
 from sendco_desk.ui.widgets.fields import DateField, Field
-from sendco_desk.ui.widgets.layout import across, stack
-from sendco_desk.ui.widgets.words import words
+from sendco_desk.ui.widgets.layout import Columns, across, emptied, stack
+from sendco_desk.ui.widgets.words import escaped, words
 
 STEPS = (("1 week earlier", -7), ("1 day earlier", -1), ("1 day later", 1), ("1 week later", 7))
 MOST_MOVED = 6
+BESIDE = 860
+"""How wide the strip must be at 100% to lay its parts beside one another."""
 Supposed = tuple[str, date]
 
 
@@ -74,18 +77,23 @@ class WhatIf(QFrame):
         self.setAccessibleName("What if")
         look = room.look
         self.what = Choice(look, {})
-        self.when = DateField(look, "Were on", lambda: room.now().date())
+        self.when = DateField(look, "On this day", lambda: room.now().date())
         self.said = words("", "caption", "muted", wrap=True)
+        self.moves = (stack(gap=2), stack(gap=2))
+        self.lines = Columns(look, stack(self.moves[0], None), stack(self.moves[1], None), (1, 1), BESIDE, gap=8)
         self.recorded: dict[str, date] = {}
         self.what.currentIndexChanged.connect(lambda *_: self._choose())
         self.when.changed.connect(self._tell)
         self.steps = [button(look, text, "row", then=partial(self.step, days)) for text, days in STEPS]
         shut = button(look, "Back to what is recorded", "row", "undo", then=self.leave)
-        head = across(Chip(look, "What if", "info"), words("Nothing here is saved.", "caption", "muted"), None, shut)
+        told = across(Chip(look, "What if", "info"), words("Nothing here is saved.", "caption", "muted"), None)
+        head = Columns(look, told, across(shut, None), (1, 0), 520, gap=8)
         fields = across(gap=12)
         for field, share in ((Field(look, "Suppose that", self.what), 3), (self.when, 2)):
             fields.addWidget(field, share, Qt.AlignmentFlag.AlignTop)
-        self.setLayout(stack(head, fields, across(*self.steps, None, gap=6), self.said, gap=8, pad=(16, 12, 16, 12)))
+        by = stack(words("Or move it by a step", "caption"), flowing(*self.steps, gap=6), None, gap=6)
+        asked = Columns(look, fields, by, (1, 0), BESIDE, gap=12)  # in one line, so that the picture beneath is not pushed away
+        self.setLayout(stack(head, asked, self.lines, self.said, gap=8, pad=(16, 12, 16, 12)))
         self.hide()
 
     def open_with(self, page: CasePage) -> None:
@@ -127,9 +135,15 @@ class WhatIf(QFrame):
 
     def show_moved(self, lines: Sequence[str]) -> None:
         """Say what the supposed day moves."""
-        more = f" And {len(lines) - MOST_MOVED} more." if len(lines) > MOST_MOVED else ""
-        self.said.setText("; ".join(lines[:MOST_MOVED]) + ("." if lines else self._none()) + more)
-        self.setAccessibleDescription(self.said.text())
+        told, more = lines[:MOST_MOVED], f"And {len(lines) - MOST_MOVED} more." if len(lines) > MOST_MOVED else ""
+        for column in self.moves:
+            emptied(column)
+        for number, line in enumerate(told):
+            self.moves[number >= (len(told) + 1) // 2].addWidget(words(escaped(line), "caption", wrap=True))
+        self.lines.setVisible(bool(told))
+        self.said.setText(more if lines else self._none())
+        self.said.setVisible(bool(self.said.text()))
+        self.setAccessibleDescription(f"{'; '.join(told)}. {more}".strip() if lines else self._none())
 
     def _none(self) -> str:
         return "As recorded: nothing moves." if self.supposed() is None else "Nothing moves."

@@ -12,7 +12,7 @@ from sendco_desk.statute.case import CaseFacts
 from sendco_desk.statute.clock import questions
 from sendco_desk.statute.events import EVENT_BY_NAME, EVENT_TITLES
 from sendco_desk.statute.milestones import Milestone, State
-from sendco_desk.statute.wording import lowered, weeks_and_days
+from sendco_desk.statute.wording import weeks_and_days
 from sendco_desk.ui.widgets.timeline_facts import RECEIPT, SCALES, anchored, leading_words, week_of
 
 FINAL = ("REQ-15", "REQ-19")
@@ -110,7 +110,7 @@ def look_at(page: CasePage) -> list[LookAt]:
     if lead and scale and scale.day_0 in page.next_events:
         found.append(LookAt(state="waiting", sentence=lead, event=scale.day_0))
     found += [
-        LookAt(state="waiting", sentence=f"A day is missing that something rests on: {lowered(EVENT_TITLES[name])}, when?", event=name)
+        LookAt(state="waiting", sentence=f"The day of ‘{EVENT_TITLES[name]}’ is missing, and other days are counted from it.", event=name)
         for name in page.waiting_for if name in page.next_events and not any(one.event == name for one in found)
     ]
     if any(m.needs_calendar for m in page.milestones):

@@ -5,10 +5,11 @@ from functools import partial
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
+from PySide6.QtCore import QMimeData, QRect, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
+from sendco_desk.domain.codes import SHARING, said
 from sendco_desk.domain.documents import Document
 from sendco_desk.domain.progress import Report
 from sendco_desk.services.documents import Added, Filing
@@ -17,9 +18,12 @@ from sendco_desk.ui.forms.document_forms import DocumentForm, FilingForm
 from sendco_desk.ui.forms.form import attempt, open_form
 from sendco_desk.ui.messages import Message, done
 from sendco_desk.ui.models.documents_model import DocumentsModel
+from sendco_desk.ui.models.pack_model import SHORT_SHARING
+from sendco_desk.ui.models.rows import RECORD, Index
 from sendco_desk.ui.room import Room
+from sendco_desk.ui.screens.case_cells import longest
 from sendco_desk.ui.screens.flow import below, flowing
-from sendco_desk.ui.screens.tables import Table
+from sendco_desk.ui.screens.tables import RowCells, Table
 from sendco_desk.ui.widgets.buttons import button
 from sendco_desk.ui.widgets.empty import empty
 from sendco_desk.ui.widgets.layout import across, holding, restyled, stack
@@ -71,11 +75,24 @@ def put_in(room: Room, pupil: UUID, paths: Sequence[Path], filing: Filing) -> No
     room.tasks.run(work, finished, title="Putting documents in")
 
 
+class DocumentCells(RowCells):
+    """On what ground a document is shared is said in fewer words where there is little room."""
+
+    def fill(self, p: QPainter, box: QRect, key: str, index: Index) -> None:
+        if key == "sharing":
+            basis = index.data(RECORD).sharing_basis
+            self.say(p, box, longest(self.look, box.width(), said(SHARING, basis), said(SHORT_SHARING, basis)))
+        else:
+            super().fill(p, box, key, index)
+
+
 class DocumentTable(Table[Document]):
     """The table of documents. Delete takes the chosen ones out."""
 
     def __init__(self, page: "DocumentsPage", model: DocumentsModel) -> None:
-        super().__init__(page.look, model, "Documents", strong="title", stretches="title", least=160, preferences=page.room.preferences)
+        super().__init__(
+            page.look, model, "Documents", strong="title", stretches="title", least=160, preferences=page.room.preferences, cells=DocumentCells,
+        )
         self.page = page
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -4,8 +4,8 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextTable, QTextTableFormat
-from PySide6.QtWidgets import QButtonGroup, QTextBrowser, QWidget
+from PySide6.QtGui import QResizeEvent, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextTable, QTextTableFormat
+from PySide6.QtWidgets import QButtonGroup, QTextBrowser, QTextEdit, QWidget
 
 from sendco_desk.resources import resource
 from sendco_desk.ui.keys import EVERYWHERE, KEYS
@@ -77,6 +77,24 @@ def space_out(document: QTextDocument, look: Look) -> None:
 class Pages(QTextBrowser):
     """Shows our own pages; opens nothing else, because there is nothing to fetch and no network to fetch it from."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.prose = 0
+
+    def keep_prose(self, wide: int) -> None:
+        """Lines are no longer than this; the scroll bar stays at the edge of the page, where it is looked for."""
+        self.prose = wide
+        self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
+        self._wrap()
+
+    def _wrap(self) -> None:
+        if self.prose:
+            self.setLineWrapColumnOrWidth(max(1, min(self.prose, self.viewport().width())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._wrap()
+
     def loadResource(self, type: int, name: QUrl | str) -> object:
         return ""
 
@@ -107,9 +125,8 @@ class HelpScreen(Screen):
         self.text.anchorClicked.connect(lambda url: self.show_page(url.toString().removesuffix(".md")))
         self.text.document().setDocumentMargin(0)
         self.beside = scrolling(self._list(), "Pages of help")
-        line = across(self.beside, self.text, None, gap=32, pad=(24, 20, 8, 8))
-        line.setStretch(1, 10)
-        line.setStretch(2, 1)
+        line = across(self.beside, self.text, gap=32, pad=(24, 20, 8, 8))
+        line.setStretch(1, 1)
         self.setLayout(line)
         self._fit(room.look)
 
@@ -118,7 +135,7 @@ class HelpScreen(Screen):
 
     def _fit(self, look: Look) -> None:
         self.beside.setFixedWidth(look.scaled(232))
-        self.text.setMaximumWidth(look.scaled(PROSE) + 32)
+        self.text.keep_prose(look.scaled(PROSE) + 16)
         c = look.colours
         self.text.document().setDefaultStyleSheet(f"a {{ color: {c.accent}; }} td, th {{ padding: 4px 16px 4px 0; }} code {{ color: {c.text}; }}")
 

@@ -93,10 +93,10 @@ class ReaderFields(QFrame):
         self.role.setText(f"To the {reader.role_words}" if council else f"To {SERVICE_WORDS.get(reader.role, reader.role_words)}")
         self.name.set_text(reader.name)
         self.email.set_text(reader.email)
-        for field in (self.name, self.email):
+        self.copy_to.set_text(copy_to)
+        for field in (self.name, self.email, self.copy_to):
             field.edit.setCursorPosition(0)  # where it is too long for its place, its beginning tells more
         self.address.set_text(reader.address)
-        self.copy_to.set_text(copy_to)
         self.copy_to.setVisible(not council)
 
     def typed(self) -> Reader:

@@ -6,7 +6,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
-from sendco_desk.ui.models.cases_model import CASE_GIVES_WAY, SENT_GIVES_WAY, CaseLine, CasesModel, SentLine, SentModel, line_of
+from sendco_desk.ui.models.cases_model import CASE_GIVES_WAY, PACKED, SENT_GIVES_WAY, CaseLine, CasesModel, SentLine, SentModel, line_of
 from sendco_desk.ui.room import Place, Room, Screen
 from sendco_desk.ui.screens.case_cells import WholeTable, follow, sorted_first
 from sendco_desk.ui.theme import Look
@@ -45,7 +45,7 @@ class PacksScreen(Screen):
         self.whole.addWidget(self._page())
         self.whole.addWidget(empty(
             look, "packs", "No case to make a pack for",
-            "A pack gathers a pupil’s evidence for a council. It belongs to a request: record the request on the pupil’s page first.",
+            "A pack gathers a pupil’s evidence for a council. It belongs to a case, such as a request: open the case on the pupil’s page first.",
             "Choose a pupil", lambda: room.go(Place("pupils")),
         ))
         self.setLayout(stack(self.whole))
@@ -61,8 +61,9 @@ class PacksScreen(Screen):
 
     def refresh(self) -> None:
         on = self.room.now().date()
-        lines = [line_of(row, on) for row in self.room.desk.casework.cases(on=on)]
-        by_case = {line.row.case.id: line for line in lines}
+        every = [line_of(row, on) for row in self.room.desk.casework.cases(on=on)]
+        by_case = {line.row.case.id: line for line in every}
+        lines = [line for line in every if line.row.case.case_kind in PACKED]
         sent = [
             SentLine(
                 submission=s, pupil=by_case[s.case].row.pupil.known_name, council=by_case[s.case].row.case.authority,

@@ -150,6 +150,9 @@ class PupilScreen(Screen):
         self.stale = set(range(len(TABS)))
         self.show_tab(self.tabs.currentIndex())
 
+    def help_page(self) -> str:
+        return TABS[self.tabs.currentIndex()][0]
+
     def show_tab(self, number: int) -> None:
         """Show a tab, building it on the first visit."""
         if number not in self.made:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QTableView, QWidget
 
 from sendco_desk.domain.dates import shown
 from sendco_desk.services.phase_moves import MoveRow
@@ -89,11 +89,17 @@ def _is_short(row: MoveRow) -> bool:
 
 
 class ReviewCells(ChipCells):
-    """A day stands before what it is for, which is quieter; what the council is late with is a chip."""
+    """A day stands before what it is for, which is quieter; what the council is late with is a chip.
+
+    Where the council's column has given way and nothing is next for the school, its lateness stands in the school's columns: the row that
+    presses most must not be the empty one.
+    """
 
     def fill(self, p: QPainter, box: QRect, key: str, index: Index) -> None:
         line: ReviewLine = index.data(RECORD)
-        if key == "next":
+        if key in ("next", "chip") and self.stands_in(line):
+            self._owed(p, box, key, line)
+        elif key == "next":
             self._dated(p, box, line.next_on, line.next_words, line.next_short)
         elif key == "council" and line.council_chip is not None and line.row.theirs is not None:
             word, state = line.council_chip
@@ -103,6 +109,19 @@ class ReviewCells(ChipCells):
             self._dated(p, box, line.row.theirs.due, line.owed_words)
         else:
             self._said(p, box, key, index)
+
+    def stands_in(self, line: ReviewLine) -> bool:
+        """Whether what the council is late with is shown in the school's columns."""
+        table = self.parent()
+        gone = isinstance(table, QTableView) and table.isColumnHidden(self.columns.index("council"))
+        return gone and line.council_chip is not None and not line.next_words
+
+    def _owed(self, p: QPainter, box: QRect, key: str, line: ReviewLine) -> None:
+        if key == "next":
+            self.say(p, box, f"Council: {lowered(line.owed_words)}", tone="muted")
+        elif line.council_chip is not None:
+            word, state = line.council_chip
+            paint_chip(p, self.look, QPoint(box.left(), box.center().y() + 1), word, state, state)
 
     def _dated(self, p: QPainter, box: QRect, day: date | None, *what: str) -> None:
         """``what`` in several wordings, the longest first: the first for which there is room."""
@@ -144,6 +163,7 @@ class Chosen(QFrame):
         chips.setLayout(self.chips)
         self.said = words("", wrap=True)
         self.said.setObjectName("said")
+        self.said.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.said.setMinimumHeight(3 * look.line())  # so that the table does not jump from child to child
         self.buttons = flowing(*deeds.values())
         top = across(self.name, chips, gap=12)

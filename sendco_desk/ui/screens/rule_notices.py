@@ -40,7 +40,7 @@ class Notices(Pages):
     def show_all(self) -> None:
         """Show them, in the colours and sizes that now hold."""
         look, document = self.room.look, self.document()
-        self.setMaximumWidth(look.scaled(PROSE + 220))
+        self.keep_prose(look.scaled(PROSE + 220))
         for state, picture in (LAW, PAST, NO_LAW):
             document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(f"icon:{state}"), self._picture(picture, state))
         document.setDefaultStyleSheet(style(look, 18))

@@ -21,7 +21,7 @@ from sendco_desk.ui.models.rows import RECORD, Index
 from sendco_desk.ui.models.rules_model import RULES_GIVE_WAY, SHORT_CONFIDENCE, RulesModel
 from sendco_desk.ui.printing import paper, print_pages, save_pdf
 from sendco_desk.ui.room import Place, Room, Screen
-from sendco_desk.ui.screens.case_cells import YieldingTable
+from sendco_desk.ui.screens.case_cells import YieldingTable, longest
 from sendco_desk.ui.screens.flow import flowing
 from sendco_desk.ui.screens.rule_notices import Notices
 from sendco_desk.ui.screens.rule_view import UNSURE, RuleView
@@ -48,6 +48,8 @@ class RuleCells(RowCells):
         if key == "confidence" and one.confidence in UNSURE:
             at = QPoint(box.left(), box.center().y() + 1)
             paint_chip(p, self.look, at, SHORT_CONFIDENCE[one.confidence], "eye", UNSURE[one.confidence])
+        elif key == "period":
+            self.say(p, box, longest(self.look, box.width(), one.period, one.period.replace(" calendar ", " ")), tone="muted")
         else:
             self.say(p, box, str(index.data()), 500 if key == self.strong else 400, "text" if key in ("title", "number") else "muted")
 
@@ -139,12 +141,9 @@ class RulesScreen(Screen):
         self.find_line = holding(across(self.search, self.more, self.rests, None, gap=8))
         rules = stack(self.find_line, 8, self.among, 12, self.pair)
         rules.setStretch(4, 1)
-        noticed = across(self.notices, None, gap=0)
-        noticed.setStretch(0, 10)
-        noticed.setStretch(1, 1)
         self.whole = QStackedWidget()
         self.whole.addWidget(holding(rules))
-        self.whole.addWidget(holding(noticed))
+        self.whole.addWidget(holding(stack(self.notices)))
         return stack(top, 12, self.whole, pad=(24, 20, 24, 20))
 
     # What is shown

@@ -152,7 +152,7 @@ class TodayScreen(Screen):
         """What a step rests on; where it is a rule of the clock, it leads to the rule's own page and says how the day was counted."""
         if not row.rule_id:
             return words(escaped(row.rule), "caption", "muted", wrap=True)
-        return RuleLink(row.rule, row.rule_id, row.counted, lambda rule_id: self.room.go(Place("rules", tab=rule_id)))
+        return RuleLink(self.room.look, row.rule, row.rule_id, row.counted, lambda rule_id: self.room.go(Place("rules", tab=rule_id)))
 
     def press(self, row: "TodayRow") -> None:
         """Move a row on: write the letter, open its case, ask for its date, or tick its action off."""

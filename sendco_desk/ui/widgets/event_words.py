@@ -38,7 +38,7 @@ SHORT_EVENTS: Mapping[str, tuple[str, str]] = {
     "review_decision.keep": ("decision", "Plan kept"), "review_decision.amend": ("decision", "Plan to be amended"),
     "review_decision.cease": ("decision", "Plan to cease"), "amendment_notice_sent": ("document", "Amendments sent"),
     "amended_plan_issued": ("shield", "Amended plan"), "decided_not_to_amend": ("decision", "Not amended"),
-    "phase_transfer.school": ("school", "Next phase"), "phase_transfer.post16": ("school", "Post-16"),
+    "phase_transfer.school": ("school", "Move to next phase"), "phase_transfer.post16": ("school", "Move to post-16"),
     "phase_transfer.between_post16": ("school", "Post-16 move"), "cease_proposed": ("mail", "Ceasing proposed"),
     "funding_changed": ("council", "Funding changed"), "old_authority_aware": ("council", "Old council knew"),
     "plan_transferred": ("export", "Plan transferred"), "new_authority_letter": ("letter", "New council wrote"),

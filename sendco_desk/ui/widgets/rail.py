@@ -97,7 +97,10 @@ class Stop(QAbstractButton):
         p.setFont(self.look.font("caption", 600))
         wide = max(high + 6, p.fontMetrics().horizontalAdvance(shown) + 12)
         top = box.top() + 3 if self.stacked else box.center().y() - high / 2
-        at = QRectF(box.right() - wide - 8, top, wide, high)
+        left = box.right() - wide - 8
+        if self.stacked:  # beside the icon, which it must not cover
+            left = max(left, min(box.right() - wide, box.center().x() + self._icon_size() / 2 + 2))
+        at = QRectF(left, top, wide, high)
         p.setPen(self.look.colour("late"))
         p.setBrush(tone.wash)
         p.drawRoundedRect(at, high / 2, high / 2)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from sendco_desk.domain.dates import shown
-from sendco_desk.services.wording import owner
+from sendco_desk.services.wording import ended_word, owner
 from sendco_desk.statute.milestones import Milestone, State
 from sendco_desk.ui.theme import Look
 from sendco_desk.ui.widgets.chips import Chip
@@ -59,15 +59,41 @@ def card_words(m: Milestone) -> tuple[Said, ...]:
         Said(heading="Also counted as", sentences=tuple(f"{shown(a.due)}: {a.because}." for a in m.alternatives)),
         Said(heading="Source", sentences=_source(m)),
         Said(heading="The law then", sentences=tuple(f"{notice.title}. {notice.words}" for notice in m.notices)),
-        Said(heading="No longer owed", sentences=(m.ended_because,) if m.ended_because else ()),
+        Said(heading=ended_word(m), sentences=(m.ended_because,) if m.ended_because else ()),
         Said(heading="Exceptions that could apply", sentences=_exceptions(m)),
         Said(heading="What you may do" if m.state in MISSED else "If missed", sentences=_if_missed(m)),
     ]
     return tuple(part for part in parts if part.sentences)
 
 
+SAME = (
+    ("children and families act 2014", "cfa"), ("cfa 2014", "cfa"), ("send code of practice", "code"), ("send regulations 2014", ""),
+    ("tribunal procedure (hesc) rules 2008", "hesc"), ("hesc rules 2008", "hesc"), (" chart", ""), (" and ", ","), (" to ", "-"), ("regs ", "reg "),
+    ("ss.", "s."), (",s.", ","), (", s.", ","), (" ", ""),
+)
+"""The ways in which a source and a citation name the same authority."""
+
+
+def _as_one(citation: str) -> str:
+    """A citation in one way of writing, to compare it with another."""
+    made = citation.casefold()
+    for words_for, one in SAME:
+        made = made.replace(words_for, one)
+    return made
+
+
+def further(source: str, citation: str) -> list[str]:
+    """The authorities of a citation that the source does not name already, in other words perhaps."""
+    named, found = _as_one(source), []
+    for part in (part.strip() for part in citation.split(";")):
+        one = _as_one(part)
+        if one not in named and not one.startswith(named) and not part.startswith(("as ", "derived from ")):
+            found.append(part)
+    return found
+
+
 def _source(m: Milestone) -> tuple[str, ...]:
-    more = "".join(f"; {part}" for part in m.rule.citation.split("; ") if not m.source.endswith(part))
+    more = "".join(f"; {part}" for part in further(m.source, m.rule.citation))
     return f"{m.source}{more}.", f"{m.status[:1].upper() + m.status[1:]}; confidence {m.confidence}."
 
 

@@ -1,6 +1,6 @@
 """A sheet over the dimmed window: Esc closes it and the focus goes back to where it was."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -112,15 +112,21 @@ class Sheet(QWidget):
 
 
 def tab_stops(inside: QWidget) -> list[QWidget]:
-    """What Tab stops at within a widget, in tab order."""
-    found: list[QWidget] = []
-    step = inside.nextInFocusChain()
-    while step is not None and step is not inside:
-        ready = inside.isAncestorOf(step) and step.isVisible() and step.isEnabled() and not step.focusProxy()
-        if ready and step.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            found.append(step)
-        step = step.nextInFocusChain()
-    return found
+    """What Tab stops at within a widget, in the order in which its parts were put there.
+
+    The focus chain itself must not be asked: PySide (6.11) holds what ``nextInFocusChain`` gives back for a child of what was asked, and
+    destroys it with that. A whole page went with a button that stood before it, or the app died when Python next looked for litter.
+    """
+    parts = (part for part in _within(inside) if part.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return [part for part in parts if part.isVisible() and part.isEnabled() and not part.objectName().startswith("qt_")]
+
+
+def _within(widget: QWidget) -> Iterator[QWidget]:
+    """Everything in a widget. By ``children``, which ties nothing to what was asked, as ``findChildren`` does too."""
+    for child in widget.children():
+        if isinstance(child, QWidget):
+            yield child
+            yield from _within(child)
 
 
 def next_index(stops: list[QWidget], now: QWidget | None, *, forward: bool) -> int:

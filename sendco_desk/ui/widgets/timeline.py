@@ -122,6 +122,7 @@ class Timeline(QWidget):
         self.measures: Measures | None = None
         self.on = date.min
         self.stepped, self.hovered = -1, -1
+        self.left_at: tuple[str, str] | None = None
         self.card: QWidget | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -199,13 +200,20 @@ class Timeline(QWidget):
         elif self.card is None:
             self.show_card()
         else:
-            self.read_rule(self.facts.marks[self.chosen()].milestone.rule.id)
+            step = self.facts.marks[self.chosen()].milestone
+            self.left_at = (step.rule.id, step.service)
+            self.read_rule(step.rule.id)
         return True
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if self.facts and self.facts.marks and self.stepped < 0 and event.reason() in BY_TAB:
-            self.step_to(next((n for n, mark in enumerate(self.facts.marks) if mark.state in PRESSING), 0))
+        if self.facts and self.facts.marks and self.stepped < 0:
+            steps = [(mark.milestone.rule.id, mark.milestone.service) for mark in self.facts.marks]
+            if self.left_at in steps:  # back from the page of its rule
+                self.step_to(steps.index(self.left_at))
+            elif event.reason() in BY_TAB:
+                self.step_to(next((n for n, mark in enumerate(self.facts.marks) if mark.state in PRESSING), 0))
+        self.left_at = None
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
