@@ -98,7 +98,7 @@ def test_keys_and_buttons_move_a_row(screen: PackScreen, qtbot: QtBot) -> None:
 
 
 def test_a_document_not_to_be_shared_asks_why_before_the_pack_is_made(screen: PackScreen) -> None:
-    screen.model.put_in(row_of(screen, "Private note"), True)
+    screen.model.tick(row_of(screen, "Private note"), True)
     assert screen.why_card.isVisible()
     screen.check_and_make()
     field = screen.reasons[key(screen, "Private note")]
@@ -108,8 +108,8 @@ def test_a_document_not_to_be_shared_asks_why_before_the_pack_is_made(screen: Pa
 
 
 def test_the_reason_goes_when_the_document_does(screen: PackScreen) -> None:
-    screen.model.put_in(row_of(screen, "Private note"), True)
-    screen.model.put_in(row_of(screen, "Private note"), False)
+    screen.model.tick(row_of(screen, "Private note"), True)
+    screen.model.tick(row_of(screen, "Private note"), False)
     assert screen.reasons == {}
     assert screen.why_card.isHidden()
 
@@ -206,7 +206,7 @@ def test_documents_are_added_on_the_pupils_page(screen: PackScreen, room: Room, 
 
 
 def test_another_case_starts_afresh(screen: PackScreen, room: Room) -> None:
-    screen.model.put_in(0, False)
+    screen.model.tick(0, False)
     screen.password.set_text("secret")
     screen.open_at(Place("pack", case_of(room.desk, "Poppy Ormerod")))
     assert screen.model.rows[0].on
@@ -222,7 +222,7 @@ def test_it_follows_the_theme_and_the_text_size(screen: PackScreen, dressing: Dr
 
 
 def test_everything_has_a_name(screen: PackScreen, nameless: Callable[[QWidget], list[str]], tmp_path: Path) -> None:
-    screen.model.put_in(row_of(screen, "Private note"), True)
+    screen.model.tick(row_of(screen, "Private note"), True)
     screen.show_result(finished(tmp_path / "pack.pdf"))
     assert nameless(screen) == []
 

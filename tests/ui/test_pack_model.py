@@ -44,7 +44,7 @@ def test_everything_is_proposed_but_what_is_not_to_be_shared() -> None:
 
 def test_a_document_not_to_be_shared_waits_for_a_reason() -> None:
     model = model_of(document("Note", "none"))
-    model.put_in(3, True)
+    model.tick(3, True)
     assert model.rows[3].waits
     model.give_reason(key(model, 3), "The parent asks for it.")
     assert not model.rows[3].waits
@@ -98,15 +98,15 @@ def test_totals_leave_out_what_is_left_out_and_what_cannot_go_in() -> None:
     model = model_of(document("Report"), document("Letter"), document("Video"))
     assert "so far" in totals(model.rows)
     model.count({key(model, 3): (9, ""), key(model, 4): (2, ""), key(model, 5): (0, "No.")})
-    model.put_in(4, False)
-    model.put_in(2, False)
+    model.tick(4, False)
+    model.tick(2, False)
     assert totals(model.rows) == "2 parts and 1 document: 9 pages of documents, and the pages made from the notebook."
 
 
 def test_choices_outlive_a_refresh_but_not_a_change_of_sharing() -> None:
     kept, gone, marked = document("Kept"), document("Gone"), document("Marked")
     model = model_of(kept, gone, marked)
-    model.put_in(3, False)
-    model.put_in(5, True)
+    model.tick(3, False)
+    model.tick(5, True)
     fresh = renewed(model.rows, [replace(kept, title="Renamed"), replace(marked, sharing_basis="none"), document("New")])
     assert [(row.title, row.on) for row in fresh[3:]] == [("Renamed", False), ("Marked", False), ("New", True)]

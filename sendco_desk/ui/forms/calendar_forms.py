@@ -5,8 +5,6 @@ from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
-from PySide6.QtCore import QTimer
-
 from sendco_desk.domain.dates import shown
 from sendco_desk.domain.refusals import Refused
 from sendco_desk.domain.school import SchoolClosure, Term
@@ -14,10 +12,10 @@ from sendco_desk.domain.school_year import CLOSURE_KINDS, ClosureKind, Season, k
 from sendco_desk.services.school_calendar import SchoolCalendar
 from sendco_desk.services.school_plan import NEW, CalendarPlan, holidays_words, span_words
 from sendco_desk.services.school_year import SchoolYear, TermDays, YearDays, day_in_year, inset_days
+from sendco_desk.ui.forms.asking import AskingForm, Doubts
 from sendco_desk.ui.forms.drafts import when_changed
 from sendco_desk.ui.forms.form import Form
 from sendco_desk.ui.room import Room
-from sendco_desk.ui.screens.case_forms import Doubts
 from sendco_desk.ui.theme import Look
 from sendco_desk.ui.widgets.fields import DateField, Field, TextField
 from sendco_desk.ui.widgets.words import plain, words
@@ -71,51 +69,18 @@ class DaysField(TextField):
             self.clear_line()
 
 
-class CalendarForm(Form):
+class CalendarForm(AskingForm):
     """A form of the calendar. What is unlikely is asked about before it is saved."""
 
     def __init__(self, room: Room, title: str, *, draft: str, finish: str = "Save") -> None:
         self.calendar: SchoolCalendar = room.desk.school.calendar
-        self.sure = False
         super().__init__(room, title, draft=draft, finish=finish)
 
-    def ask_here(self) -> Doubts:
-        """The place where the form asks. It asks anew once anything is typed."""
-        self.asked = Doubts(self.look, self.save_anyway, self._change)
-        self.asked.change.say("Change it")
-        for field in self.fields.values():
-            when_changed(field.box, self._unsure)
-        return self.asked
-
-    def _change(self) -> None:
-        self.asked.hide()
-        next(iter(self.fields.values())).box.setFocus()
-
-    def _unsure(self) -> None:
-        self.sure = False
-        self.asked.hide()
-
-    def doubts(self) -> tuple[str, ...]:
-        """What is unlikely. Raises Refused where a field cannot be read."""
-        raise NotImplementedError
-
-    def save_anyway(self) -> None:
-        """It is right although it is unlikely."""
-        self.sure = True
-        self.finish()
-
-    def finish(self) -> None:
-        try:
-            found = () if self.sure else self.doubts()
-        except Refused as refusal:
-            self.asked.hide()
-            self.refuse(refusal)
-            return
-        if found:
-            self.asked.ask(found)
-            QTimer.singleShot(0, self.asked, lambda: self.area.ensureWidgetVisible(self.asked))  # it has its height only then
-            return
-        super().finish()
+    def ask_of_all(self) -> Doubts:
+        """The place where the form asks; anew once anything is typed."""
+        asked = self.ask_here("Change it")
+        self.ask_anew_after(self.fields.values())
+        return asked
 
 
 # A whole year
@@ -161,7 +126,7 @@ class YearForm(CalendarForm):
             self.rows(self.beside(*beside))
         self.sum = plain("", "caption", wrap=True)
         self.sum.setObjectName("sum")
-        self.rows(self.sum, self.ask_here())
+        self.rows(self.sum, self.ask_of_all())
         for field in self.fields.values():
             when_changed(field.box, self.add_up)
         self.add_up()
@@ -266,7 +231,7 @@ class TermForm(CalendarForm):
                 self.add("last_day", DayOfYear(self.look, "Last day", begins, self.today, term.last_day if term else None)),
             ),
             self.line("name", "Name", term.name if term else "", ghost="Autumn 2026", hint="Left empty, it is named after its season."),
-            self.ask_here(),
+            self.ask_of_all(),
         )
 
     def made(self) -> Term:
@@ -305,7 +270,7 @@ class ClosureForm(CalendarForm):
                     self.look, "Last day closed", begins, self.today, closure.last_day if closure else None, hint="Leave it empty for one day.",
                 )),
             ),
-            self.ask_here(),
+            self.ask_of_all(),
         )
         name = self.fields["name"]
         when_changed(name.box, lambda: self._say_kind(name))

@@ -23,7 +23,7 @@ from sendco_desk.ui.forms.drafts import when_changed
 from sendco_desk.ui.forms.form import Form
 from sendco_desk.ui.forms.pupil_form import offer_council
 from sendco_desk.ui.room import Room
-from sendco_desk.ui.screens.case_forms import NO_PROOF, Doubts, EventForm, papers
+from sendco_desk.ui.screens.case_forms import CHANGE_DATE, NO_PROOF, EventForm, papers
 from sendco_desk.ui.theme import Look
 from sendco_desk.ui.widgets.chips import Chip, Picture
 from sendco_desk.ui.widgets.layout import Part, across, emptied, holding, line_across, stack, unbroken
@@ -146,7 +146,7 @@ class PlanForm(EventForm):
     NOTE = "Every other day follows from the meeting."
 
     def __init__(self, room: Room, reviews: Reviews, row: ReviewRow) -> None:
-        self.reviews, self.row, self.start, self.sure = reviews, row, "review_meeting", False
+        self.reviews, self.row, self.start = reviews, row, "review_meeting"
         title = "Move the meeting" if self._moves() else "Plan the meeting"
         Form.__init__(self, room, title, draft=f"review:{row.pupil.id}", finish=title)
 
@@ -155,9 +155,9 @@ class PlanForm(EventForm):
 
     def build(self) -> None:
         self.view = PlanView(self.look, self.today)
-        self.asked = Doubts(self.look, self.save_anyway, lambda: self.fields["on"].box.setFocus())
+        asked = self.ask_here(CHANGE_DATE)
         day = self.day_field("on", "Day of the meeting", self.row.meeting if self._moves() else None, hint=self._hint())
-        self.rows(plain(self.row.pupil.known_name, "strong", wrap=True), day, self.asked, self.view)
+        self.rows(plain(self.row.pupil.known_name, "strong", wrap=True), day, asked, self.view)
         when_changed(day.box, self.count)
         self.count()
 
@@ -171,7 +171,7 @@ class PlanForm(EventForm):
 
     def count(self) -> None:
         """Count the review from the day as it stands in the field."""
-        self._unsure()
+        self.unsure()
         try:
             day = self.day("on")
             if day is None:

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject
 
 from sendco_desk.domain.codes import STORY_KINDS, said
 from sendco_desk.domain.dates import shown
 from sendco_desk.services.story import StoryLine
-from sendco_desk.ui.models.rows import A_DAY, Column, Index, RowsModel
+from sendco_desk.ui.models.rows import A_DAY, Column
+from sendco_desk.ui.models.ticked import TickedModel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,29 +51,11 @@ QUOTE_COLUMNS: tuple[Column[QuoteLine], ...] = (
 )
 
 
-class QuotesModel(RowsModel[QuoteLine]):
+class QuotesModel(TickedModel[QuoteLine]):
     """The entries, oldest first, each with a box to tick."""
-
-    edited = Signal()
-    """An entry was ticked or unticked."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(QUOTE_COLUMNS, lambda row: row.id, parent)
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        usual = super().flags(index)
-        return usual | Qt.ItemFlag.ItemIsUserCheckable if index.isValid() and index.column() == 0 else usual
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role == Qt.ItemDataRole.CheckStateRole and index.isValid() and index.column() == 0:
-            return Qt.CheckState.Checked if self.rows[index.row()].on else Qt.CheckState.Unchecked
-        return super().data(index, role)
-
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        if role != Qt.ItemDataRole.CheckStateRole or not index.isValid():
-            return False
-        self.tick(index.row(), Qt.CheckState(value) == Qt.CheckState.Checked)
-        return True
 
     def tick(self, number: int, on: bool) -> None:
         """Quote the entry of a row, or do not."""

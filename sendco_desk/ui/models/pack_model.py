@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt
 
 from sendco_desk.domain.codes import said
 from sendco_desk.domain.dates import shown
 from sendco_desk.domain.documents import Document
-from sendco_desk.ui.models.rows import A_DAY, NO_INDEX, Column, Index, RowsModel
+from sendco_desk.ui.models.rows import A_DAY, NO_INDEX, Column
+from sendco_desk.ui.models.ticked import TickedModel
 
 UNSHARED = "none"
 """The sharing basis of a document that goes in only with a written reason."""
@@ -122,11 +122,8 @@ PACK_COLUMNS: tuple[Column[PackRow], ...] = (
 )
 
 
-class PackModel(RowsModel[PackRow]):
+class PackModel(TickedModel[PackRow]):
     """The list of a pack: rows go in and out by their box, and up and down among their own kind. Never sorted."""
-
-    edited = Signal()
-    """A row went in or out, moved, or was given a reason."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(PACK_COLUMNS, lambda row: row.key, parent)
@@ -134,22 +131,7 @@ class PackModel(RowsModel[PackRow]):
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """The order is the pack's own."""
 
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        usual = super().flags(index)
-        return usual | Qt.ItemFlag.ItemIsUserCheckable if index.isValid() and index.column() == 0 else usual
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role == Qt.ItemDataRole.CheckStateRole and index.isValid() and index.column() == 0:
-            return Qt.CheckState.Checked if self.rows[index.row()].on else Qt.CheckState.Unchecked
-        return super().data(index, role)
-
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        if role != Qt.ItemDataRole.CheckStateRole or not index.isValid():
-            return False
-        self.put_in(index.row(), Qt.CheckState(value) == Qt.CheckState.Checked)
-        return True
-
-    def put_in(self, number: int, on: bool) -> None:
+    def tick(self, number: int, on: bool) -> None:
         """Put a row in or leave it out."""
         self._replace(number, replace(self.rows[number], on=on))
 

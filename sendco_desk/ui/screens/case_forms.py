@@ -1,12 +1,11 @@
 """The sheets of a case's page: add an event, put one right or take it out, and the case's own details."""
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from PySide6.QtWidgets import QComboBox, QFrame
+from PySide6.QtWidgets import QComboBox
 
 from sendco_desk.domain.casework import WITHOUT_COUNCIL, CaseFile
 from sendco_desk.domain.codes import REQUESTED_BY, REVERSAL_ROUTES
@@ -18,20 +17,17 @@ from sendco_desk.statute.case import Event
 from sendco_desk.statute.courses import COURSES, ENDINGS
 from sendco_desk.statute.events import DIRECTION, EVENT_BY_NAME, EVENT_TITLES, is_event
 from sendco_desk.statute.kinds import ABOUT
-from sendco_desk.ui.forms.drafts import when_changed
+from sendco_desk.ui.forms.asking import AskingForm
 from sendco_desk.ui.forms.form import Form, attempt
 from sendco_desk.ui.room import Room
 from sendco_desk.ui.screens.case_words import ASKED, new_doubts
-from sendco_desk.ui.theme import Look
 from sendco_desk.ui.widgets.buttons import button
-from sendco_desk.ui.widgets.chips import Picture
 from sendco_desk.ui.widgets.fields import Field
-from sendco_desk.ui.widgets.layout import across, emptied, stack
-from sendco_desk.ui.widgets.words import escaped, plain, words
+from sendco_desk.ui.widgets.layout import across
+from sendco_desk.ui.widgets.words import plain
 
 NO_PROOF = "No document yet"
-
-
+CHANGE_DATE = "Change the date"
 LONGEST_DIRECTION = 40
 OTHER_DIRECTION = "direction"
 """Stands in the list for a day that the Tribunal fixed for something else than what is listed."""
@@ -66,38 +62,11 @@ def papers(page: CasePage) -> dict[str, str]:
     return {str(d.id): paper_words(d) for d in sorted(page.documents, key=lambda d: d.received_on, reverse=True)}
 
 
-class Doubts(QFrame):
-    """Asks about a day that contradicts another, before it is saved: save it anyway, or change it."""
-
-    def __init__(self, look: Look, anyway: Callable[[], object], change: Callable[[], object]) -> None:
-        super().__init__()
-        self.look = look
-        self.setProperty("kind", "well")
-        self.setObjectName("doubts")
-        self.sentences = stack(gap=4)
-        self.save = button(look, "Save anyway", "row", then=anyway)
-        self.change = button(look, "Change the date", "row", then=change)
-        self.setLayout(stack(self.sentences, across(self.change, self.save, None), gap=8, pad=(12, 10, 12, 10)))
-        self.hide()
-
-    def ask(self, found: tuple[str, ...]) -> None:
-        """Ask about these."""
-        emptied(self.sentences)
-        for sentence in found:
-            said = words(escaped(sentence), wrap=True)
-            line = across(stack(Picture(self.look, "soon", "soon", 16), None), said)
-            line.setStretch(1, 1)
-            self.sentences.addLayout(line)
-        self.setAccessibleName(" ".join(found))
-        self.show()
-        self.change.setFocus()
-
-
-class EventForm(Form):
+class EventForm(AskingForm):
     """Record that something happened. ``name`` is chosen already where the way here said what is missing."""
 
     def __init__(self, room: Room, page: CasePage, name: str = "") -> None:
-        self.shown_page, self.start, self.sure = page, name, False
+        self.shown_page, self.start = page, name
         super().__init__(room, "Add event", draft=f"event:{page.case.id}:{name}", finish="Save event")
 
     def build(self) -> None:
@@ -114,22 +83,16 @@ class EventForm(Form):
 
     def _when_and_proof(self, on: date | None, proof: UUID | None, note: str) -> None:
         when = self.day_field("on", "When", on, hint="The day of a notice is the day it was sent, unless it says received.")
-        self.asked = Doubts(self.look, self.save_anyway, lambda: self.fields["on"].box.setFocus())
+        asked = self.ask_here(CHANGE_DATE)
         if self.shown_page.case.case_kind == "appeal" and "name" in self.fields:
             self.rows(self.fields["name"], self.line("direction", "What the Tribunal’s day is for", ghost="Such as position statement"))
         hint = "" if self.shown_page.documents else "Put the letter or e-mail into the pupil’s documents first; then choose it here."
-        self.rows(*([self.fields["name"]] if "name" in self.fields and "direction" not in self.fields else []), when, self.asked)
+        self.rows(*([self.fields["name"]] if "name" in self.fields and "direction" not in self.fields else []), when, asked)
         self.rows(
             self.choice("proof", "Document that shows it", papers(self.shown_page), str(proof or ""), none=NO_PROOF, hint=hint),
             self.prose("note", "Note", note, lines=2, ghost="May be left empty"),
         )
-        for name in ("name", "on"):
-            if name in self.fields:
-                when_changed(self.fields[name].box, self._unsure)
-
-    def _unsure(self) -> None:
-        self.sure = False
-        self.asked.hide()
+        self.ask_anew_after(self.fields[name] for name in ("name", "on") if name in self.fields)
 
     def _ask_direction(self) -> None:
         """What the day is for is asked only where the list does not say it."""
@@ -154,23 +117,8 @@ class EventForm(Form):
         """What the day would contradict."""
         return self.room.desk.casework.doubts(self.shown_page.case.id, self.event_name(), self.event_day())
 
-    def save_anyway(self) -> None:
-        """The day is right although it contradicts another."""
-        self.sure = True
-        self.finish()
-
-    def finish(self) -> None:
-        try:
-            found = () if self.sure else self.doubts()
-        except Refused as refusal:
-            self.asked.hide()
-            self.refuse(refusal)
-            return
-        if found:
-            self.asked.ask(found)
-            self.area.ensureWidgetVisible(self.asked)
-            return
-        super().finish()
+    def change_it(self) -> None:
+        self.fields["on"].box.setFocus()
 
     def deed(self) -> tuple[frozenset[str], str]:
         name, on = self.event_name(), self.event_day()
@@ -185,7 +133,7 @@ class CorrectForm(EventForm):
 
     def __init__(self, room: Room, page: CasePage, row: EventRow) -> None:
         self.row = row
-        self.shown_page, self.start, self.sure = page, row.event.name, False
+        self.shown_page, self.start = page, row.event.name
         Form.__init__(self, room, "Correct an event", draft=f"event:{row.event.id}", finish="Save")
 
     def build(self) -> None:

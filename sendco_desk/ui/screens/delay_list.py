@@ -2,22 +2,21 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QBoxLayout, QStackedWidget, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QBoxLayout, QStackedWidget, QWidget
 
 from sendco_desk.domain.progress import Report
 from sendco_desk.services.previewing import Opened
 from sendco_desk.ui.document_pages import Pages, said_of
 from sendco_desk.ui.document_view import NOT_SHOWN, PageView
-from sendco_desk.ui.icons import paint_icon
 from sendco_desk.ui.models.delay_model import QuoteLine, QuotesModel
 from sendco_desk.ui.models.rows import RECORD, Index
 from sendco_desk.ui.preferences import Preferences
 from sendco_desk.ui.room import Room
 from sendco_desk.ui.screens.case_cells import YieldingTable, sorted_first
 from sendco_desk.ui.screens.flow import flowing
-from sendco_desk.ui.screens.tables import RowCells
+from sendco_desk.ui.screens.tick_cells import TickCells
 from sendco_desk.ui.theme import Look
 from sendco_desk.ui.tokens import HEADER, ROW
 from sendco_desk.ui.widgets.layout import Columns, holding, scrolling, stack
@@ -26,27 +25,15 @@ LEAST_ROWS = 4
 """Rows of the table that are always seen."""
 
 
-class QuoteCells(RowCells):
+class QuoteCells(TickCells):
     """A box to tick, then the words."""
-
-    def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
-        return False  # the table turns the box itself; Qt would turn it back
 
     def fill(self, p: QPainter, box: QRect, key: str, index: Index) -> None:
         row: QuoteLine = index.data(RECORD)
         if key == "in":
-            self._box(p, box, row.on)
+            self.box(p, box, row.on)
         else:
             self.say(p, box, str(index.data()), 500 if key == self.strong else 400, "muted" if key == "kind" else "text")
-
-    def _box(self, p: QPainter, box: QRect, on: bool) -> None:
-        side = self.look.scaled(16)
-        square = QRectF(box.left() + 1.5, box.center().y() - side / 2 + 0.5, side, side)
-        p.setPen(QPen(self.look.colour("accent" if on else "edge"), 1))
-        p.setBrush(self.look.colour("accent" if on else "surface"))
-        p.drawRoundedRect(square, 3, 3)
-        if on:
-            paint_icon(p, "check", square.adjusted(2, 2, -2, -2), self.look.ink("on_accent"), 3)
 
 
 class QuoteTable(YieldingTable[QuoteLine]):

@@ -1,28 +1,25 @@
 """The pack's list on the page: boxes to tick, rows that move by keys and buttons."""
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QRect, QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView
 
 from sendco_desk.ui.icons import paint_icon
 from sendco_desk.ui.models.pack_model import PackModel, PackRow
 from sendco_desk.ui.models.rows import RECORD, Index
 from sendco_desk.ui.preferences import Preferences
 from sendco_desk.ui.screens.case_cells import WholeTable
-from sendco_desk.ui.screens.tables import RowCells
+from sendco_desk.ui.screens.tick_cells import TickCells
 from sendco_desk.ui.theme import Look
 
 
-class PackCells(RowCells):
+class PackCells(TickCells):
     """The box, and the words of a row that is left out muted."""
-
-    def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
-        return False  # the table turns the box itself, wherever in the cell it is pressed; Qt would turn it back
 
     def fill(self, p: QPainter, box: QRect, key: str, index: Index) -> None:
         row: PackRow = index.data(RECORD)
         if key == "in":
-            self._box(p, box, row.on)
+            self.box(p, box, row.on)
         elif key == "note":
             self._note(p, box, row)
         elif key == "pages":
@@ -31,15 +28,6 @@ class PackCells(RowCells):
             p.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, row.pages_shown)
         else:
             self.say(p, box, str(index.data()), 500 if key == self.strong and row.on else 400, "text" if row.on and key != "dated" else "muted")
-
-    def _box(self, p: QPainter, box: QRect, on: bool) -> None:
-        side = self.look.scaled(16)
-        square = QRectF(box.left() + 1.5, box.center().y() - side / 2 + 0.5, side, side)
-        p.setPen(QPen(self.look.colour("accent" if on else "edge"), 1))
-        p.setBrush(self.look.colour("accent" if on else "surface"))
-        p.drawRoundedRect(square, 3, 3)
-        if on:
-            paint_icon(p, "check", square.adjusted(2, 2, -2, -2), self.look.ink("on_accent"), 3)
 
     def _note(self, p: QPainter, box: QRect, row: PackRow) -> None:
         state = "late" if row.refused else "soon" if row.waits else "shield" if row.unshared else ""
@@ -71,7 +59,7 @@ class PackTable(WholeTable[PackRow]):
     def turn(self, number: int) -> None:
         """Put a row in, or leave it out."""
         if 0 <= number < len(self.pack.rows):
-            self.pack.put_in(number, not self.pack.rows[number].on)
+            self.pack.tick(number, not self.pack.rows[number].on)
 
     def shift(self, step: int) -> None:
         """Move the row that has the keyboard."""
