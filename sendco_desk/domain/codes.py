@@ -4,17 +4,6 @@ Sources: DfE SEN2 guide 2025 (types of need, DS since January 2025), Norfolk and
 the CTF relationship list. Unknown codes are kept as they came; these tables only put words to them.
 """
 
-from enum import StrEnum
-
-
-class SenProvision(StrEnum):
-    """The census code of how a pupil's special educational needs are met."""
-
-    NONE = "N"
-    SUPPORT = "K"
-    PLAN = "E"
-
-
 SEN_PROVISION = {"N": "No SEN support", "K": "SEN support", "E": "EHC plan"}
 LEGACY_PROVISION = {"A": "School Action (to 2015)", "P": "School Action Plus (to 2015)", "S": "Statement (to 2018)"}
 NEED_TYPES = {
@@ -61,10 +50,12 @@ SERVICES = {
     "social_care": "Social care", "speech_and_language": "Speech and language therapy", "occupational_therapy": "Occupational therapy",
     "parent": "Parent or carer", "pupil": "Pupil", "other": "Other",
 }
+UNSHARED = "none"
 SHARING = {
     "not_decided": "Not decided yet", "agreed": "Agreed with the parent or young person", "statutory": "Shared because the law requires it",
-    "own_record": "The school’s own record", "none": "Not to be shared",
+    "own_record": "The school’s own record", UNSHARED: "Not to be shared",
 }
+"""On which ground a document may be shared. One that may not is not named to others either."""
 REQUESTED_BY = {"school": "The school", "parent": "A parent", "young_person": "The young person", "other": "Somebody else"}
 REVERSAL_ROUTES = {
     "outside_tribunal": "Outside the Tribunal", "told_tribunal": "The Tribunal was told", "tribunal_order": "Tribunal order",

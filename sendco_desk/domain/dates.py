@@ -7,12 +7,16 @@ from sendco_desk.domain.refusals import Refused
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+LONG_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+LONG_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)
+"""English names, whatever the machine’s language."""
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _NUMBERS = re.compile(r"(\d{1,2})[/.\-](\d{1,2})(?:[/.\-](\d{4}|\d{2}))?")
 _WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s*([a-z]{3,9})\.?,?\s*(\d{4}|\d{2})?")
 _STEP = re.compile(r"([+-])\s*(\d{1,3})\s*([dwmy]?)")
 _DAY_AND_TIME = re.compile(r"(?P<day>.*?) ?(?:at )?(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))? ?(?P<half>am|pm)?")
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 FIRST_YEAR, LAST_YEAR = 1990, 2199
 """The years that a day in a notebook may lie in, from the birth of the oldest pupil on."""
 
@@ -25,6 +29,16 @@ def shown(day: date) -> str:
 def shown_short(day: date) -> str:
     """`3 Sep`: only where the year stands close by."""
     return f"{day.day} {MONTHS[day.month - 1]}"
+
+
+def long_day(day: date) -> str:
+    """`Thursday 3 September 2026`: how letters and the heads of printed pages write a day."""
+    return f"{LONG_DAYS[day.weekday()]} {plain_day(day)}"
+
+
+def plain_day(day: date) -> str:
+    """`14 March 2018`: where the weekday is of no use, as in a date of birth."""
+    return f"{day.day} {LONG_MONTHS[day.month - 1]} {day.year}"
 
 
 def shown_moment(moment: datetime) -> str:
@@ -98,7 +112,7 @@ def _spoken(word: str, today: date) -> date | None:
         return today + timedelta(days=near[word])
     past = word.startswith("last ")
     name = word.removeprefix("last ").removeprefix("next ").removeprefix("on ")
-    names = [d for d, day in enumerate(_WEEKDAYS) if len(name) >= 3 and day.startswith(name)]
+    names = [d for d, day in enumerate(LONG_DAYS) if len(name) >= 3 and day.lower().startswith(name)]
     if not names:
         return None
     ahead = (names[0] - today.weekday()) % 7 or 7

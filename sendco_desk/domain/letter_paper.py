@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+BULLET = "•"
+"""The mark of an entry in a list that is not numbered."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:

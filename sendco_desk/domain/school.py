@@ -36,6 +36,8 @@ class School(Record):
         need_code(self.school_type, SCHOOL_TYPES, "the type of school", "school_type")
 
 
+LONGEST_GAP = 75
+"""Days between two terms; where more lie between them, a term is missing and not a holiday."""
 LONGEST_TERM = 250
 """Days from its first to its last; a longer term is a slip of the keyboard."""
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
-from sendco_desk.domain.school import SchoolClosure, Term
+from sendco_desk.domain.school import LONGEST_GAP, SchoolClosure, Term
 
 
 class Season(StrEnum):
@@ -32,9 +32,8 @@ CLOSURE_KINDS = {
 """Each kind in words; of the first two also the usual name."""
 CHRISTMAS, EASTER, SUMMER, HALF_TERM, BETWEEN = "Christmas holiday", "Easter holiday", "Summer holiday", "Half-term", "Days between terms"
 """What the days between two terms are called."""
-LONGEST_GAP = 75
-"""Days between two terms; where more lie between them, a term is missing and not a holiday."""
 SHORTEST_BREAK = 5
+"""Days; fewer between two terms are no holiday, only a weekend or an INSET day beside it."""
 LONG_ENOUGH = 10
 """Days after which a closure without a telling name is taken for a holiday."""
 _HALF = re.compile(r"\b(half|mid)[ -]?terms?\b", re.IGNORECASE)
@@ -45,7 +44,6 @@ _INSET = re.compile(
 )
 _HOLIDAY = re.compile(r"\b(holidays?|break|vacation|recess)\b|\b(christmas|xmas|easter)\b(?!.*\bterm)", re.IGNORECASE)
 _BARE_SEASON = re.compile(r"(?:the )?(autumn|spring|summer)(?: term)?(?:,? \(?20\d\d(?: ?[/–-] ?(?:20)?\d\d)?\)?)?(?: term)?", re.IGNORECASE)
-
 _BARE_TERM = re.compile(r"(?:school )?terms?(?: dates?)?", re.IGNORECASE)
 
 
@@ -56,6 +54,11 @@ def _middle(first: date, last: date) -> date:
 def days_in(first: date, last: date) -> int:
     """How many days there are from the first to the last, both counted."""
     return (last - first).days + 1
+
+
+def school_year_words(begins: int) -> str:
+    """`2026/27`: a school year by the year in which it begins."""
+    return f"{begins}/{(begins + 1) % 100:02}"
 
 
 def season_of(first: date, last: date) -> Season:

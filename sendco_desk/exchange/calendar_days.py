@@ -4,11 +4,10 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sendco_desk.domain.dates import FIRST_YEAR, MONTHS, need_likely_day
+from sendco_desk.domain.dates import FIRST_YEAR, LONG_DAYS, MONTHS, need_likely_day
 from sendco_desk.domain.refusals import Refused
 from sendco_desk.exchange.cells import DateStyle, read_date
 
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WEEKDAY = re.compile(r"^(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+", re.IGNORECASE)
 _TO = re.compile(r"\s+(?:to|until|till|through|and ends?|[-–—])\s+|\s*(?:[–—]|\.\.)\s*", re.IGNORECASE)
 _DASH_BETWEEN = re.compile(r"(?<=[a-z0-9])-(?=\d{1,2}/)|(?<=[a-z])-(?=[a-z]{3,9}day\b)|(?<=\d{4})-(?=[a-z])", re.IGNORECASE)
@@ -91,8 +90,8 @@ def _day(text: str, today: date, year: int | None, later: date | None) -> tuple[
     bare = text[weekday.end():] if weekday else text
     day = _dated(bare, today, year, later)
     need_likely_day(day, "")
-    said = next((name for name in _WEEKDAYS if weekday and name.lower().startswith(weekday[1].lower())), "")
-    return day, ((day, said),) if said and _WEEKDAYS[day.weekday()] != said else ()
+    said = next((name for name in LONG_DAYS if weekday and name.lower().startswith(weekday[1].lower())), "")
+    return day, ((day, said),) if said and LONG_DAYS[day.weekday()] != said else ()
 
 
 def _dated(text: str, today: date, year: int | None, later: date | None) -> date:

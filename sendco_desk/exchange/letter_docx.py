@@ -14,11 +14,10 @@ from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from sendco_desk.domain.letter_paper import Block, LetterPaper, Span
+from sendco_desk.domain.letter_paper import BULLET, Block, LetterPaper, Span
 
 FACE = "Calibri"
 INK, GREY = RGBColor(0x14, 0x18, 0x1C), RGBColor(0x5A, 0x65, 0x70)
-BULLET = "•"
 SIDE, TOP, FOOT = Mm(25), Mm(22), Mm(20)
 INDENT = Mm(6)
 

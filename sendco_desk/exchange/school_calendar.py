@@ -16,18 +16,18 @@ from uuid import uuid4
 from sendco_desk.domain.dates import shown
 from sendco_desk.domain.refusals import Refused
 from sendco_desk.domain.school import SchoolClosure, Term
-from sendco_desk.domain.school_year import CLOSURE_KINDS, ClosureKind, closure_kind, gap_name, settled_term_name, term_name
+from sendco_desk.domain.school_year import CLOSURE_KINDS, ClosureKind, closure_kind, gap_name, school_year_words, settled_term_name, term_name
 from sendco_desk.exchange.calendar_days import Days, read_list, read_span, school_year_in
 from sendco_desk.exchange.calendar_words import ROLE_TITLES, Sort, role_of, sort_of
 from sendco_desk.exchange.cells import tidy
 from sendco_desk.exchange.incoming import Problem
 from sendco_desk.exchange.tables import Sheet, SheetRow, read_table
 from sendco_desk.statute.bank_holidays import bank_holidays
+from sendco_desk.statute.calendars import ONE_DAY, school_year_starting
 
 HEADINGS = ("School year", "Type", "Name", "First day", "Last day")
 """The columns of our own export. A file with just these is taken back to the letter."""
 TERM = "Term"
-ONE_DAY = timedelta(days=1)
 LONGEST_HALF = 21
 """Days; a `half-term` that is longer is half of a term and no holiday."""
 _ARMOUR = ("=", "+", "-", "@", "'")
@@ -102,10 +102,10 @@ def write_calendar(terms: Iterable[Term], closures: Iterable[SchoolClosure]) -> 
     rows += [(c.first_day, CLOSURE_KINDS[closure_kind(c.name, c.first_day, c.last_day)], c) for c in closures]
     for _, kind, record in sorted(rows, key=lambda row: (row[0], row[1] != TERM)):
         told = record.last_day if kind == TERM else record.first_day
-        year = told.year - (told.month < 9)
+        year = school_year_words(school_year_starting(told).year)
         name = tidy(record.name)
         lines.writerow((
-            f"{year}/{(year + 1) % 100:02}", kind, f"'{name}" if name.startswith(_ARMOUR) else name, record.first_day.isoformat(),
+            year, kind, f"'{name}" if name.startswith(_ARMOUR) else name, record.first_day.isoformat(),
             record.last_day.isoformat(),
         ))
     return out.getvalue()

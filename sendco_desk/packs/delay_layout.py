@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from sendco_desk.domain.dates import MONTHS, plain_day, shown
 from sendco_desk.packs import fonts
 from sendco_desk.packs.delay_plan import COUNCIL, SCHOOL, SERVICE, DelayPicture, DueMark, HappenedMark, LateBar
-from sendco_desk.packs.pages_words import plain_day, short_day
 
 GUTTER, MARGIN_RIGHT = 46.0, 98.0
 """Left of the weeks: the names of the zones. Right of them: room for the labels of the last days."""
@@ -23,7 +23,6 @@ MOST_DUE_ROWS, MOST_HAPPENED_ROWS = 9, 13
 LEAST_WEEK_GAP, LEAST_MONTH_GAP, LEAST_MONTH = 15.0, 24.0, 9.0
 STEPS = (1, 2, 4, 8, 13, 26, 52)
 """Every how many weeks a number can stand."""
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 ELLIPSIS = "…"
 WHOSE = (COUNCIL, SCHOOL, SERVICE)
 
@@ -149,8 +148,8 @@ class _Sheet:
 
     def say(self, text: str, x: float, baseline: float, *, size: float = TYPE, bold: bool = False, shy: bool = False) -> None:
         """Put words where they are to begin, cut where the picture ends."""
-        shown = fitted(text, self.width - x, size, bold)
-        self.words.append(Word(text=shown, x=x, baseline=baseline, size=size, bold=bold, shy=shy, width=wide(shown, size, bold)))
+        fits = fitted(text, self.width - x, size, bold)
+        self.words.append(Word(text=fits, x=x, baseline=baseline, size=size, bold=bold, shy=shy, width=wide(fits, size, bold)))
 
 
 def wide(text: str, size: float = TYPE, bold: bool = False) -> float:
@@ -433,7 +432,7 @@ def _grid(sheet: _Sheet, scale: Scale, on: date | None, top: float, foot: float)
 def _day_asked(sheet: _Sheet, on: date | None, scale: Scale, foot: float) -> float:
     if on is None:
         return foot
-    text = short_day(on)
+    text = shown(on)
     length = wide(text, SMALL_TYPE, True)
     sheet.say(text, max(0.0, min(scale.x(on) - length / 2, sheet.width - length)), foot + 7.5, size=SMALL_TYPE, bold=True)
     return foot + 11

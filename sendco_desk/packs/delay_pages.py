@@ -13,6 +13,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from sendco_desk import __version__
+from sendco_desk.domain.dates import long_day, plain_day, shown
 from sendco_desk.packs import fonts
 from sendco_desk.packs.delay_drawing import draw_picture, draw_swatch
 from sendco_desk.packs.delay_layout import lay_out
@@ -37,7 +38,6 @@ from sendco_desk.packs.pages_ink import (
     TOP,
     Style,
 )
-from sendco_desk.packs.pages_words import long_day, plain_day, short_day
 
 RAISED = 28.0
 """How much higher than on a pack's page the words begin."""
@@ -258,7 +258,7 @@ def date_rows(dates: Sequence[DateRow]) -> Iterator[Row]:
 def _date_cells(row: DateRow) -> tuple[tuple[Para, ...], ...]:
     style = CELL_BOLD if row.strong else CELL
     number = str(row.number) if row.number is not None else ""
-    return said(number), said(short_day(row.on), style), said(row.what, style), said(row.who), said(row.proof), said(row.source)
+    return said(number), said(shown(row.on), style), said(row.what, style), said(row.who), said(row.proof), said(row.source)
 
 
 def _split(sheet: Sheet, paper: DelayPaper) -> None:
@@ -304,6 +304,6 @@ def _quote_row(quote: QuoteRow) -> Row:
     paras = [Para(text=quote.heading, style=FINE, indent=10, barred=True), Para(text=quote.words, style=CELL, indent=10, barred=True)]
     for added in quote.corrections:
         by = f" by {added.who}" if added.who else ""
-        paras.append(Para(text=f"Correction added on {short_day(added.written_on)}{by}", style=FINE, indent=20, barred=True))
+        paras.append(Para(text=f"Correction added on {shown(added.written_on)}{by}", style=FINE, indent=20, barred=True))
         paras.append(Para(text=added.words, style=CELL, indent=20, barred=True))
     return Row(cells=(Cell(paras=tuple(paras), x=10, width=TEXT_WIDTH - 10),), after=4)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from sendco_desk.domain.dates import shown
 from sendco_desk.packs.delay_pages import (
     CELL,
     CELL_BOLD,
@@ -19,7 +20,6 @@ from sendco_desk.packs.delay_pages import (
 from sendco_desk.packs.delay_plan import EvidenceEvent, EvidencePaper, EvidenceRow
 from sendco_desk.packs.pages_flow import Para, Row
 from sendco_desk.packs.pages_ink import BODY, HASH, TEXT_WIDTH
-from sendco_desk.packs.pages_words import short_day
 
 DOCUMENT_WIDTHS = (20.0, 76.0, 196.0, 88.0, 32.0, TEXT_WIDTH - 412.0)
 WITHOUT_PAGES = (20.0, 76.0, 222.0, 94.0, TEXT_WIDTH - 412.0)
@@ -78,5 +78,5 @@ def event_rows(events: Sequence[EvidenceEvent]) -> Iterator[Row]:
     if not events:
         yield line("No event is recorded in this case.", CELL)
         return
-    rows = ((said(short_day(row.on)), said(row.what), said(row.who), said(row.shown_by)) for row in events)
+    rows = ((said(shown(row.on)), said(row.what), said(row.who), said(row.shown_by)) for row in events)
     yield from table("events", ("Date", "What happened", "Who", "Shown by"), EVENT_WIDTHS, rows)

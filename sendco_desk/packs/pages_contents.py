@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sendco_desk.domain.dates import long_day, plain_day
 from sendco_desk.packs.pages_flow import Cell, Para, Row
 from sendco_desk.packs.pages_ink import BODY, BODY_BOLD, HASH, HEADING, LABEL, NAME, OVERLINE, PART, SMALL, TEXT_WIDTH, Style
 from sendco_desk.packs.pages_parts import fact_row, words_row
-from sendco_desk.packs.pages_words import long_day, plain_day
 from sendco_desk.packs.plan import GeneratedPart, PackCover, PackItem, PackPlan
 from sendco_desk.packs.source import Converted, Outcome
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from sendco_desk.domain.dates import plain_day
 from sendco_desk.packs.convert.kinds import PDF, ending_of
 from sendco_desk.packs.pages_contents import Entry, Kind, left_out_said
 from sendco_desk.packs.pages_flow import Cell, Para, Row
 from sendco_desk.packs.pages_ink import BODY, CELL, CELL_BOLD, COLUMN, HASH, HEADING, SMALL, TEXT_WIDTH
 from sendco_desk.packs.pages_parts import title_row, words_row
-from sendco_desk.packs.pages_words import counted, pages_said, plain_day
+from sendco_desk.packs.pages_words import pages_said
+from sendco_desk.statute.wording import counted
 
 HASH_SAID = "SHA-256 "
 _COLUMNS = ((0.0, 24.0), (26.0, 186.0), (222.0, 76.0), (306.0, 50.0), (364.0, TEXT_WIDTH - 364.0))

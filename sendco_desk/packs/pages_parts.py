@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from sendco_desk.domain.dates import long_day, plain_day, shown
 from sendco_desk.packs.pages_flow import Cell, Para, Row
 from sendco_desk.packs.pages_ink import BODY, CELL, CELL_BOLD, COLUMN, HEADING, LABEL, PART, SMALL, TEXT_WIDTH, Style
-from sendco_desk.packs.pages_words import long_day, plain_day, short_day, state_said
+from sendco_desk.packs.pages_words import state_said
 from sendco_desk.packs.plan import Chronology, ChronologyRow, ClockAndDelays, ClockRow, Contact, Correction, GeneratedPart, PupilSummary, RankedNeed
 
 _LABEL = 130.0
@@ -116,7 +117,7 @@ def chronology_rows(chronology: Chronology) -> Iterator[Row]:
 
 def _entry_cells(row: ChronologyRow) -> tuple[tuple[Para, ...], ...]:
     struck = row.struck_out is not None
-    when = [Para(text=short_day(row.happened_on), style=CELL_BOLD)]
+    when = [Para(text=shown(row.happened_on), style=CELL_BOLD)]
     if row.time:
         when.append(Para(text=row.time, style=SMALL))
     who = [Para(text=row.kind, style=CELL)]
@@ -129,14 +130,14 @@ def _entry_cells(row: ChronologyRow) -> tuple[tuple[Para, ...], ...]:
         out = row.struck_out
         by = f" by {out.who}" if out.who else ""
         why = f": {out.reason}" if out.reason else ""
-        words.append(Para(text=f"Struck out{by} on {short_day(out.on)}{why}", style=SMALL, before=3))
+        words.append(Para(text=f"Struck out{by} on {shown(out.on)}{why}", style=SMALL, before=3))
     return tuple(when), tuple(who), tuple(words)
 
 
 def _correction(correction: Correction) -> list[Para]:
     by = f" by {correction.who}" if correction.who else ""
     return [
-        Para(text=f"Correction added on {short_day(correction.written_on)}{by}", style=SMALL, before=4, indent=10, barred=True),
+        Para(text=f"Correction added on {shown(correction.written_on)}{by}", style=SMALL, before=4, indent=10, barred=True),
         Para(text=correction.words, style=CELL, indent=10, barred=True),
     ]
 
@@ -169,7 +170,7 @@ def _with_grounds(step: Row, grounds: tuple[str, ...]) -> Iterator[Row]:
 
 def _step_cells(row: ClockRow, on: date) -> tuple[tuple[Para, ...], ...]:
     icon, said = state_said(row, on)
-    due = short_day(row.due) if row.due else "Not yet known"
+    due = shown(row.due) if row.due else "Not yet known"
     return (
         (Para(text=row.title, style=CELL_BOLD),),
         (Para(text=row.owed_by, style=CELL),),
@@ -186,4 +187,4 @@ def _grounds(row: ClockRow) -> Iterator[str]:
     if row.confidence in ("medium", "low"):
         yield f"Our reading of this rule is of {row.confidence} confidence: check it before relying on the day."
     for other in row.alternatives:
-        yield f"Counted otherwise, {short_day(other.due)}: {other.because}."
+        yield f"Counted otherwise, {shown(other.due)}: {other.because}."

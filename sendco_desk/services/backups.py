@@ -1,7 +1,6 @@
 """Deeds that keep the notebook safe: back up, restore, and check everything from the cipher to the search."""
 
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +22,6 @@ class BackupLight:
 
     words: str
     state: str
-    last_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +39,10 @@ class Backups:
         """When the last checked backup was made."""
         last = self.book.last_backup()
         if last is None:
-            return BackupLight(words="Never backed up", state="soon", last_on=None)
+            return BackupLight(words="Never backed up", state="soon")
         day = last.at.astimezone(self.clock().tzinfo).date()
         old = (today(self.clock) - day).days > OLD_AFTER_DAYS
-        return BackupLight(words=f"Backed up {shown(day)}", state="soon" if old else "done", last_on=day)
+        return BackupLight(words=f"Backed up {shown(day)}", state="soon" if old else "done")
 
     def check(self, report: Report = unreported) -> "list[CheckRow]":
         """Check cipher, audit chain, attachments, search and backups."""

@@ -16,11 +16,11 @@ from uuid import UUID, uuid5
 
 from sendco_desk.domain.codes import CASE_KINDS
 from sendco_desk.domain.dates import shown
-from sendco_desk.domain.refusals import Refused, Trouble
+from sendco_desk.domain.refusals import Refused
 from sendco_desk.services.caseload import Caseload, CaseView
 from sendco_desk.services.casework import OPEN_STATES, Casework, DueRow
 from sendco_desk.services.clockwork import Clock, today
-from sendco_desk.services.outputs import output_place
+from sendco_desk.services.outputs import output_place, write_beside
 from sendco_desk.statute.events import DIRECTION, EVENT_BY_NAME, KNOWN_DIRECTIONS
 from sendco_desk.statute.milestones import Milestone
 from sendco_desk.statute.rule import OWED_BY_WORDS
@@ -41,8 +41,8 @@ BORN = "date_of_birth"
 """What is counted from it would give it away."""
 FIXED = "a day that the Tribunal has fixed"
 """For a direction under a name of the school's own, which could be anybody's."""
-MOVE = {"moved_area": "move to another council’s area"}
-"""Planned days whose noun says too little by itself."""
+FULLER = {"moved_area": "move to another council’s area"}
+"""Words for planned days whose noun says too little by itself."""
 CANCELLED = "This is done, no longer owed, or moved to another entry. Delete it here if the calendar has not taken it away."
 
 
@@ -154,14 +154,7 @@ class CalendarExport:
         """Write a file, beside and then renamed. It touches no record, so it may run beside other work. Raises Refused or Trouble."""
         from sendco_desk.exchange.ics import calendar_file
 
-        data = calendar_file(dates.entries, self.clock())
-        part = output_place(out).with_name(f"{out.name}.part")
-        try:
-            part.write_bytes(data)
-            part.replace(out)
-        except OSError as failure:
-            part.unlink(missing_ok=True)
-            raise Trouble(f"The dates could not be written ({failure.strerror}). Choose another folder or close the file elsewhere.") from failure
+        write_beside(out, calendar_file(dates.entries, self.clock()), "The file of dates")
 
     def remember(self, dates: Dates) -> None:
         """Keep in mind what a file brought, so that the next one can take it away."""
@@ -269,7 +262,7 @@ def planned_summary(name: str) -> str:
     if name.startswith(DIRECTION):
         known = name.removeprefix(DIRECTION) in KNOWN_DIRECTIONS
         return EVENT_BY_NAME[name].title if known else FIXED
-    return f"{MOVE.get(name) or lowered(EVENT_BY_NAME[name].noun.removeprefix('The '))} (planned day)"
+    return f"{FULLER.get(name) or lowered(EVENT_BY_NAME[name].noun.removeprefix('The '))} (planned day)"
 
 
 def _kind_of(step: Milestone) -> str:

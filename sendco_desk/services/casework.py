@@ -266,11 +266,6 @@ class Casework:
         """A case as the clock reads it."""
         return self.caseload.view(case).facts
 
-    def clock_of(self, case: UUID, on: date | None = None, *, show_all: bool = False) -> tuple[Milestone, ...]:
-        """The milestones of one case."""
-        view = self.caseload.view(case)
-        return milestones(view.facts, on or today(self.clock), show_all=show_all, kind=view.case.case_kind)
-
     def page(self, case: UUID, on: date | None = None, *, what_if: tuple[str, date] | None = None) -> CasePage:
         """All that the page of a case shows; with ``what_if``, as it would be if an event were on that day instead, keeping nothing."""
         view, day = self.caseload.view(case), on or today(self.clock)

@@ -11,7 +11,6 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -20,7 +19,7 @@ from typing import Any
 from sendco_desk.domain.dates import shown
 from sendco_desk.domain.progress import Report, unreported
 from sendco_desk.domain.refusals import Refused, Trouble
-from sendco_desk.services.outputs import output_place
+from sendco_desk.services.outputs import output_place, write_beside
 from sendco_desk.statute.calendars import Closure, SchoolTerm
 from sendco_desk.statute.case import FACT_NAMES, FACTS, CaseFacts, Event, FactValue, dates_of, iso_date, parse_event, parse_fact
 from sendco_desk.statute.clock import milestones, next_events, questions, receipt_differences, waiting_for, without_a_day
@@ -238,7 +237,7 @@ def name_lines(names: Mapping[str, Any]) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Caseload:
+class CaseloadWritten:
     """What became of a caseload: how many cases and milestones were written, and a sentence for each row that could not be read."""
 
     cases: int
@@ -255,7 +254,7 @@ class _CaseRows:
     readable: bool = True
 
 
-def clock_from_csv(in_path: Path, out_path: Path, on: date, report: Report = unreported) -> Caseload:
+def clock_from_csv(in_path: Path, out_path: Path, on: date, report: Report = unreported) -> CaseloadWritten:
     """The milestones of every case in a CSV of events, written to another CSV. Raises Refused, Trouble or Cancelled."""
     output_place(out_path, inputs=[in_path])
     try:
@@ -275,8 +274,8 @@ def clock_from_csv(in_path: Path, out_path: Path, on: date, report: Report = unr
             writer.writerow(_out_row(name, one))
             written += 1
         report(done, len(whole))
-    _write(out_path, text.getvalue())
-    return Caseload(cases=len(whole), milestones=written, left_out=tuple(left_out))
+    write_beside(out_path, text.getvalue().encode(), "The file of milestones")
+    return CaseloadWritten(cases=len(whole), milestones=written, left_out=tuple(left_out))
 
 
 def _read(path: Path) -> str:
@@ -363,17 +362,6 @@ def _out_row(case: str, one: Milestone) -> dict[str, Any]:
     return row
 
 
-def _write(path: Path, text: str) -> None:
-    beside = path.with_name(path.name + ".part")
-    try:
-        beside.write_text(text, encoding="utf-8", newline="")
-        beside.replace(path)
-    except OSError as trouble:
-        with suppress(OSError):  # the trouble to tell of is the first one
-            beside.unlink(missing_ok=True)
-        raise Trouble(f"The milestones could not be written ({trouble.strerror}). Choose another folder.") from trouble
-
-
-def caseload_lines(result: Caseload) -> list[str]:
+def caseload_lines(result: CaseloadWritten) -> list[str]:
     """What became of a caseload, in sentences."""
     return [f"Wrote {counted(result.milestones, 'milestone')} of {counted(result.cases, 'case')}.", *result.left_out]

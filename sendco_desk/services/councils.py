@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -14,7 +13,6 @@ from sendco_desk.domain.refusals import Refused
 from sendco_desk.domain.school import School
 from sendco_desk.services.clockwork import Changed
 from sendco_desk.services.letter_checks import findings_about_reader, need_clean
-from sendco_desk.statute.calendars import school_year_starting
 
 if TYPE_CHECKING:
     from sendco_desk.store.notebook import Notebook
@@ -96,12 +94,6 @@ class Councils:
         wanted = council_key(authority)
         found = [one for one in self.book.all(CouncilDate) if not wanted or council_key(one.authority) == wanted]
         return sorted(found, key=lambda one: (one.on, one.authority.casefold()))
-
-    def date_for(self, authority: str, what: str, move: date) -> CouncilDate | None:
-        """The day that a council asks for what (``codes.LOCAL_DATES``), of the school year before a move; the earliest of several."""
-        first = school_year_starting(date(move.year, 8, 31) if move.month >= 9 else move)
-        asked = [one for one in self.dates(authority) if one.what == what and first <= one.on < move]
-        return asked[0] if asked and authority.strip() else None
 
     def save_date(self, day: CouncilDate) -> Changed:
         """Add a council's own day, or keep a changed one."""

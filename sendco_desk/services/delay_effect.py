@@ -6,13 +6,15 @@ person chose it. Attendance is not in the record yet, so it is left out.
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from uuid import UUID
 
+from sendco_desk.domain.dates import LONG_MONTHS
 from sendco_desk.domain.school import Term
 from sendco_desk.domain.story import StoryEntry
 from sendco_desk.services.story import StoryLine
+from sendco_desk.statute.calendars import ONE_DAY
 
 Stretch = tuple[date, date]
 """Days one after another, the first and the last counted."""
@@ -21,8 +23,6 @@ EFFECT = "effect"
 COUNTED = ("incident", "support", "meeting", "phone_call")
 """Kinds of entry that are counted by themselves."""
 BETWEEN, ELSEWHEN = "Between the terms", "On other days"
-ONE_DAY = timedelta(days=1)
-_MONTH_NAMES = ("January", "April", "July", "October"), ("March", "June", "September", "December")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,5 +178,4 @@ def quarters_of(stretches: Sequence[Stretch]) -> Iterator[Stretch]:
 
 def quarter_name(first: date) -> str:
     """`October to December 2026 (calendar quarter: no term is recorded)`."""
-    quarter = (first.month - 1) // 3
-    return f"{_MONTH_NAMES[0][quarter]} to {_MONTH_NAMES[1][quarter]} {first.year} (calendar quarter: no term is recorded)"
+    return f"{LONG_MONTHS[first.month - 1]} to {LONG_MONTHS[first.month + 1]} {first.year} (calendar quarter: no term is recorded)"

@@ -10,14 +10,15 @@ from datetime import date
 from uuid import UUID
 
 from sendco_desk.domain.casework import CaseEvent, CaseLetter, ExceptionClaim, Submission
-from sendco_desk.domain.codes import CHANNELS, DOCUMENT_KINDS, EXCEPTIONS, SERVICES, said
+from sendco_desk.domain.codes import CHANNELS, DOCUMENT_KINDS, EXCEPTIONS, SERVICES, UNSHARED, said
 from sendco_desk.domain.dates import shown
 from sendco_desk.domain.documents import Document
-from sendco_desk.services.delay_spans import UNSHARED
 from sendco_desk.statute.events import EVENT_TITLES
 
 GIVEN = ("delay_timeline", "evidence_list")
 """Kinds of paper that the school gives to a family: what it once gave is not evidence itself."""
+KEPT_AS_WRITTEN = "The letter, kept as written"
+"""What shows a letter of which there is no document."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +133,11 @@ def from_whom(document: Document) -> str:
     if document.author:
         return document.author
     return said(SERVICES, document.service) if document.service != "other" else "Not recorded"
+
+
+def letter_title(letter: CaseLetter) -> str:
+    """`Letter to A. Officer, case officer: our case 14`."""
+    return f"Letter to {letter.addressed_to}: {letter.subject}".removesuffix(": ")
 
 
 def letters_written(letters: Sequence[CaseLetter], on: date) -> list[CaseLetter]:

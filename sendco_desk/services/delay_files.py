@@ -1,14 +1,12 @@
 """The delay timeline and the evidence list as files: PDF by the pack's pages, Word as plain headings and tables; written beside, then renamed."""
 
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sendco_desk.domain.dates import shown
-from sendco_desk.domain.refusals import Refused, Trouble
-from sendco_desk.services.letter_facts import long_birth
-from sendco_desk.services.outputs import output_place
+from sendco_desk.domain.dates import plain_day, shown
+from sendco_desk.domain.refusals import Refused
+from sendco_desk.services.outputs import write_beside
 
 if TYPE_CHECKING:
     from sendco_desk.exchange.delay_docx import WordPaper, WordTable, WordText
@@ -47,20 +45,11 @@ def evidence_bytes(paper: "EvidencePaper", kind: str) -> bytes:
     return evidence_pdf(paper)
 
 
-def write_beside(out: Path, content: bytes) -> Path:
-    """Put the file where the person chose; an older one there stays until the new one is whole."""
-    part = output_place(out).with_name(f"{out.name}.part")
+def put_paper(out: Path, content: bytes) -> Path:
+    """Put the paper where the person chose. Raises Refused or Trouble."""
     if not out.parent.is_dir():
         raise Refused("The folder for the file is not there. Choose another folder.", field="out")
-    try:
-        part.write_bytes(content)
-        part.replace(out)
-    except OSError as error:
-        raise Trouble(f"The file could not be written there ({error.strerror}). The notebook is safe; choose another folder.") from error
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-    return out
+    return write_beside(out, content, "The paper")
 
 
 # As Word
@@ -79,7 +68,7 @@ def word_of_evidence(paper: "EvidencePaper") -> "WordPaper":
 def _paper(head: "PaperHead", body: "Iterator[WordText | WordTable]") -> "WordPaper":
     from sendco_desk.exchange.delay_docx import WordPaper
 
-    born = f"Born {long_birth(head.born)}" if head.born else "Date of birth not recorded"
+    born = f"Born {plain_day(head.born)}" if head.born else "Date of birth not recorded"
     return WordPaper(
         title=head.title, heading=f"{head.title}, as it stood on {shown(head.on)}", name=head.name, about=" · ".join((born, *head.about)),
         foot=head.stamp, author=head.author, on=head.on, body=tuple(body),

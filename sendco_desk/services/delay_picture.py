@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from sendco_desk.domain.dates import shown, shown_short
 from sendco_desk.services.delay_spans import Lateness, LateSpan, owed_by_council, shares, together
+from sendco_desk.services.wording import EVERY_COUNCIL
 from sendco_desk.statute.events import ADVICE_SERVICES, EVENT_BY_NAME, EVENT_TITLES
 from sendco_desk.statute.milestones import Milestone, State
 from sendco_desk.statute.rule import OwedBy
-from sendco_desk.statute.wording import lowered
+from sendco_desk.statute.wording import capitalised, lowered
 
 if TYPE_CHECKING:
     from sendco_desk.packs.delay_plan import DateRow, DelayPicture, DueMark, HappenedMark, LateBar
@@ -19,7 +20,8 @@ DAY_0 = {"request": "request_received", "annual_review": "review_meeting", "reas
 NEAR_BEFORE, NEAR_AFTER = timedelta(weeks=26), timedelta(weeks=13)
 """How far from the late time something may lie and still be drawn; the table has everything."""
 STEPS_DRAWN = (State.MET, State.DUE_SOON, State.UPCOMING)
-COUNCIL_SIGNS = (OwedBy.LOCAL_AUTHORITY, OwedBy.OLD_AUTHORITY, OwedBy.NEW_AUTHORITY)
+IN_TIME = " (in time"
+"""How what is added to an event that kept its last day begins: it stands in the table and not in the picture."""
 
 
 def drawn_steps(lateness: Lateness) -> list[Milestone]:
@@ -96,7 +98,7 @@ def due_marks(lateness: Lateness) -> "Iterator[DueMark]":
     found: dict[tuple[date, str, bool, bool], list[str]] = {}
     for step in drawn_steps(lateness):
         assert step.due is not None  # only those are drawn
-        whose = SCHOOL if step.owed_by is OwedBy.SCHOOL else COUNCIL if step.owed_by in COUNCIL_SIGNS else SERVICE
+        whose = SCHOOL if step.owed_by is OwedBy.SCHOOL else COUNCIL if step.owed_by in EVERY_COUNCIL else SERVICE
         found.setdefault((step.due, whose, id(step) in late, step.state is State.MET), []).append(step.short)
     for (due, whose, is_late, met), names in found.items():
         yield DueMark(on=due, name=joined(names), whose=whose, late=is_late, met=met)
@@ -120,7 +122,7 @@ def happened_marks(lateness: Lateness, rows: "Iterable[DateRow]") -> "Iterator[H
     short = {EVENT_TITLES[event.name]: short_words(event.name) for event in lateness.events}
     for row in rows:
         if row.number is not None and first <= row.on <= last:
-            title = row.what.partition(" (in time")[0]
+            title = row.what.partition(IN_TIME)[0]
             yield HappenedMark(number=row.number, on=row.on, words=short.get(title, title), weight=weights.get((title, row.on), 0))
 
 
@@ -136,7 +138,7 @@ def short_words(event: str) -> str:
     if family in ASKED_AND_CAME:
         return f"{ASKED_AND_CAME[family]}: {ADVICE_SERVICES[service]}"
     words = EVENT_BY_NAME[event].noun.removeprefix("The ")
-    return words[:1].upper() + words[1:]
+    return capitalised(words)
 
 
 ASKED_AND_CAME = {"advice_requested": "Asked", "advice_received": "Advice"}

@@ -6,20 +6,22 @@ day on which the step was done.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 from uuid import UUID
 
 from sendco_desk.domain.casework import CaseEvent, CaseLetter, Submission
+from sendco_desk.domain.codes import UNSHARED
 from sendco_desk.domain.dates import shown
 from sendco_desk.domain.documents import Document
 from sendco_desk.services.caseload import CaseView
-from sendco_desk.services.letter_counts import deed_by, stated, unbracketed
-from sendco_desk.services.wording import COUNCILS, verb_of, who_owes
+from sendco_desk.services.letter_counts import deed_by, named_source, stated, unbracketed
+from sendco_desk.services.wording import EVERY_COUNCIL, verb_of, who_owes
+from sendco_desk.statute.calendars import ONE_DAY
 from sendco_desk.statute.events import ADVICE_SERVICES, ENDS_EVERYTHING, EVENT_BY_NAME, EVENT_TITLES
 from sendco_desk.statute.milestones import Milestone, State
-from sendco_desk.statute.rule import OwedBy, Rule
-from sendco_desk.statute.wording import both, lowered, weeks_and_days
+from sendco_desk.statute.rule import Rule
+from sendco_desk.statute.wording import both, capitalised, lowered, weeks_and_days
 
 LATE = (State.OVERDUE, State.MET_LATE)
 GOVERNING: tuple[tuple[str, ...], ...] = (
@@ -29,10 +31,7 @@ GOVERNING: tuple[tuple[str, ...], ...] = (
 """The steps whose lateness stands for the whole case: the final plan, the plan before a move, then of a review the plan and the decision."""
 PAPERS = ("REQ-07", "REQ-08", "REV-05")
 """Steps by which somebody else holds the papers that the council waits for: advice from a service, the school's advice and its report."""
-ONE_DAY = timedelta(days=1)
 SCHOOL = "The school"
-UNSHARED = "none"
-"""The sharing basis of a document that may not be shared, and so is not named either."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,11 +126,16 @@ def lateness(rule: Rule) -> str:
 
 def holders_words(holders: Sequence[str]) -> str:
     """Holders in a sentence, the first with a capital."""
-    return both([name if number == 0 or name not in OTHERS else lowered(name) for number, name in enumerate(holders)])
+    return both([name if number == 0 else inside(name) for number, name in enumerate(holders)])
 
 
-OTHERS = frozenset({SCHOOL, *(words[:1].upper() + words[1:] for words in ADVICE_SERVICES.values())})
-"""Holders who go on in small letters inside a sentence; a council has a name."""
+def inside(who: str) -> str:
+    """Whoever owes a step or holds the papers, inside a sentence: a council keeps the capital of its name."""
+    return lowered(who) if who in NAMELESS or who.startswith("The ") else who
+
+
+NAMELESS = frozenset({SCHOOL, *(capitalised(words) for words in ADVICE_SERVICES.values())})
+"""Holders that are called by what they are; a council has a name."""
 
 
 def late_spans(
@@ -266,16 +270,14 @@ def late_time(spans: Sequence[LateSpan]) -> tuple[tuple[date, date], ...]:
 
 def owed_by_council(span: LateSpan) -> bool:
     """Whether the step is the council's own."""
-    return span.step.owed_by in (*COUNCILS, OwedBy.OLD_AUTHORITY)
+    return span.step.owed_by in EVERY_COUNCIL
 
 
 def lead_sentences(span: LateSpan) -> tuple[str, ...]:
     """What a late step comes to: who had to do what by when, what became of it, and what another count would say."""
     deed = f"{verb_of(span.step)} {deed_by(span.step, span.step.rule.duty, shown(span.due), past=True)}."
     unsure = span.step.rule.binding and span.step.confidence != "high"
-    named = "the " if span.step.source.startswith(("SEND ", "Children ")) else ""
-    who = lowered(span.who) if span.who in OTHERS or span.who.startswith("The ") else span.who
-    had_to = f"As the school reads {named}{span.step.source}, {who} {deed}" if unsure else f"{span.who} {deed}"
+    had_to = f"As the school reads {named_source(span.step.source)}, {inside(span.who)} {deed}" if unsure else f"{span.who} {deed}"
     if span.ends is not None:
         became = f"It did so on {shown(span.until)}, {span.late}."
     else:

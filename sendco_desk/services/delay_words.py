@@ -6,21 +6,20 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sendco_desk.domain.casework import CaseEvent
-from sendco_desk.domain.codes import CASE_KINDS, EXCEPTIONS, STORY_KINDS, said
+from sendco_desk.domain.codes import CASE_KINDS, EXCEPTIONS, STORY_KINDS, UNSHARED, said
 from sendco_desk.domain.dates import shown, shown_moment, shown_short
 from sendco_desk.domain.documents import Document
 from sendco_desk.domain.school import School
 from sendco_desk.domain.story import StoryEntry
 from sendco_desk.services.caseload import CaseView
 from sendco_desk.services.delay_effect import Quote, TermEffect
-from sendco_desk.services.delay_evidence import day_of, from_whom, letters_written
-from sendco_desk.services.delay_picture import drawn_steps, key_of, picture_of, stretch_words
+from sendco_desk.services.delay_evidence import KEPT_AS_WRITTEN, day_of, from_whom, letter_title, letters_written
+from sendco_desk.services.delay_picture import IN_TIME, drawn_steps, key_of, picture_of, stretch_words
 from sendco_desk.services.delay_spans import (
-    OTHERS,
-    UNSHARED,
     Lateness,
     LateSpan,
     Portion,
+    inside,
     lead_sentences,
     otherwise_words,
     owed_by_council,
@@ -33,7 +32,7 @@ from sendco_desk.services.wording import days_words
 from sendco_desk.statute.events import EVENT_BY_NAME, EVENT_TITLES
 from sendco_desk.statute.rule import OwedBy
 from sendco_desk.statute.rules import rule
-from sendco_desk.statute.wording import both, counted, lowered, weeks_and_days
+from sendco_desk.statute.wording import both, capitalised, counted, lowered, weeks_and_days
 
 if TYPE_CHECKING:
     from sendco_desk.packs.delay_plan import DateRow, DelayPaper, PaperHead, QuoteRow, ShareRow, TermRow
@@ -50,18 +49,20 @@ EFFECT_WORDS = (
     f"Counted from the school’s own entries about {ON_DUTY}, without what was struck out. What is quoted stands whole, as it "
     "was written. Attendance is not part of this record."
 )
+ONLY_THE_FAMILY = (
+    "A school cannot complain to the Local Government and Social Care Ombudsman. The parent or young person can, or somebody they authorise "
+    "(Local Government Act 1974 s.27(1)(a))."
+)
 STANDING = (
     "It sets out dates and what the school’s record holds. It is evidence: the parent or young person may use it as they choose. It makes no "
     "claim for money and says nothing of what a delay may be worth.",
-    "A school cannot complain to the Local Government and Social Care Ombudsman. The parent or young person can, or somebody they authorise "
-    "(Local Government Act 1974 s.27(1)(a)). This paper is not legal advice.",
+    f"{ONLY_THE_FAMILY} This paper is not legal advice.",
 )
 DONE_BY = {
     "council": "Council", "school": "School", "service": "Service", "parent": "Parent", "tribunal": "Tribunal", "mediator": "Mediator",
     "health": "Health",
 }
 """Who did what an event tells of, in one word: the words beside it say which council and which service."""
-IN_TIME = " (in time"
 OWERS = {
     OwedBy.LOCAL_AUTHORITY: "Council", OwedBy.OLD_AUTHORITY: "Council", OwedBy.NEW_AUTHORITY: "Council", OwedBy.SCHOOL: "School",
     OwedBy.ADVICE_GIVER: "Service", OwedBy.HEALTH_BODY: "Health", OwedBy.HEALTH_OR_SOCIAL_CARE: "Health", OwedBy.MEDIATION_ADVISER: "Mediator",
@@ -160,8 +161,8 @@ def _letter_rows(lateness: Lateness) -> "Iterator[DateRow]":
     for letter in letters_written(lateness.letters, lateness.on):
         paper = lateness.papers.get(letter.document) if letter.document else None
         yield DateRow(
-            on=letter.written_at.date(), what=f"Letter to {letter.addressed_to}: {letter.subject}".removesuffix(": "), who="School",
-            proof=proof_words(paper) if paper else "The letter, kept as written", source="The school’s letters",
+            on=letter.written_at.date(), what=letter_title(letter), who="School",
+            proof=proof_words(paper) if paper else KEPT_AS_WRITTEN, source="The school’s letters",
         )
 
 
@@ -255,8 +256,7 @@ def long_words(days: int) -> str:
 def split_words(lateness: Lateness, whole: LateSpan) -> Iterator[str]:
     """What the split means, and what it does not."""
     if not owed_by_council(whole):
-        who = lowered(whole.who) if whole.who.startswith("The ") or whole.who in OTHERS else whole.who
-        yield f"This step was for {who} to do. The split only shows where the papers lay."
+        yield f"This step was for {inside(whole.who)} to do. The split only shows where the papers lay."
         return
     council, law = whole.who, ""
     if not whole.step.rule.binding:
@@ -314,7 +314,7 @@ def term_row(effect: TermEffect, *, duty: bool = True) -> "TermRow":
     days = counted(period.days, "late day") if duty else f"{counted(period.days, 'day')} later than expected"
     late = f"{days}: {stretches}" if period.late else ""
     told = "; ".join(effect_facts(effect)) or ("nothing was written down in this time" if period.late else "")
-    facts = f"{told[:1].upper()}{told[1:]}." if told else ""
+    facts = f"{capitalised(told)}." if told else ""
     return TermRow(name=period.name, late=late, facts=facts, quotes=tuple(quote_row(quote) for quote in effect.quotes))
 
 

@@ -8,12 +8,13 @@ import io
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from sendco_desk.domain.casework import CaseEvent, CaseLetter, Submission
+from sendco_desk.domain.codes import UNSHARED
 from sendco_desk.domain.councils import CouncilContact
 from sendco_desk.domain.dates import shown
 from sendco_desk.domain.documents import Document
@@ -25,16 +26,19 @@ from sendco_desk.services.caseload import Caseload, CaseView
 from sendco_desk.services.clockwork import Changed, Clock, today
 from sendco_desk.services.delay_effect import effect_by_term, tagged, told_in
 from sendco_desk.services.delay_evidence import GIVEN, Held, bearing_on
-from sendco_desk.services.delay_files import PDF, delay_bytes, evidence_bytes, file_kind, write_beside
+from sendco_desk.services.delay_files import PDF, delay_bytes, evidence_bytes, file_kind, put_paper
 from sendco_desk.services.delay_spans import Lateness, late_spans
 from sendco_desk.services.delay_words import TITLE, delay_paper
 from sendco_desk.services.evidence_words import TITLE as EVIDENCE_TITLE
 from sendco_desk.services.evidence_words import evidence_paper
+from sendco_desk.services.letter_checks import findings_about_reader
 from sendco_desk.services.school import SchoolDeeds
 from sendco_desk.services.story import StoryBook, StoryLine
+from sendco_desk.statute.calendars import ONE_DAY
 from sendco_desk.statute.clock import milestones
 from sendco_desk.statute.events import ENDS_EVERYTHING
 from sendco_desk.statute.milestones import Milestone, Start, State
+from sendco_desk.statute.wording import counted, lowered
 
 if TYPE_CHECKING:
     from sendco_desk.packs.delay_plan import DelayPaper, EvidencePaper
@@ -56,9 +60,7 @@ NOT_A_RECIPIENT = (
 )
 PROFESSIONALS = ("SWR", "DOC", "TCH", "HTC", "CHM", "RLG")
 """Relationships of those who are not family, and act for a body of their own."""
-_OMBUDSMAN = re.compile(r"ombuds|\blgs?co\b|\blgo\b", re.IGNORECASE)
 _COUNCIL = re.compile(r"\bcouncil\b|\blocal authority\b|\bborough\b|\bsend? (team|service)\b", re.IGNORECASE)
-ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ class Delays:
         people = sorted(self.book.all(ContactPerson, pupil=view.case.pupil), key=lambda person: (person.order, person.full_name))
         names = [
             person.full_name for person in people
-            if person.relationship not in PROFESSIONALS and not _OMBUDSMAN.search(person.full_name) and not _COUNCIL.search(person.full_name)
+            if person.relationship not in PROFESSIONALS and not findings_about_reader(person.full_name) and not _COUNCIL.search(person.full_name)
         ]
         return tuple(dict.fromkeys([*names, view.pupil.known_name]))
 
@@ -146,7 +148,7 @@ class Delays:
     def evidence_documents(self, case: UUID, on: date | None = None) -> tuple[UUID, ...]:
         """The documents that the list would name: whoever wants their pages on it counts them."""
         view, day = self.caseload.view(case), on or today(self.clock)
-        return tuple(paper.id for paper in bearing_on(self._held(view, day)) if paper.sharing_basis != "none")
+        return tuple(paper.id for paper in bearing_on(self._held(view, day)) if paper.sharing_basis != UNSHARED)
 
     def _held(self, view: CaseView, on: date) -> Held:
         events = self._events(view, on)
@@ -159,7 +161,7 @@ class Delays:
     def timeline_file(self, case_id: UUID, out: Path, *, on: date | None = None, quoted: Sequence[UUID] | None = None) -> Path:
         """The delay timeline at ``out``, a PDF or, without the picture, a Word document. Raises Refused or Trouble."""
         kind = file_kind(out)
-        return write_beside(out, delay_bytes(self.timeline(case_id, on=on, quoted=quoted), kind))
+        return put_paper(out, delay_bytes(self.timeline(case_id, on=on, quoted=quoted), kind))
 
     def evidence_list_file(
         self, case_id: UUID, out: Path, *, on: date | None = None, asked_by: str = "", asked_on: date | None = None,
@@ -167,7 +169,7 @@ class Delays:
     ) -> Path:
         """The evidence list at ``out``, a PDF or a Word document. Without the day of the request it calls itself a draft."""
         kind = file_kind(out)
-        return write_beside(out, evidence_bytes(self.evidence(case_id, on=on, asked_by=asked_by, asked_on=asked_on, pages=pages), kind))
+        return put_paper(out, evidence_bytes(self.evidence(case_id, on=on, asked_by=asked_by, asked_on=asked_on, pages=pages), kind))
 
     def looked_at(self, paper: "DelayPaper | EvidencePaper") -> "Opened":
         """The pages of a paper as they will print, held in memory alone, for the window to show."""
@@ -215,7 +217,7 @@ class Delays:
             written_at=given_at, channel=channel, document=document.id, story_entry=entry.id,
         )
         document = replace(document, story_entry=entry.id)
-        with self.book.writing(f"Gave the family the {TITLES[kind][:1].lower()}{TITLES[kind][1:]}", view.case.pupil) as page:
+        with self.book.writing(f"Gave the family the {lowered(TITLES[kind])}", view.case.pupil) as page:
             for record in (entry, document, letter):
                 page.put(record)
             page.put_text(document.id, self._words(paper))
@@ -247,7 +249,7 @@ class Delays:
         named = {_folded(name): name for name in self.recipients(view.case.id)}
         if wanted in named:
             return named[wanted]
-        if _OMBUDSMAN.search(to):
+        if findings_about_reader(to):
             raise Refused(NOT_TO_OMBUDSMAN, field="to")
         if self._is_council(view, to):
             raise Refused(NOT_TO_A_COUNCIL, field="to")
@@ -284,13 +286,9 @@ def given_words(kind: str, to: str, on: date, asked_on: date | None, paper: "Del
     what = "the evidence list" if kind == EVIDENCE else "the delay timeline"
     said = f"Gave {to} {what}{asked}, as it stood on {shown(on)}."
     if isinstance(paper, EvidencePaper):
-        said += f" It lists {_count(len(paper.documents), 'document')} and {_count(len(paper.events), 'dated event')}."
+        said += f" It lists {counted(len(paper.documents), 'document')} and {counted(len(paper.events), 'dated event')}."
         said += "".join(f" {words}" for words in paper.left_out)
     return said
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s' * (number != 1)}"
 
 
 def steps_before_ending(view: CaseView, steps: Sequence[Milestone]) -> tuple[Milestone, ...]:

@@ -8,8 +8,8 @@ from uuid import UUID
 from sendco_desk.domain.dates import shown
 from sendco_desk.domain.school import School
 from sendco_desk.services.caseload import CaseView
-from sendco_desk.services.delay_evidence import Evidence, Exhibit, Held, evidence_of, letters_written
-from sendco_desk.services.delay_words import head_of, who_did
+from sendco_desk.services.delay_evidence import KEPT_AS_WRITTEN, Evidence, Exhibit, Held, evidence_of, letter_title, letters_written
+from sendco_desk.services.delay_words import ONLY_THE_FAMILY, head_of, who_did
 from sendco_desk.statute.events import EVENT_TITLES
 from sendco_desk.statute.wording import counted
 
@@ -23,8 +23,7 @@ UNDECIDED = "The school has not decided yet whether a copy may be shared."
 STANDING = (
     "It lists what the school holds about this case and what each thing shows. It is evidence, given for the parent’s or young person’s own "
     "use at their request. It takes no side, makes no claim for money, and says nothing of what a delay may be worth.",
-    "A school cannot complain to the Local Government and Social Care Ombudsman. The parent or young person can, or somebody they authorise "
-    "(Local Government Act 1974 s.27(1)(a)).",
+    ONLY_THE_FAMILY,
     "Copies of what is listed can be asked for from the school. The fingerprint (SHA-256) of a file shows whether a copy is the same file.",
 )
 
@@ -77,8 +76,8 @@ def _event_rows(view: CaseView, held: Held, evidence: Evidence) -> "Iterator[Evi
     ]
     rows += [
         EvidenceEvent(
-            on=letter.written_at.date(), what=f"Letter to {letter.addressed_to}: {letter.subject}".removesuffix(": "), who="School",
-            shown_by=shown_by_words(letter.document, held, evidence) if letter.document else "The letter, kept as written",
+            on=letter.written_at.date(), what=letter_title(letter), who="School",
+            shown_by=shown_by_words(letter.document, held, evidence) if letter.document else KEPT_AS_WRITTEN,
         )
         for letter in letters_written(held.letters, held.on)
     ]

@@ -16,6 +16,7 @@ from sendco_desk.services import letter_phrases as phrases
 from sendco_desk.services.letter_counts import kindest_day
 from sendco_desk.services.letter_phrases import OMBUDSMAN, Plain, plainly
 from sendco_desk.statute.milestones import Milestone, State
+from sendco_desk.statute.wording import counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +175,7 @@ def _is_about(sentence: str, step: Milestone) -> bool:
 def _too_late(text: str, steps: Sequence[Milestone], on: date) -> list[Finding]:
     overdue = [(on - day).days for step in steps if step.state is State.OVERDUE and (day := kindest_day(step))]
     allowed = max([0, *overdue])
-    kindest = f"{allowed} day{'s' * (allowed != 1)}"
+    kindest = counted(allowed, "day")
     return [
         Finding(words=words, sentence=(
             f"‘{words}’ is more than every count allows: on the count that is kindest to the other side it is {kindest}."

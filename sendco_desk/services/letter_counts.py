@@ -16,7 +16,7 @@ LAST_DAY_APART = ("REQ-07", "REQ-09", "REV-09", "REV-10", "REV-11", "REV-12", "R
 
 _BETWEEN = re.compile(r"(?<=[.?!]) (?=[A-Z‘])")
 _UNREAD = re.compile(r"\b(?:not read in a source|before relying)\b")
-"""How sure a reading is, a paper for others says in its own way."""
+"""Of sentences on how sure a reading is: a paper for others says that in its own way."""
 _TO_US = re.compile(r"[:;,] (?:so )?(?:record|look at|check|state|ask)\b.*")
 
 
@@ -55,6 +55,11 @@ def for_others(counted: str) -> str:
     """What the clock says of a count, without what it says to the SENDCo alone: to check a regulation, or to record a day."""
     said = (_TO_US.sub(".", sentence) for sentence in _BETWEEN.split(counted) if not _UNREAD.search(sentence))
     return " ".join(said)
+
+
+def named_source(source: str) -> str:
+    """`the SEND Regulations 2014 reg 5(1)`: a source inside a sentence."""
+    return f"the {source}" if source.startswith(("SEND ", "Children ")) else source
 
 
 def in_tense(duty: str, *, past: bool) -> str:

@@ -11,23 +11,20 @@ from datetime import date
 from uuid import UUID
 
 from sendco_desk.domain.casework import CaseEvent, CaseLetter, ExceptionClaim
-from sendco_desk.domain.codes import EXCEPTIONS
-from sendco_desk.domain.dates import DAYS, MONTHS
+from sendco_desk.domain.codes import EXCEPTIONS, UNSHARED
+from sendco_desk.domain.dates import DAYS, LONG_DAYS, LONG_MONTHS, MONTHS
+from sendco_desk.domain.dates import long_day as long_day  # the letter’s screen asks for it here
 from sendco_desk.domain.documents import Document
-from sendco_desk.services.letter_counts import Stated, deed_by, for_others, stated, unbracketed
+from sendco_desk.services.letter_counts import Stated, deed_by, for_others, named_source, stated, unbracketed
 from sendco_desk.services.today import step_key
 from sendco_desk.services.wording import COUNCILS, verb_of
-from sendco_desk.statute.events import ADVICE_SERVICES, EVENT_BY_NAME, EVENT_TITLES
+from sendco_desk.statute.events import ADVICE_SERVICES, EVENT_BY_NAME, EVENT_TITLES, RECEIPT
 from sendco_desk.statute.exceptions import NO_EXTRA_TIME, ExceptionTest
 from sendco_desk.statute.milestones import Milestone, State
 from sendco_desk.statute.rule import OwedBy
 from sendco_desk.statute.rules import RULE_IDS, rule
-from sendco_desk.statute.wording import both, lowered, weeks_and_days
+from sendco_desk.statute.wording import both, capitalised, lowered, weeks_and_days
 
-LONG_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-LONG_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-)
 COUNCIL, OLD_COUNCIL = "council", "old_council"
 SERVICE_WORDS: Mapping[str, str] = {
     "educational_psychology": "the educational psychology service", "health": "the health service", "social_care": "social care",
@@ -50,23 +47,13 @@ ASKS: Mapping[str, str] = {
     "TRB-05": "on which day {who} will send a draft plan, or say that there is none",
 }
 """What is asked about a step where it is not simply on which day the duty will be done."""
-RECEIPTS = ("request_sent", "request_received", "council_says_received", "request_acknowledged")
+RECEIPTS = ("request_sent", *RECEIPT)
 SAYS_NOTHING = ("head_notified", "school_consulted", "school_advice_requested", "advice_requested")
 """Events of the council's that are no answer of its to what is asked."""
 MOST_SAID = 4
 """How many of the latest things that a council has said a letter repeats."""
 _SHORT_DATE = re.compile(rf"\b({'|'.join(DAYS)}) (\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})\b")
 _RULE_ID = re.compile(rf" \((?:{'|'.join(RULE_IDS)})\)|\b(?:{'|'.join(RULE_IDS)})\b")
-
-
-def long_day(day: date) -> str:
-    """`Monday 19 October 2026`: how a letter writes a day."""
-    return f"{LONG_DAYS[day.weekday()]} {day.day} {LONG_MONTHS[day.month - 1]} {day.year}"
-
-
-def long_birth(day: date) -> str:
-    """`14 March 2018`: a date of birth has no use for its weekday."""
-    return f"{day.day} {LONG_MONTHS[day.month - 1]} {day.year}"
 
 
 def as_written(sentence: str) -> str:
@@ -107,11 +94,6 @@ def reader_words(reader: str, council: str) -> str:
     return council if reader == COUNCIL else SERVICE_WORDS[reader]
 
 
-def started(who: str) -> str:
-    """The same at the start of a sentence."""
-    return who[:1].upper() + who[1:]
-
-
 def briefly(who: str) -> str:
     """The same once it has been named: a council is then the council, and a service stays what it is called."""
     return who if who in SERVICE_WORDS.values() else "the council"
@@ -140,15 +122,14 @@ def _duty(step: Milestone, who: str) -> str:
     day = long_day(step.due) if step.due else ""
     deed = deed_by(step, as_written(step.rule.duty), day, past=past)
     if not step.rule.binding:
-        return f"{started(who)} {verb_of(step)} {deed} ({step.source}). {GUIDANCE}"
+        return f"{capitalised(who)} {verb_of(step)} {deed} ({step.source}). {GUIDANCE}"
     source = "" if step.confidence in SOFTENED else f" ({step.source})"
     said = f"{who} {verb_of(step)} {deed}{source}."
     if could_apply(step):
         said = f"unless an exception applies, {said}"
     if stated(step) and step.anchor:
         said = f"counted from {long_day(step.anchor)}{',' if not could_apply(step) else ' and'} {said}"
-    named = "the " if step.source.startswith(("SEND ", "Children ")) else ""
-    return f"As we read {named}{step.source}, {said}" if step.confidence in SOFTENED else started(said)
+    return f"As we read {named_source(step.source)}, {said}" if step.confidence in SOFTENED else capitalised(said)
 
 
 def record(steps: Sequence[Milestone]) -> str:
@@ -219,7 +200,7 @@ def _document(proof: UUID | None, known: Known, on: date | None = None) -> str:
     paper = known.papers.get(proof) if proof else None
     if paper is None:
         return "no document that we hold shows it"
-    if paper.sharing_basis == "none":
+    if paper.sharing_basis == UNSHARED:
         return "shown by a document that we hold"
     day, how = (paper.dated_on, "dated") if paper.dated_on else (paper.received_on, "received")
     return f"shown by ‘{paper.title}’, {how} {'the same day' if day == on else long_day(day)}"

@@ -10,7 +10,7 @@ from sendco_desk.services.wording import THEIRS
 from sendco_desk.statute.events import EVENT_TITLES, is_event
 from sendco_desk.statute.milestones import Milestone, State
 from sendco_desk.statute.rule import OwedBy
-from sendco_desk.statute.wording import both, either
+from sendco_desk.statute.wording import both, capitalised, either
 
 BETWEEN_OTHERS = {
     "CMP": "This complaint is the parent’s own, so the school does not chase its answer. Tell the parent that the day has passed.",
@@ -54,12 +54,8 @@ def _not_late(step: Milestone) -> str:
         return f"Whether this is late is not known{missing}."
     first = step.last_safe_day or step.due
     if first < step.seen.on <= step.latest_day:
-        return f"Wait until {shown(step.latest_day + timedelta(days=1))}: some sources still allow {_until(step)}."
+        return f"Wait until {shown(step.latest_day + timedelta(days=1))}: some sources still allow {shown(step.latest_day)}."
     return f"This is not late: its last day is {shown(step.due)}."
-
-
-def _until(step: Milestone) -> str:
-    return shown(step.latest_day) if step.latest_day else ""
 
 
 def why_not_query(step: Milestone, *, claimed: bool) -> str:
@@ -97,4 +93,4 @@ def need_one_reader(readers: Sequence[str]) -> None:
     once = tuple(dict.fromkeys(readers))
     if len(once) > 1:
         who = both(once)
-        raise Refused(f"{who[:1].upper()}{who[1:]} owe these steps, and a letter goes to one reader: write to each of them.", field="rule")
+        raise Refused(f"{capitalised(who)} owe these steps, and a letter goes to one reader: write to each of them.", field="rule")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from sendco_desk.domain.councils import LetterWording
-from sendco_desk.domain.letter_paper import Block, Span
+from sendco_desk.domain.letter_paper import BULLET, Block, Span
 from sendco_desk.domain.refusals import Refused
 from sendco_desk.resources import resource
 from sendco_desk.services.clockwork import NOTHING_CHANGED, Changed
@@ -146,9 +146,6 @@ def plain_of(text: str) -> str:
         said += f"{gap}{mark}{block.text}"
         before = block
     return said
-
-
-BULLET = "•"
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sendco_desk.domain.casework import CaseFile
 from sendco_desk.domain.codes import COUNCIL_ROLES
-from sendco_desk.domain.dates import shown
+from sendco_desk.domain.dates import LONG_MONTHS, long_day, plain_day, shown
 from sendco_desk.domain.letter_paper import Block
 from sendco_desk.domain.pupil import Pupil
 from sendco_desk.domain.school import School
@@ -19,7 +19,7 @@ from sendco_desk.services.councils import RUNGS, council_key
 from sendco_desk.services.letter_checks import Finding
 from sendco_desk.services.letter_wording import html_of, plain_of
 from sendco_desk.statute.milestones import Milestone
-from sendco_desk.statute.wording import lowered
+from sendco_desk.statute.wording import capitalised, lowered
 
 CHASER, QUERY = "chaser", "exception_query"
 KIND_WORDS = {CHASER: "chaser", QUERY: "exception query"}
@@ -55,7 +55,7 @@ class Reader:
     @property
     def lines(self) -> tuple[str, ...]:
         """The lines of the address on paper."""
-        role = "" if self.role == "other" else facts.started(self.role_words)
+        role = "" if self.role == "other" else capitalised(self.role_words)
         return tuple(line.strip() for line in (self.name, role, self.organisation, *self.address.splitlines()) if line.strip())
 
 
@@ -115,18 +115,18 @@ class Written:
     def subject(self) -> str:
         """What the matter is called: the council's reference and the case's number, and never a name."""
         words = facts.subject_words(self.steps)
-        called = facts.started(reference_words(self.reader, self.view.case))
+        called = capitalised(reference_words(self.reader, self.view.case))
         return f"{called}: question about an exception ({words})" if self.kind == QUERY else f"{called}: {words}"
 
     def fields(self) -> dict[str, str]:
         """The fields of one value each."""
         pupil, case = self.view.pupil, self.view.case
-        born = facts.long_birth(pupil.date_of_birth) if pupil.date_of_birth else ""
+        born = plain_day(pupil.date_of_birth) if pupil.date_of_birth else ""
         return {
             "addressee": greeting(self.reader), "role": self.reader.role_words, "child": child_words(pupil, self.reader, case),
             "pupil": pupil.known_name, "born": born or "date of birth not recorded",
             "reference": reference_words(self.reader, case), "case_number": str(case.number), "whose": self.who,
-            "record": facts.record(self.steps), "asked_by": facts.long_day(self.reply_by), "today": facts.long_day(self.on),
+            "record": facts.record(self.steps), "asked_by": long_day(self.reply_by), "today": long_day(self.on),
             "close": closing(self.reader), "sendco": self.signed_by, "school": self.school.name,
         }
 
@@ -146,7 +146,7 @@ class Written:
 
 TITLES = ("Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Prof", "Professor", "Rev")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.?)(?:[^\W\d_]\.)*|(?:[A-Z]){2,3}")
-_DAY_AND_MONTH = re.compile(rf"(\d{{1,2}}) ({'|'.join(facts.LONG_MONTHS)})\b")
+_DAY_AND_MONTH = re.compile(rf"(\d{{1,2}}) ({'|'.join(LONG_MONTHS)})\b")
 
 
 def greeting(reader: Reader) -> str:
@@ -159,7 +159,7 @@ def greeting(reader: Reader) -> str:
 
 def heading_of(letter: Letter, case: CaseFile) -> str:
     """The subject on paper, where the references stand by themselves above it."""
-    return facts.started(letter.subject.removeprefix(f"{facts.started(reference_words(letter.to, case))}: "))
+    return capitalised(letter.subject.removeprefix(f"{capitalised(reference_words(letter.to, case))}: "))
 
 
 def unbroken(block: Block) -> Block:
@@ -186,7 +186,7 @@ def reference_words(reader: Reader, case: CaseFile) -> str:
 
 def references(reader: Reader, case: CaseFile) -> tuple[str, ...]:
     """What each side calls the matter, as it stands on paper."""
-    theirs = (f"{facts.started(whose_reference(reader, case))}: {case.council_reference}",) if case.council_reference else ()
+    theirs = (f"{capitalised(whose_reference(reader, case))}: {case.council_reference}",) if case.council_reference else ()
     return (*theirs, f"Our reference: case {case.number}")
 
 
@@ -194,7 +194,7 @@ def child_words(pupil: Pupil, reader: Reader, case: CaseFile) -> str:
     """Who the child is: `Kacper Wilk, born 14 March 2018 (your reference ML-26-0417)`; what is not recorded is left out."""
     legal = f"{pupil.legal_forename} {pupil.legal_surname}".strip()
     known = f", known as {pupil.known_name}" if legal != pupil.known_name else ""
-    born = f", born {facts.long_birth(pupil.date_of_birth)}" if pupil.date_of_birth else ""
+    born = f", born {plain_day(pupil.date_of_birth)}" if pupil.date_of_birth else ""
     reference = f" ({whose_reference(reader, case)} {case.council_reference})" if case.council_reference else ""
     return f"{legal}{known}{born}{reference}"
 
@@ -222,8 +222,8 @@ def notes(letter: Letter, steps: Sequence[Milestone], known: facts.Known, view: 
         found.append("The letter names nobody to go to: put in the council or the service, and the address.")
     if not view.case.council_reference:
         found.append("No reference of the council’s is recorded: the subject has the case’s number only.")
-    if facts.long_day(letter.reply_by) not in text:
-        found.append(f"The letter does not say the day by which you ask for an answer, {facts.long_day(letter.reply_by)}.")
+    if long_day(letter.reply_by) not in text:
+        found.append(f"The letter does not say the day by which you ask for an answer, {long_day(letter.reply_by)}.")
     if view.pupil.known_name not in text:
         found.append("The letter does not name the child.")
     return [Finding(sentence=sentence, stops=False) for sentence in dict.fromkeys(found)]

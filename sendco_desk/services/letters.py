@@ -14,7 +14,7 @@ from uuid import UUID, uuid4
 
 from sendco_desk.domain.casework import CaseEvent, CaseLetter
 from sendco_desk.domain.codes import CHANNELS
-from sendco_desk.domain.dates import shown
+from sendco_desk.domain.dates import long_day, shown
 from sendco_desk.domain.documents import Document
 from sendco_desk.domain.letter_paper import LetterPaper
 from sendco_desk.domain.pupil import Residence
@@ -53,7 +53,7 @@ from sendco_desk.services.letter_writing import (
     unbroken,
     wording_name,
 )
-from sendco_desk.services.outputs import output_place
+from sendco_desk.services.outputs import output_place, write_beside
 from sendco_desk.services.school import SchoolDeeds
 from sendco_desk.statute.calendars import working_days_after
 from sendco_desk.statute.milestones import Milestone
@@ -115,9 +115,8 @@ class Letters:
 
     def _who(self, view: CaseView, step: Milestone) -> str:
         reader = facts.reader_of(step)
-        return self._old_council(view) or facts.reader_words(reader, "") if reader == facts.OLD_COUNCIL else (
-            facts.reader_words(reader, view.case.authority)
-        )
+        known = self._old_council(view) if reader == facts.OLD_COUNCIL else ""
+        return known or facts.reader_words(reader, view.case.authority)
 
     def _old_council(self, view: CaseView) -> str:
         """The council that the pupil lived under before, where the register tells."""
@@ -230,7 +229,7 @@ class Letters:
         reach = " · ".join(part for part in (f"Telephone {school.telephone}" if school.telephone else "", school.email) if part)
         head = (school.name, ", ".join(line.strip(" ,") for line in school.address.splitlines() if line.strip()), reach)
         return LetterPaper(
-            head=tuple(line for line in head if line), on=letter.on, day=facts.long_day(letter.on), to=letter.to.lines,
+            head=tuple(line for line in head if line), on=letter.on, day=long_day(letter.on), to=letter.to.lines,
             references=references(letter.to, view.case), subject=heading_of(letter, view.case),
             blocks=tuple(map(unbroken, blocks_of(letter.body))), case=f"Case {letter.number}",
         )
@@ -265,27 +264,15 @@ class Letters:
     def _covering(self, letter: Letter) -> dict[str, str]:
         case = self.caseload.view(letter.case).case
         return {
-            "addressee": greeting(letter.to), "close": closing(letter.to), "asked_by": facts.long_day(letter.reply_by), "sendco": self._signed_by(),
+            "addressee": greeting(letter.to), "close": closing(letter.to), "asked_by": long_day(letter.reply_by), "sendco": self._signed_by(),
             "school": self.school.school().name, "reference": reference_words(letter.to, case), "case_number": str(letter.number),
-            "today": facts.long_day(letter.on), "role": letter.to.role_words,
+            "today": long_day(letter.on), "role": letter.to.role_words,
         }
 
     def write(self, letter: Letter, out: Path) -> Path:
         """Make the letter where the person chose, by the ending of the name; an older file there stays until the new one is whole."""
         made = self.made(letter, output_place(out).suffix.lower())
-        part = out.with_name(f"{out.name}.part")
-        try:
-            part.write_bytes(made)
-            part.replace(out)
-        except OSError as error:
-            raise Trouble(
-                f"The letter could not be written there ({error.strerror}). The notebook is safe; choose another folder, or close the file "
-                "in the program that has it open."
-            ) from error
-        finally:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
-        return out
+        return write_beside(out, made, "The letter")
 
     # Logging
 

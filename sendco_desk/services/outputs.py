@@ -1,9 +1,10 @@
-"""Where an output may stand: never inside a notebook, never over what it is made from, never over another output."""
+"""Where an output may stand, and putting it there: never inside a notebook, over what it is made from, or over another output."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
-from sendco_desk.domain.refusals import Refused
+from sendco_desk.domain.refusals import Refused, Trouble
 
 HEADERS = ("header.json", "header.bak")
 
@@ -14,6 +15,14 @@ def output_place(path: Path, *, inputs: Iterable[Path] = (), others: Iterable[Pa
     ``inputs`` are the files it is made from, ``others`` the further outputs of the same deed. Raises Refused, so that nothing that
     matters is ever written over.
     """
+    try:
+        _need_place(path, tuple(inputs), tuple(others))
+    except (OSError, ValueError) as trouble:  # a name too long for the disk, a folder that may not be searched, a sign no name may hold
+        raise Refused("A file cannot stand there: give it a shorter name, or choose another folder.", field="out") from trouble
+    return path
+
+
+def _need_place(path: Path, inputs: tuple[Path, ...], others: tuple[Path, ...]) -> None:
     if path.is_dir():
         raise Refused(f"{path} is a folder: give the output a file name of its own.", field="out")
     if path.absolute().parent == Path("/dev") or (path.exists() and not path.is_file()):
@@ -25,7 +34,26 @@ def output_place(path: Path, *, inputs: Iterable[Path] = (), others: Iterable[Pa
         raise Refused(f"{path} is one of the files this is made from: choose another name for the output.", field="out")
     if any(_same(place, other) for other in others):
         raise Refused(f"{path} is asked for twice, as two different outputs: give each a name of its own.", field="out")
-    return path
+
+
+def write_beside(out: Path, content: bytes, what: str) -> Path:
+    """Put an output at ``out``, written beside it and then renamed, so that an older file there stays until the new one is whole.
+
+    ``what`` is what it is, at the start of a sentence. Raises Refused where no output may stand, Trouble where it cannot be written.
+    """
+    part = output_place(out).with_name(f"{out.name}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(out)
+    except OSError as error:
+        raise Trouble(
+            f"{what} could not be written there ({error.strerror}). Nothing was lost. Choose another folder, or close the file in the program "
+            "that has it open."
+        ) from error
+    finally:
+        with suppress(OSError):  # the trouble to tell of is the first one
+            part.unlink(missing_ok=True)
+    return out
 
 
 def inside_notebook(place: Path) -> bool:

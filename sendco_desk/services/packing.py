@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from uuid import UUID, uuid4
 
 from sendco_desk.domain.casework import CaseFile, Submission
-from sendco_desk.domain.codes import CASE_KINDS, SERVICES, said
+from sendco_desk.domain.codes import CASE_KINDS, SERVICES, UNSHARED, said
 from sendco_desk.domain.documents import Document
 from sendco_desk.domain.progress import Report, unreported
 from sendco_desk.domain.refusals import Refused
@@ -67,7 +67,7 @@ class Packing:
 
     def proposed(self, case: UUID) -> PackChoices:
         """Everything, less what is not to be shared."""
-        return PackChoices(documents=tuple(d.id for d in self.documents(case) if d.sharing_basis != "none"))
+        return PackChoices(documents=tuple(d.id for d in self.documents(case) if d.sharing_basis != UNSHARED))
 
     def plan(self, case: UUID, choices: PackChoices, on: date | None = None) -> "PackPlan":
         """The facts of a pack, gathered for the worker. Raises Refused where something must be decided first."""
@@ -87,7 +87,7 @@ class Packing:
 
     def _refuse_unshared(self, documents: Sequence[Document], choices: PackChoices) -> None:
         for document in documents:
-            if document.sharing_basis == "none" and not choices.overrides.get(document.id, "").strip():
+            if document.sharing_basis == UNSHARED and not choices.overrides.get(document.id, "").strip():
                 sentence = f"‘{document.title}’ is marked not to be shared: leave it out, or write why it is shared now."
                 raise Refused(sentence, field="documents")
 

@@ -10,6 +10,7 @@ from sendco_desk.domain.dates import shown
 from sendco_desk.domain.pupil import Pupil
 from sendco_desk.services.caseload import CaseView, as_events
 from sendco_desk.services.casework import OPEN_STATES
+from sendco_desk.services.councils import council_key
 from sendco_desk.services.review_days import MEETING, Chip, complete, planning_state, until
 from sendco_desk.services.wording import chip, days_words
 from sendco_desk.statute.case import CaseFacts, Event
@@ -18,7 +19,7 @@ from sendco_desk.statute.kinds import HEARD
 from sendco_desk.statute.milestones import Milestone, State
 from sendco_desk.statute.periods import BeforeDayOfYear
 from sendco_desk.statute.phases import LOCAL_DAY_OF, RECORDED, PhaseMove, asked_for_move, prepared_since
-from sendco_desk.statute.wording import weeks_and_days
+from sendco_desk.statute.wording import lowered, weeks_and_days
 
 LAW_OF_MOVE = ("REV-11", "REV-12", "REV-13")
 AMENDS = ("review_decision.amend", "amendment_notice_sent", "amended_plan_issued")
@@ -115,10 +116,10 @@ def _left_alone(view: CaseView) -> bool:
 
 def local_day(local: Iterable[CouncilDate], council: str, move: PhaseMove, moves_on: date, law: Milestone) -> CouncilDate | None:
     """The council's own day for such a move in that year; of several the earliest."""
-    last, wanted = law.last_safe_day, council.strip().casefold()
+    last, wanted = law.last_safe_day, council_key(council)
     found = [
         one for one in local
-        if one.what == LOCAL_DAY_OF.get(move.event) and one.authority.strip().casefold() == wanted and last and asked_for_move(one.on, moves_on, last)
+        if one.what == LOCAL_DAY_OF.get(move.event) and council_key(one.authority) == wanted and last and asked_for_move(one.on, moves_on, last)
     ]
     return min(found, key=lambda one: one.on, default=None)
 
@@ -144,7 +145,7 @@ def move_chip(row: MoveRow, on: date) -> Chip:
         return chip(law, on)
     if row.fitting is None or row.last_meeting is None or row.fitting.last_safe_day is None:
         word, state = chip(law, on)
-        return f"Plan: {word[:1].lower()}{word[1:]}", state
+        return f"Plan: {lowered(word)}", state
     return _held_chip(row, row.fitting.last_safe_day, on) if row.meeting else _unplanned_chip(row, row.fitting.last_safe_day, row.last_meeting, on)
 
 
@@ -153,7 +154,7 @@ def _held_chip(row: MoveRow, fitting: date, on: date) -> Chip:
         return (f"{weeks_and_days(row.room)} of the twelve left" if row.room > 0 else "After the law’s last day"), "soon"
     if row.held:
         word, state = chip(row.law, on)
-        return f"Held; plan: {word[:1].lower()}{word[1:]}", state
+        return f"Held; plan: {lowered(word)}", state
     if row.local is not None and row.meeting is not None and row.meeting > row.local.on:
         return "After the council’s own day", "soon"
     return "Fits", "done"

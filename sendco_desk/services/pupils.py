@@ -31,12 +31,6 @@ class PupilRow:
     needs: tuple[str, ...]
     authority: str
 
-    @property
-    def primary_need(self) -> str:
-        """The code of the first need, or nothing."""
-        return self.needs[0] if self.needs else ""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
     """Something that whoever opens the page must know: icon name, words, state."""

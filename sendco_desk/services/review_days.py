@@ -15,7 +15,7 @@ from sendco_desk.statute.bank_holidays import bank_holidays
 from sendco_desk.statute.calendars import ONE_DAY
 from sendco_desk.statute.case import CaseFacts, Event
 from sendco_desk.statute.clock import DUE_SOON_DAYS, milestones
-from sendco_desk.statute.england_2014.shared import REVIEW_DECISIONS
+from sendco_desk.statute.events import REVIEW_DECISIONS
 from sendco_desk.statute.milestones import Milestone, State
 
 Chip = tuple[str, str]

@@ -10,6 +10,7 @@ from sendco_desk.domain.dates import shown
 from sendco_desk.services.casework import Casework
 from sendco_desk.services.wording import chip
 from sendco_desk.statute.milestones import Milestone
+from sendco_desk.statute.wording import lowered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +30,7 @@ class Running:
         who = f"{self.pupil}, {self.council}" if self.council else self.pupil
         service = f"{self.step.title}. " if self.step.service or self.step.direction else ""
         state = chip(self.step, self.on)[0]
-        when = f"by {shown(self.step.due)} ({state[:1].lower()}{state[1:]})" if self.step.due else state.lower()
+        when = f"by {shown(self.step.due)} ({lowered(state)})" if self.step.due else state.lower()
         return f"{who}: {service}{when}."
 
 

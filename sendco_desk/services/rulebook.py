@@ -21,7 +21,7 @@ from sendco_desk.statute.notices import Notice
 from sendco_desk.statute.other_counts import OtherCount, WeeksFromNeeded
 from sendco_desk.statute.rule import OWED_BY_WORDS, OwedBy, Repeats, Rule, When
 from sendco_desk.statute.rules import BOOK, RULE_IDS, RULES, Plan
-from sendco_desk.statute.wording import both, either, number
+from sendco_desk.statute.wording import both, capitalised, either, number
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "Requests": ("REQ",), "Reviews": ("REV", "PLAN"), "Moves": ("TRF", "RAS"), "Mediation and appeal": ("DIS", "APPEAL"), "Orders": ("TRB",),
@@ -103,7 +103,7 @@ def rule_page(rule: Rule) -> RulePage:
     plan = next(plan for plan in BOOK.plans if plan.rule is rule)
     found = (
         ("What", _duty(rule)), ("Whose right" if rule.right else "Owed by", (f"{OWED_BY_WORDS[rule.owed_by]}.",)),
-        ("How long", (f"{_capital(rule.period)}.", rule.counting)),
+        ("How long", (f"{capitalised(rule.period)}.", rule.counting)),
         ("Counted from", _counted_from(rule)), ("Only where", _conditions(rule)), ("Parts", _each(rule.parts)),
         ("Part of", _each(one.id for one in RULES if rule.id in one.parts)), ("Longer", _longer(rule)), ("Done by", _met_by(rule)),
         ("Too early", _too_early(rule)), ("Ended by", _ended_by(plan)), ("Replaced by", _replaced_by(plan)),
@@ -111,7 +111,7 @@ def rule_page(rule: Rule) -> RulePage:
         ("Exceptions", _exceptions(rule)), ("If missed", (rule.if_missed,)), ("Note", (rule.note,) if rule.note else ()),
         ("Worked example", _example(rule)), ("Kinds of case", (f"{both([KINDS_OF_CASE[kind] for kind in rule.home])}.",)),
         ("Shown with", _shown_with(rule)), ("Rests on", (f"{rule.source} ({rule.status}).", f"As cited: {rule.citation}.")),
-        ("Confidence", (f"{CONFIDENCES[rule.confidence]}.",)), ("What was read", (f"{_capital(rule.evidence)}.",)),
+        ("Confidence", (f"{CONFIDENCES[rule.confidence]}.",)), ("What was read", (f"{capitalised(rule.evidence)}.",)),
         ("In force", (_in_force(rule),)), ("Beside it", _notices(rule)), ("Where to read it", (rule.page,) if rule.page else ()),
     )
     return RulePage(rule=rule, parts=tuple(RulePart(label=label, lines=lines) for label, lines in found if lines))
@@ -129,10 +129,6 @@ def event_words(name: str) -> str:
 
 def _each(rules: Iterable[str]) -> tuple[str, ...]:
     return tuple(f"{named(rule_id)}." for rule_id in rules)
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _listed(names: Iterable[str]) -> str:
@@ -178,7 +174,7 @@ def _conditions(rule: Rule) -> tuple[str, ...]:
 def _longer(rule: Rule) -> tuple[str, ...]:
     if rule.longer is None:
         return ()
-    return (f"{_capital(rule.longer.text)}, where {event_words(rule.longer_with)} is recorded before the ordinary time is over.",)
+    return (f"{capitalised(rule.longer.text)}, where {event_words(rule.longer_with)} is recorded before the ordinary time is over.",)
 
 
 def _met_by(rule: Rule) -> tuple[str, ...]:
@@ -214,7 +210,7 @@ def _missing(rule: Rule) -> tuple[str, ...]:
 
 
 def _other_counts(rule: Rule) -> tuple[str, ...]:
-    return tuple(f"{_capital(reason)}." for count in (*rule.other_counts, *rule.longer_counts) for reason in reasons(count))
+    return tuple(f"{capitalised(reason)}." for count in (*rule.other_counts, *rule.longer_counts) for reason in reasons(count))
 
 
 def reasons(count: OtherCount) -> tuple[str, ...]:
@@ -277,7 +273,7 @@ def standing_of(rule: Rule) -> str:
 
 def owner_of(rule: Rule) -> str:
     """Whose step it is, in a column of its own."""
-    return _capital(OWED_BY_WORDS[rule.owed_by].removeprefix("The "))
+    return capitalised(OWED_BY_WORDS[rule.owed_by].removeprefix("The "))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -397,7 +393,7 @@ def notices_in_parts() -> tuple[str, ...]:
 
 def _notice_row(notice: Notice, status: str) -> str:
     said = (f"<b>{escape(notice.title)}</b>", status, _linked(notice.words, ""), f"<span class='small'>{escape(_known(notice))}</span>")
-    return _row(_capital(notice.when), "".join(f"<p>{one}</p>" for one in said))
+    return _row(capitalised(notice.when), "".join(f"<p>{one}</p>" for one in said))
 
 
 def _known(notice: Notice) -> str:
@@ -409,6 +405,6 @@ def notices_text() -> str:
     lines = []
     for heading, notices in dated_notices():
         lines += [heading, ""]
-        lines += [f"{_capital(one.when)}: {one.title} ({notice_status(one)}). {one.words} {_known(one)}" for one in notices]
+        lines += [f"{capitalised(one.when)}: {one.title} ({notice_status(one)}). {one.words} {_known(one)}" for one in notices]
         lines.append("")
     return "\n".join(lines).strip()

@@ -5,12 +5,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
-from sendco_desk.domain.dates import shown
 from sendco_desk.domain.refusals import Refused
 from sendco_desk.domain.school import School, SchoolClosure, Term
 from sendco_desk.services.clockwork import Changed
 from sendco_desk.services.school_year import next_year_asked, still_missing
-from sendco_desk.services.school_year import school_year_words as school_year_words
 from sendco_desk.statute.calendars import school_year_starting
 
 if TYPE_CHECKING:
@@ -46,26 +44,17 @@ class SchoolDeeds:
 
     def closures(self) -> list[SchoolClosure]:
         """Every closure, earliest first."""
-        return sorted(self.book.all(SchoolClosure), key=lambda c: c.first_day)
+        return self.calendar.closures()
 
     def add_closure(self, first: date, last: date, name: str = "") -> Changed:
         """Record that the school is closed from one day to another, both included."""
-        closure = SchoolClosure(id=uuid4(), name=name.strip(), first_day=first, last_day=last)
-        if any(c.first_day == first and c.last_day == last for c in self.closures()):
-            raise Refused("This closure is already recorded.", field="first_day")
-        with self.book.writing(f"School closed {shown(first)} to {shown(last)}") as page:
-            page.put(closure)
-        return page.changed
+        return self.calendar.save_closure(SchoolClosure(id=uuid4(), name=name, first_day=first, last_day=last))
 
     def remove_closure(self, closure: UUID) -> Changed:
         """Take a closure out again."""
         with self.book.writing("Removed a closure") as page:
             page.remove(page.get(SchoolClosure, closure))
         return page.changed
-
-    def terms(self) -> list[Term]:
-        """Every term, earliest first."""
-        return sorted(self.book.all(Term), key=lambda t: t.first_day)
 
     def terms_missing(self, on: date) -> str:
         """What to ask for where terms of this school year that are not over, or from May on those of the next, are not recorded; else nothing."""

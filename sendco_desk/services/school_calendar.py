@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from sendco_desk.domain.dates import shown
-from sendco_desk.domain.refusals import Refused, Trouble
+from sendco_desk.domain.refusals import Refused
 from sendco_desk.domain.school import SchoolClosure, Term
 from sendco_desk.domain.school_year import Season, days_in, gap_name, season_of, settled_term_name
 from sendco_desk.services.clockwork import NOTHING_CHANGED, Changed
@@ -41,6 +41,7 @@ from sendco_desk.services.school_year import (
 )
 from sendco_desk.statute.bank_holidays import named_bank_holidays
 from sendco_desk.statute.calendars import is_working_day, school_year_starting
+from sendco_desk.statute.wording import counted
 
 if TYPE_CHECKING:
     from sendco_desk.exchange.school_calendar import ReadCalendar
@@ -90,7 +91,7 @@ class SchoolCalendar:
         if days > LONG_TERM:
             found.append(f"It is {days // 7} weeks long, which is more than a term.")
         elif days < SHORT_TERM:
-            found.append(f"It is only {days} day{'s' * (days != 1)} long, which is less than a term.")
+            found.append(f"It is only {counted(days, 'day')} long, which is less than a term.")
         others = [other for other in self.terms() if other.id != term.id]
         for before, after in ((other, term) for other in others if other.last_day < term.first_day):
             if not working_days(before.last_day + timedelta(days=1), after.first_day - timedelta(days=1)):
@@ -147,7 +148,7 @@ class SchoolCalendar:
         """Record INSET days of a year; those that are recorded stay as they are. Gives back how many were new. Raises Refused."""
         plan = self.plan(inset_records(days, begins))
         new = plan.count(NEW)
-        return self.record(plan, f"{new} INSET day{'s' * (new != 1)}"), new
+        return self.record(plan, counted(new, "INSET day")), new
 
     # A whole year, and a file
 
@@ -220,16 +221,11 @@ class SchoolCalendar:
     def export(self, begins: int, path: Path) -> int:
         """Write a year's terms and closures as a CSV file that the import takes back. Gives back how many there are. Raises Trouble."""
         from sendco_desk.exchange.school_calendar import write_calendar
-        from sendco_desk.services.outputs import output_place
+        from sendco_desk.services.outputs import write_beside
 
         year = self.year(begins)
-        part = output_place(path).with_name(f"{path.name}.part")
-        try:
-            part.write_text(write_calendar(year.terms, year.closures), encoding="utf-8-sig", newline="")  # the mark tells Excel that it is UTF-8
-            part.replace(path)
-        except OSError as failure:
-            part.unlink(missing_ok=True)
-            raise Trouble(f"The file could not be written ({failure.strerror}). Choose another folder or close the file elsewhere.") from failure
+        text = write_calendar(year.terms, year.closures)
+        write_beside(path, text.encode("utf-8-sig"), "The calendar")  # the mark tells Excel that it is UTF-8
         return len(year.terms) + len(year.closures)
 
 

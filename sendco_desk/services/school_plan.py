@@ -85,7 +85,7 @@ def span_words(record: Dated) -> str:
 
 
 def holidays_words(rows: Sequence[PlanRow]) -> str:
-    """What was recorded with the terms: `With it: Christmas holiday, Sat 19 Dec 2026 to Sun 3 Jan 2027.`"""
+    """What was recorded with the terms: ` Between the terms: Christmas holiday, Sat 19 Dec 2026 to Sun 3 Jan 2027.`; nothing where nothing was."""
     said = "; ".join(f"{row.record.name or 'closed'}, {span_words(row.record)}" for row in rows)
     return f" Between the terms: {said}." if said else ""
 

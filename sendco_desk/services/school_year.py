@@ -11,6 +11,7 @@ from sendco_desk.domain.dates import parse_date, shown
 from sendco_desk.domain.refusals import Refused
 from sendco_desk.domain.school import SchoolClosure, Term
 from sendco_desk.domain.school_year import CLOSURE_KINDS, ClosureKind, Season, closure_kind, season_of, settled_term_name
+from sendco_desk.domain.school_year import school_year_words as school_year_words  # the calendar’s screen asks for it here
 from sendco_desk.statute.bank_holidays import bank_holidays, named_bank_holidays
 from sendco_desk.statute.calendars import Closure, SchoolTerm, days_between, is_school_day, is_working_day, school_year_starting
 
@@ -18,11 +19,6 @@ EARLIEST = (8, 1)
 """A school year's first term begins on 1 August at the earliest: some counties begin in August."""
 NEXT_ASKED_FROM = 5
 """The month from which next year's terms are asked for, since schools know them by then."""
-
-
-def school_year_words(first: int) -> str:
-    """`2026/27`."""
-    return f"{first}/{(first + 1) % 100:02}"
 
 
 def year_of(record: Term | SchoolClosure) -> int:

@@ -5,9 +5,12 @@ from datetime import date
 from sendco_desk.statute.events import ADVICE_SERVICES
 from sendco_desk.statute.milestones import Milestone, State
 from sendco_desk.statute.rule import OWED_BY_WORDS, OwedBy
+from sendco_desk.statute.wording import capitalised, counted
 
 COUNCILS = (OwedBy.LOCAL_AUTHORITY, OwedBy.NEW_AUTHORITY)
 """Whose steps are the council's that the case is with."""
+EVERY_COUNCIL = (*COUNCILS, OwedBy.OLD_AUTHORITY)
+"""Whose steps are any council's: that of the old area too."""
 OURS = (OwedBy.SCHOOL,)
 THEIRS = (
     OwedBy.LOCAL_AUTHORITY, OwedBy.OLD_AUTHORITY, OwedBy.NEW_AUTHORITY, OwedBy.ADVICE_GIVER, OwedBy.HEALTH_BODY, OwedBy.HEALTH_OR_SOCIAL_CARE,
@@ -18,7 +21,7 @@ THEIRS = (
 
 def days_words(count: int) -> str:
     """`1 day`, `6 days`."""
-    return f"{count} day{'s' * (count != 1)}"
+    return counted(count, "day")
 
 
 def who_owes(step: Milestone, council: str) -> str:
@@ -27,14 +30,14 @@ def who_owes(step: Milestone, council: str) -> str:
         return council
     if step.service:
         words = ADVICE_SERVICES[step.service]
-        return words[:1].upper() + words[1:]
+        return capitalised(words)
     return OWED_BY_WORDS[step.owed_by]
 
 
 def owner(step: Milestone, council: str) -> str:
     """Who owes a step, in a column of its own: `School`, the council's name."""
     said = who_owes(step, council).removeprefix("The ")
-    return said[:1].upper() + said[1:]
+    return capitalised(said)
 
 
 def verb_of(step: Milestone) -> str:

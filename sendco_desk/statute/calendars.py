@@ -9,23 +9,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from sendco_desk.domain.dates import months_later
+from sendco_desk.domain.dates import FIRST_YEAR, LAST_YEAR, months_later
 from sendco_desk.domain.refusals import Refused
+from sendco_desk.domain.school import LONGEST_GAP
 from sendco_desk.statute.bank_holidays import bank_holidays
 
 ONE_DAY = timedelta(days=1)
-LONGEST_HOLIDAY = 75
-"""Days from the end of a term to the start of the next, at most: longer, and a term between them is not recorded."""
-YEARS = (1990, 2199)
-"""The years that a day in a case can fall in."""
-FAR_AHEAD = date(YEARS[1] + 50, 1, 1)
+FAR_AHEAD = date(LAST_YEAR + 50, 1, 1)
 """Later than any day in a case can be: to ask what would be once everything recorded has happened."""
 
 
 def need_plausible(day: date, field: str) -> None:
     """A slip of the keyboard in the year is asked about, before anything is counted from it. Raises Refused."""
-    if not YEARS[0] <= day.year <= YEARS[1]:
-        raise Refused(f"Check the year {day.year}: it should be between {YEARS[0]} and {YEARS[1]}.", field=field)
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise Refused(f"Check the year {day.year}: it should be between {FIRST_YEAR} and {LAST_YEAR}.", field=field)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,7 +203,7 @@ def _untold(day: date, terms: Sequence[SchoolTerm], closures: Sequence[Closure])
         return False
     before = max((term.last for term in terms if term.last < day), default=None)
     after = min(term.first for term in terms if term.first > day)
-    return before is None or (after - before).days > LONGEST_HOLIDAY
+    return before is None or (after - before - ONE_DAY).days > LONGEST_GAP
 
 
 def is_school_day(day: date, terms: Sequence[SchoolTerm], closures: Sequence[Closure]) -> bool:

@@ -8,7 +8,7 @@ it stood then.
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from sendco_desk.statute.calendars import FAR_AHEAD, months_after
+from sendco_desk.statute.calendars import FAR_AHEAD, ONE_DAY, months_after
 from sendco_desk.statute.case import CaseFacts, Dates, dates_of
 from sendco_desk.statute.events import DIRECTION, ORDERED
 from sendco_desk.statute.kinds import kinds_of
@@ -19,7 +19,7 @@ from sendco_desk.statute.recurring import each_school_year
 from sendco_desk.statute.rule import Rule
 from sendco_desk.statute.rules import BOOK, Plan, Reading, RuleBook
 from sendco_desk.statute.sequence import missing_days, next_events, standing
-from sendco_desk.statute.spans import ONE_DAY, first_day, full_span
+from sendco_desk.statute.spans import first_day, full_span
 from sendco_desk.statute.starts import days_of
 
 __all__ = ["DUE_SOON_DAYS", "milestones", "next_events", "questions", "receipt_differences", "waiting_for", "without_a_day"]
@@ -28,6 +28,9 @@ DUE_SOON_DAYS = 14
 """A step is due soon from this many days before its last safe day."""
 MET, MET_LATE, DUE_SOON, UPCOMING, OVERDUE = State.MET, State.MET_LATE, State.DUE_SOON, State.UPCOMING, State.OVERDUE
 WINDOW_OPEN, TOO_EARLY, LAPSED, UNKNOWN, ENDED = State.WINDOW_OPEN, State.TOO_EARLY, State.LAPSED, State.UNKNOWN, State.ENDED
+LATE = (OVERDUE, MET_LATE)
+TRANSFERRED = "TRF-04"
+"""Of the steps with parts, the one whose review must come after the transfer, whichever part governs."""
 
 
 def milestones(case: CaseFacts, on: date, *, show_all: bool = False, kind: str = "", book: RuleBook = BOOK) -> tuple[Milestone, ...]:
@@ -206,9 +209,6 @@ def _hint(plan: Plan, dates: Dates, start: Start, on: date) -> Happening:
     return _first([name for name in plan.hints if name not in plan.rule.after], dates, first_day(plan.rule, start.anchor), on)
 
 
-LATE = (OVERDUE, MET_LATE)
-
-
 def _without_day(rule: Rule, seen: Seen, start: Start, met: Happening, ended: Happening) -> Milestone:
     """A step that is owed without a number of days, or whose day the school's calendar does not reach."""
     if _comes_first(met, ended):
@@ -313,10 +313,6 @@ def _whole(plan: Plan, seen: Seen, governing: Milestone, group: Sequence[Milesto
         rule, seen, state, governing.start, governing.due, safe, latest, done.day, done.event, days_late, ended, hint,
         governs=governing.rule.id, lacks=lacks,
     )
-
-
-TRANSFERRED = "TRF-04"
-"""Its review must come after the transfer, whichever of its parts governs."""
 
 
 def _as_part(one: Milestone, whole: Milestone) -> Milestone:

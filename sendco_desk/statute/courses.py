@@ -3,16 +3,26 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sendco_desk.statute.events import ADVICE_SERVICES, AGREEMENTS, CONCESSIONS, KNOWN_DIRECTIONS, ORDERS
+from sendco_desk.statute.events import (
+    ADVICE_SERVICES,
+    AGREEMENTS,
+    CONCESSIONS,
+    KNOWN_DIRECTIONS,
+    ORDERS,
+    PHASE_TRANSFERS,
+    RECEIPT,
+    REVIEW_DECISIONS,
+)
 
-RECEIPT = ("request_received", "council_says_received", "request_acknowledged")
 REFUSALS = ("refused_to_assess", "decided_not_to_issue")
-DECISIONS_OF_REVIEW = ("review_decision.keep", "review_decision.amend", "review_decision.cease")
 
 
 @dataclass(frozen=True, slots=True)
 class Follows:
-    """An event that can come once one of ``after`` stands, unless one of ``unless`` does. ``leads_back`` into an earlier place."""
+    """An event that can come once one of ``after`` stands, unless one of ``unless`` does.
+
+    One that ``leads_back`` takes the case back to an earlier place, so it does not tell how far the case has come.
+    """
 
     name: str
     after: tuple[str, ...] = ()
@@ -84,24 +94,22 @@ COURSES: Mapping[str, tuple[Follows, ...]] = {
         _once("cease_proposed", "plan_made"),
     ),
     "annual_review": (
-        _once("early_review_requested", unless=("review_notice_sent", "review_report_sent", *DECISIONS_OF_REVIEW)),
+        _once("early_review_requested", unless=("review_notice_sent", "review_report_sent", *REVIEW_DECISIONS)),
         _once("review_meeting"),
-        _once("review_advice_requested", "review_meeting", unless=("review_papers_circulated", "review_report_sent", *DECISIONS_OF_REVIEW)),
-        _once("review_notice_sent", "review_meeting", unless=("review_report_sent", *DECISIONS_OF_REVIEW)),
-        _once("review_papers_circulated", "review_meeting", unless=("review_report_sent", *DECISIONS_OF_REVIEW)),
+        _once("review_advice_requested", "review_meeting", unless=("review_papers_circulated", "review_report_sent", *REVIEW_DECISIONS)),
+        _once("review_notice_sent", "review_meeting", unless=("review_report_sent", *REVIEW_DECISIONS)),
+        _once("review_papers_circulated", "review_meeting", unless=("review_report_sent", *REVIEW_DECISIONS)),
         _once("review_report_sent", "review_meeting"),
-        *(Follows(name, ("review_meeting", "review_report_sent"), DECISIONS_OF_REVIEW) for name in DECISIONS_OF_REVIEW),
+        *(Follows(name, ("review_meeting", "review_report_sent"), REVIEW_DECISIONS) for name in REVIEW_DECISIONS),
         _once("amendment_notice_sent", "review_meeting", "review_decision.amend", unless=("review_decision.keep", "review_decision.cease")),
         *_AMENDING,
-        _once("cease_proposed", "review_meeting", unless=DECISIONS_OF_REVIEW),
+        _once("cease_proposed", "review_meeting", unless=REVIEW_DECISIONS),
     ),
     "phase_transfer": (
-        *(_once(f"phase_transfer.{where}", unless=tuple(
-            f"phase_transfer.{other}" for other in ("school", "post16", "between_post16") if other != where
-        )) for where in ("school", "post16", "between_post16")),
-        _once("review_meeting", "phase_transfer.school", "phase_transfer.post16", "phase_transfer.between_post16"),
+        *(_once(move, unless=tuple(other for other in PHASE_TRANSFERS if other != move)) for move in PHASE_TRANSFERS),
+        _once("review_meeting", *PHASE_TRANSFERS),
         _once("amendment_notice_sent", "review_meeting", unless=("amended_plan_issued",)),
-        _once("amended_plan_issued", "phase_transfer.school", "phase_transfer.post16", "phase_transfer.between_post16"),
+        _once("amended_plan_issued", *PHASE_TRANSFERS),
     ),
     "consultation": (
         _once("school_consulted"), _once("consultation_reply_sent", "school_consulted"), _once("final_plan_issued", "school_consulted"),

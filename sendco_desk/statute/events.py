@@ -24,6 +24,12 @@ ADVICE_WORDS: Mapping[str, str] = {
     service: "advice of the other service" if service == "other" else f"{words} advice" for service, words in ADVICE_SERVICES.items()
 }
 """What each of them sends."""
+RECEIPT = ("request_received", "council_says_received", "request_acknowledged")
+"""What may tell on which day a council received the request, the surest first."""
+REVIEW_DECISIONS = ("review_decision.keep", "review_decision.amend", "review_decision.cease")
+"""What a council can decide after a review. The review is complete on the day the decision is sent, so each stands for that too."""
+PHASE_TRANSFERS = ("phase_transfer.school", "phase_transfer.post16", "phase_transfer.between_post16")
+"""The moves to a next phase of education."""
 
 
 class UnknownName(Refused):
@@ -368,8 +374,6 @@ APPEALABLE = (
     "review_decision.cease", "refused_to_reassess",
 )
 """Decisions that can be appealed. Each starts the appeal period by itself; a decision letter of its own day overrides its date."""
-
-
 ORDERED = ("tribunal_order.", "authority_conceded.", "mediation_agreement.")
 """How the names of what starts times of its own begin: an order, a concession, an agreement."""
 

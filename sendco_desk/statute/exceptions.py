@@ -71,7 +71,7 @@ _NOT_FOR_THIS = _Finding(False, "The law gives this limit no such exception.")
 
 def school_closed(rule: Rule, case: CaseFacts, dates: Dates, anchor: date, due: date) -> _Finding:
     """Closed four continuous weeks or more, with advice asked for from one week before closing to one week before reopening."""
-    near = [one for one in _joined(case.closures) if one.first - ONE_WEEK <= due and one.last >= anchor]
+    near = [one for one in joined(case.closures) if one.first - ONE_WEEK <= due and one.last >= anchor]
     long = [one for one in near if one.days >= SHORTEST_CLOSURE]
     if not long:
         return _Finding(False, _no_long_closure(near))
@@ -114,7 +114,8 @@ def _advice_days(case: CaseFacts, dates: Dates) -> list[date]:
     return sorted({*dates.get("school_advice_requested", ()), *((stated,) if stated else ())})
 
 
-def joined(closures: Sequence[Closure]) -> tuple[Closure, ...]:
+@lru_cache(maxsize=16)  # one school’s closures are asked about for each step of each case
+def joined(closures: tuple[Closure, ...]) -> tuple[Closure, ...]:
     """Closures that touch, or have only weekends and bank holidays between them, as one; the school is closed then too."""
     whole: list[Closure] = []
     for closure in sorted(closures, key=lambda each: (each.first, each.last)):
@@ -123,9 +124,6 @@ def joined(closures: Sequence[Closure]) -> tuple[Closure, ...]:
         else:
             whole.append(closure)
     return tuple(whole)
-
-
-_joined = lru_cache(maxsize=16)(joined)  # one school's closures are asked about for each step of each case
 
 
 def _touch(last: date, first: date) -> bool:

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sendco_desk.domain.codes import CASE_KINDS
-from sendco_desk.statute.england_2014.shared import REVIEW_DECISIONS
-from sendco_desk.statute.events import AGREEMENTS, CONCESSIONS, DIRECTION, ORDERS
+from sendco_desk.statute.events import AGREEMENTS, CONCESSIONS, DIRECTION, ORDERS, PHASE_TRANSFERS, REVIEW_DECISIONS
 
 ASSESSMENT = frozenset({
     "request_sent", "request_received", "council_says_received", "request_acknowledged", "head_notified", "agreed_to_assess",
@@ -19,7 +18,7 @@ REVIEW = frozenset({
     "early_review_requested", "review_advice_requested", "review_notice_sent", "review_papers_circulated", "review_meeting",
     "review_report_sent", "review_completed", *REVIEW_DECISIONS,
 })
-PHASES = frozenset({"phase_transfer.school", "phase_transfer.post16", "phase_transfer.between_post16"})
+PHASES = frozenset(PHASE_TRANSFERS)
 MOVE = frozenset({"old_authority_aware", "plan_transferred", "new_authority_letter", "new_icb_aware", "icb_request_made"})
 REASSESSMENT = frozenset({"reassessment_requested", "agreed_to_reassess", "refused_to_reassess"})
 AMENDMENT = frozenset({"amendment_notice_sent", "amended_plan_issued", "decided_not_to_amend"})
@@ -120,16 +119,12 @@ def matter_of(mine: str, cases: Mapping[str, Link]) -> list[str]:
     return [name for name in cases if name in joined and name != mine]
 
 
-def first_events(kind: str) -> tuple[str, ...]:
-    """The events that a case of a kind usually begins with: what the form that opens one asks for."""
-    return FIRST_EVENTS[kind]
-
-
 FIRST_EVENTS: Mapping[str, tuple[str, ...]] = {
     "request": ("request_sent", "request_received", "head_notified", "school_advice_requested"), "plan": ("plan_made",),
     "annual_review": ("review_meeting", "early_review_requested"),
-    "phase_transfer": ("phase_transfer.school", "phase_transfer.post16", "phase_transfer.between_post16"),
+    "phase_transfer": PHASE_TRANSFERS,
     "consultation": ("school_consulted",), "reassessment": ("reassessment_requested",), "move": ("moved_area", "old_authority_aware"),
     "appeal": ("decision_letter_sent", "mediation_requested", "mediation_certificate_issued", "appeal_lodged"),
     "complaint": ("complaint_received",), "records": ("sar_received", "education_record_requested"),
 }
+"""The events that a case of a kind usually begins with: what the form that opens one asks for."""

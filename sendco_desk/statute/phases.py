@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from sendco_desk.statute.calendars import SchoolTerm, months_after, school_year_starting
+from sendco_desk.statute.events import PHASE_TRANSFERS
 from sendco_desk.statute.rules import rule
 
-SCHOOL, POST_16, BETWEEN_POST_16 = "phase_transfer.school", "phase_transfer.post16", "phase_transfer.between_post16"
+SCHOOL, POST_16, BETWEEN_POST_16 = PHASE_TRANSFERS
 LOCAL_DAY_OF: Mapping[str, str] = {SCHOOL: "phase_transfer_school", POST_16: "phase_transfer_post16"}
 """Which of the days that a council may ask for belongs to a move."""
 TURN = (9, 1)

@@ -4,12 +4,22 @@ from collections.abc import Iterator
 from datetime import date
 
 from sendco_desk.domain.dates import shown
-from sendco_desk.statute.calendars import tribunal_working_days_after
 from sendco_desk.statute.case import CaseFacts, Dates, dates_of, first
-from sendco_desk.statute.courses import ASSESSMENT_ORDERED, DECISIONS_OF_REVIEW, RECEIPT, REFUSALS
+from sendco_desk.statute.courses import ASSESSMENT_ORDERED, REFUSALS
 from sendco_desk.statute.england_2014.shared import COMMENCED
-from sendco_desk.statute.events import ADVICE_SERVICES, AGREEMENTS, CONCESSIONS, DIRECTION, ENDS_EVERYTHING, EVENT_BY_NAME, ORDERS
+from sendco_desk.statute.events import (
+    ADVICE_SERVICES,
+    AGREEMENTS,
+    CONCESSIONS,
+    DIRECTION,
+    ENDS_EVERYTHING,
+    EVENT_BY_NAME,
+    ORDERS,
+    RECEIPT,
+    REVIEW_DECISIONS,
+)
 from sendco_desk.statute.kinds import COMPLAINT, DISPUTE, MOVE, RECORDS
+from sendco_desk.statute.rules import rule
 from sendco_desk.statute.wording import counted
 
 # earlier event, later event, the sentence for the wrong order
@@ -37,7 +47,7 @@ IN_TURN: tuple[tuple[str, str], ...] = (
     ("plan_made", "review_completed"), ("plan_made", "plan_ceased"), ("plan_made", "plan_transferred"),
     ("review_advice_requested", "review_papers_circulated"), ("review_notice_sent", "review_meeting"),
     ("review_papers_circulated", "review_meeting"), ("review_meeting", "review_report_sent"), ("review_meeting", "review_completed"),
-    *(("review_meeting", decision) for decision in DECISIONS_OF_REVIEW), ("review_meeting", "amendment_notice_sent"),
+    *(("review_meeting", decision) for decision in REVIEW_DECISIONS), ("review_meeting", "amendment_notice_sent"),
     ("amendment_notice_sent", "amended_plan_issued"), ("amendment_notice_sent", "decided_not_to_amend"),
     ("plan_transferred", "new_authority_letter"), ("new_icb_aware", "icb_request_made"),
     ("reassessment_requested", "agreed_to_reassess"), ("reassessment_requested", "refused_to_reassess"),
@@ -62,8 +72,8 @@ ONCE_ONLY = (
 )
 OUTLASTING = frozenset({*ENDS_EVERYTHING, *MOVE, *RECORDS, *COMPLAINT, *DISPUTE, "review_completed"})
 """What may still happen once a child has moved or left, or a plan has ceased: an appeal goes on."""
-RESPONSE_DAYS = 30
-"""Working days in which a council answers an appeal (HESC Rules r.21)."""
+RESPONSE = "DIS-12"
+"""The council’s response to an appeal: it gives way in time only until that is due."""
 NOT_AFTER_REFUSAL = ("agreed_to_assess", "draft_plan_sent", "final_plan_issued")
 
 
@@ -96,7 +106,7 @@ def _not_in_turn(dates: Dates) -> Iterator[str]:
 
 def _two_decisions(dates: Dates) -> Iterator[str]:
     """More than one decision after one review meeting."""
-    made = [name for name in DECISIONS_OF_REVIEW if name in dates]
+    made = [name for name in REVIEW_DECISIONS if name in dates]
     if len(made) > 1 and len(dates.get("review_meeting", ())) <= 1:
         titles = " and ".join(f"‘{EVENT_BY_NAME[name].title}’" for name in made)
         yield f"{titles} are both recorded for one review: keep the one that was sent."
@@ -108,7 +118,8 @@ def _late_concession(dates: Dates) -> Iterator[str]:
     if received is None:
         return
     fixed = dates.get(f"{DIRECTION}authority_response")
-    due = fixed[-1] if fixed else tribunal_working_days_after(received, RESPONSE_DAYS)
+    due = fixed[-1] if fixed else rule(RESPONSE).limit.last_day(received)
+    assert due is not None  # a count of working days always ends
     for what in CONCESSIONS:
         conceded = first(dates, f"authority_conceded.{what}")
         if conceded and conceded > due:

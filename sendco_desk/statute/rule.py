@@ -9,6 +9,7 @@ from sendco_desk.statute.other_counts import OtherCount
 from sendco_desk.statute.periods import NoDay, Period
 
 REGIME = "england-2014"
+"""Which law the rules are of, as the terminal names it."""
 BINDING = ("statutory", "case law")
 """What a rule must rest on for anybody to have had to do it; guidance is expected to be followed."""
 FOUR_WEEKS = 4
@@ -160,7 +161,6 @@ class Rule:
     exceptions_source: str = ""
     absence_weeks: int = FOUR_WEEKS
     note: str = ""
-    regime: str = REGIME
 
     @property
     def period(self) -> str:

@@ -11,13 +11,13 @@ from sendco_desk.domain.refusals import Refused
 from sendco_desk.statute import england_2014
 from sendco_desk.statute.events import ADVICE_SERVICES, APPEALABLE, DIRECTION, ENDS_EVERYTHING
 from sendco_desk.statute.milestones import PART_OF
-from sendco_desk.statute.rule import REGIME, OwedBy, Repeats, Rule
+from sendco_desk.statute.rule import REGIME, Repeats, Rule
 from sendco_desk.statute.sequence import coming
 from sendco_desk.statute.spans import Span, kept_spans
 from sendco_desk.statute.starts import Way, way_of
 from sendco_desk.statute.wording import either
 
-__all__ = ["BOOK", "REGIME", "RULES", "OwedBy", "Repeats", "Rule", "RuleBook", "rule"]
+__all__ = ["BOOK", "REGIME", "RULES", "Rule", "RuleBook", "rule"]
 
 
 KEPT_SETS = 65536

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from sendco_desk.statute.case import CaseFacts, Dates, dates_of
-from sendco_desk.statute.courses import ASSESSMENT_ORDERED, COURSES, ENDINGS, RECEIPT, REFUSALS, Follows
-from sendco_desk.statute.events import ADVICE_SERVICES, APPEALABLE, ENDS_EVERYTHING
+from sendco_desk.statute.courses import ASSESSMENT_ORDERED, COURSES, ENDINGS, REFUSALS, Follows
+from sendco_desk.statute.events import ADVICE_SERVICES, APPEALABLE, ENDS_EVERYTHING, PHASE_TRANSFERS, RECEIPT
 from sendco_desk.statute.kinds import DISPUTE, kinds_of
 
 ANSWERS: tuple[tuple[str, str], ...] = (
@@ -23,7 +23,7 @@ ASKED_AGAIN = ("school_advice_requested", "draft_plan_sent", "school_consulted",
 RENEWED = tuple((asked, answered) for asked, answered in ANSWERS if asked in ASKED_AGAIN)
 NEEDED_FIRST: Mapping[str, tuple[str, ...]] = {
     "request": RECEIPT, "plan": ("plan_made",), "annual_review": ("review_meeting",),
-    "phase_transfer": ("phase_transfer.school", "phase_transfer.post16", "phase_transfer.between_post16"),
+    "phase_transfer": PHASE_TRANSFERS,
     "consultation": ("school_consulted",), "reassessment": ("reassessment_requested", "agreed_to_reassess"),
     "move": ("moved_area", "old_authority_aware", "plan_transferred"),
     "appeal": ("decision_letter_sent", *APPEALABLE, *sorted(DISPUTE - {"decision_letter_sent"})),

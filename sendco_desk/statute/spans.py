@@ -4,18 +4,17 @@ For most rules nothing else matters, and a caseload has the same starting days a
 """
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from sendco_desk.statute.calendars import months_after
+from sendco_desk.statute.calendars import ONE_DAY, months_after
 from sendco_desk.statute.other_counts import respectable
 from sendco_desk.statute.periods import NoDay, SchoolDays, TimesASchoolYear, WithinSchoolDays
 from sendco_desk.statute.rule import Repeats, Rule
 
 KEPT_DAYS = 2048
 """Of each rule: for so many starting days the days that follow are kept."""
-ONE_DAY = timedelta(days=1)
 
 
 class Span(NamedTuple):

@@ -12,7 +12,7 @@ from sendco_desk.statute.milestones import Start
 from sendco_desk.statute.rule import Repeats, Rule, When
 
 NOTICE_OF_MOVE = 15
-"""Working days before a move by which the old council must have known of it to owe the plan on the day itself."""
+"""Working days before a move by which the old council must have known of it to owe the plan on the day itself (reg 15(2))."""
 
 PLANNED = frozenset({"plan_made", "final_plan_issued", "plan_ceased", "cease_proposed", *AMENDMENT, *MOVE, *PHASES, *REASSESSMENT, *REVIEW})
 """What shows that a child has a plan, or that somebody follows the move as that of one."""

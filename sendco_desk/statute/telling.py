@@ -15,6 +15,8 @@ from sendco_desk.statute.rules import BOOK
 from sendco_desk.statute.starts import days_of
 from sendco_desk.statute.wording import counted, dated, lowered, number, weeks_and_days
 
+APPEAL_CASE, SUPPORT_CASE = "appeal", "support"
+
 
 def counted_words(one: Milestone) -> str:
     """How a step's day was counted, in whole sentences with weekdays."""
@@ -185,9 +187,6 @@ def _so(one: Milestone) -> str:
     if event in ENDS_EVERYTHING and stays:
         return "so this case follows it no further, though the right may go on" if rule.right else "so this case follows it no further"
     return "so this is no longer needed" if rule.right else "so this is no longer owed"
-
-
-APPEAL_CASE, SUPPORT_CASE = "appeal", "support"
 
 
 def _passed(one: Milestone) -> str:

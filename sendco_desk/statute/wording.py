@@ -46,6 +46,11 @@ def dated(noun: str, day: str) -> str:
     return f"{noun}, {day}," if apart else f"{noun} on {day}"
 
 
+def capitalised(words: str) -> str:
+    """Words at the start of a sentence: their first letter a capital, the others as they are."""
+    return words[:1].upper() + words[1:]
+
+
 def lowered(sentence: str) -> str:
     """A sentence that goes on inside another: its first letter small."""
     return sentence[:1].lower() + sentence[1:]

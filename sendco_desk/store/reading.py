@@ -48,10 +48,6 @@ class Reading:
         bounds = {f"{column} {sign} ?": side for sign, side in ((">=", first), ("<=", last)) if side is not None}
         return self._read(kind, equal, (f"{column} IS NOT NULL", *bounds), tuple(bounds.values()), f"ORDER BY {column}, rowid")
 
-    def latest(self, kind: type[R], field: str, limit: int, **equal: Any) -> list[R]:
-        """The newest by a date or moment, newest first."""
-        return self._read(kind, equal, end=f"ORDER BY {_column(kind, field)} DESC, rowid DESC LIMIT {int(limit)}")
-
     def count(self, kind: type[Record], **equal: Any) -> int:
         """How many there are."""
         where, values = _where(kind, equal)

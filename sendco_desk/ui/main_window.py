@@ -62,6 +62,7 @@ class MainWindow(QMainWindow):
         self.place, self.past = Place(""), list[Place]()
         self.sheet: Sheet | None = None
         self.put_away, self.touched = False, monotonic()
+        self.day = (now or desk.clock)().date()
         self.room = Room(
             desk=desk, look=self.look, tasks=self.tasks, go=self.go, say=self.say, changed=self.changed, sheet=self.open_sheet,
             close_sheet=self.close_sheet, new_entry=self.new_entry, lock=self.lock, now=now or desk.clock, preferences=preferences,
@@ -72,7 +73,7 @@ class MainWindow(QMainWindow):
         self._build()
         self._bind_keys()
         self.idle = QTimer(self)
-        self.idle.timeout.connect(self.lock_when_idle)
+        self.idle.timeout.connect(self.look_up)
         self.idle.start(LOOK_UP_EVERY)
         dressing.changed.connect(self.dress_again)
         self._place_on_screen()
@@ -300,6 +301,24 @@ class MainWindow(QMainWindow):
         )
 
     # Locking and leaving
+
+    def look_up(self) -> None:
+        """Every few seconds: lock when nobody is there, and move on when the day has."""
+        self.lock_when_idle()
+        if not self.put_away:
+            self.turn_day()
+
+    def turn_day(self) -> None:
+        """Midnight, or a clock that was put right: every due date counts from another day now. Other screens read anew when come to."""
+        day = self.room.now().date()
+        if day == self.day:
+            return
+        self.day = day
+        now = self.shown_screen()
+        if now is not None:
+            self._refresh(now)
+        self.recount()
+        self.show_backup()
 
     def lock_when_idle(self) -> None:
         """Lock when nobody has touched anything for as long as Settings says; slow work is let finish first."""

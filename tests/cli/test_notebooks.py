@@ -178,7 +178,7 @@ def test_a_folder_that_is_no_backup_is_not_restored(terminal: Terminal, tmp_path
 
 def test_undo_takes_back_the_last_deed_by_its_name(terminal: Terminal, notebook: Path) -> None:
     terminal("closures", notebook, "--add", "2026-07-23..2026-09-01")
-    assert terminal.json("undo", notebook) == {"undone": "School closed Thu 23 Jul 2026 to Tue 1 Sep 2026", "changed": ["school_closure"]}
+    assert terminal.json("undo", notebook) == {"undone": "School closed, Thu 23 Jul 2026 to Tue 1 Sep 2026", "changed": ["school_closure"]}
     assert terminal.json("closures", notebook) == {"closures": []}
     assert terminal("undo", notebook).out.startswith("Undone: Added a pupil")
 

@@ -46,7 +46,8 @@ def test_the_readme_counts_the_rules() -> None:
 
 
 @pytest.mark.parametrize("what", [
-    "a council", "a statutory rule of a known shape", "a record kind", "a kind of case", "an event", "a letter", "an import format",
+    "a council", "a statutory rule of a known shape", "a record kind", "a kind of case", "an event", "a letter", "a field of letters",
+    "a role of a council’s contact", "an import format",
     "a kind of attachment (a converter)", "a verb", "an export", "a page of help", "a screen",
 ])
 def test_the_readme_says_where_each_thing_is_added(what: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sendco_desk.domain.dates import months_later, parse_date, parse_moment, shown, shown_moment, shown_short
+from sendco_desk.domain.dates import long_day, months_later, parse_date, parse_moment, plain_day, shown, shown_moment, shown_short
 from sendco_desk.domain.refusals import Refused
 
 TODAY = date(2026, 11, 23)
@@ -58,6 +58,8 @@ def test_dates_are_shown_with_weekday_and_year() -> None:
     assert shown(date(2026, 9, 3)) == "Thu 3 Sep 2026"
     assert shown_short(date(2026, 9, 3)) == "3 Sep"
     assert shown_moment(NOW) == "Mon 23 Nov 2026, 15:05"
+    assert long_day(date(2026, 9, 3)) == "Thursday 3 September 2026"
+    assert plain_day(date(2018, 3, 14)) == "14 March 2018"
 
 
 @given(st.dates(date(2000, 1, 1), date(2090, 1, 1)))

@@ -6,7 +6,7 @@ import pytest
 from sendco_desk.packs.pages_flow import Para, Row
 from sendco_desk.packs.pages_ink import TEXT_WIDTH
 from sendco_desk.packs.pages_parts import part_rows
-from sendco_desk.packs.pages_words import long_day, short_day, state_said
+from sendco_desk.packs.pages_words import state_said
 from sendco_desk.packs.plan import Chronology, ClockAlternative, ClockAndDelays, ClockRow
 from tests.packs.pack_samples import ON, pupil_parts
 
@@ -17,11 +17,6 @@ def _paras(rows: tuple[Row, ...]) -> list[Para]:
 
 def _said(rows: tuple[Row, ...]) -> str:
     return "\n".join(para.text for para in _paras(rows))
-
-
-def test_days_are_written_with_weekday_and_year() -> None:
-    assert long_day(ON) == "Thursday 12 November 2026"
-    assert short_day(ON) == "Thu 12 Nov 2026"
 
 
 @pytest.mark.parametrize(

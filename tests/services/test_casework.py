@@ -15,7 +15,7 @@ from sendco_desk.domain.refusals import Refused
 from sendco_desk.services.casework import case_title, due_fields, due_line
 from sendco_desk.services.desk import Desk
 from sendco_desk.statute.events import UnknownName
-from sendco_desk.statute.kinds import first_events
+from sendco_desk.statute.kinds import FIRST_EVENTS
 from sendco_desk.statute.milestones import Milestone, State
 from tests.services.papers import WorksHere, text_file
 
@@ -83,7 +83,7 @@ def test_a_refused_request_owes_no_plan(desk: Desk, kacper: Pupil) -> None:
         kacper.id, authority="Marlshire", events=[("request_received", date(2026, 9, 1), None), ("refused_to_assess", date(2026, 10, 1), None)],
     )
     assert not [row for row in desk.casework.due() if row.milestone.rule.id in ("REQ-09", "REQ-10", "REQ-15")]
-    assert {m.rule.id: m.state for m in desk.casework.clock_of(case, show_all=True)}["REQ-15"] is State.ENDED
+    assert {m.rule.id: m.state for m in desk.casework.page(case).milestones}["REQ-15"] is State.ENDED
 
 
 def test_a_case_put_away_owes_nothing_from_that_day_on(desk: Desk, kacper: Pupil) -> None:
@@ -169,7 +169,7 @@ def test_a_case_of_every_kind_is_opened_with_its_stage_next_step_and_first_day(d
     assert (row.next_step.rule.id, row.next_step.due) == (rule, due)
     assert (row.kind_words, case_title(row.case)) == (CASE_KINDS[kind], f"Case 1: {CASE_KINDS[kind]}")
     page = desk.casework.page(case)
-    assert (page.stage, page.milestones, page.pupil) == (stage, desk.casework.clock_of(case), kacper)
+    assert (page.stage, page.pupil) == (stage, kacper)
     assert page.next_events
     assert (rule, due, kind) in {(r.milestone.rule.id, r.milestone.due, r.kind) for r in desk.casework.due()}
 
@@ -179,7 +179,7 @@ def test_a_case_of_which_no_day_is_known_waits_for_one(desk: Desk, kacper: Pupil
     case = a_case(desk, kacper, kind)
     (row,) = desk.casework.cases()
     assert (row.received_on, row.next_step, row.waits) == (None, None, True)
-    assert set(desk.casework.page(case).waiting_for) <= {*first_events(kind)}
+    assert set(desk.casework.page(case).waiting_for) <= {*FIRST_EVENTS[kind]}
 
 
 def test_a_move_of_which_nobody_knows_when_the_old_council_learned_of_it_waits_for_that_day(desk: Desk, kacper: Pupil) -> None:

@@ -102,18 +102,11 @@ def test_every_council_that_the_notebook_knows_is_named_once(desk: Desk, council
     assert councils.names() == ["Kirkmoor", COUNCIL]
 
 
-def test_a_council_s_own_day_is_found_for_the_school_year_before_the_move(councils: Councils) -> None:
-    for on in (date(2026, 11, 6), date(2026, 12, 4), date(2025, 12, 5)):
+def test_the_days_of_a_council_are_listed_in_order(councils: Councils) -> None:
+    for on in (date(2026, 12, 4), date(2026, 11, 6), date(2025, 12, 5)):
         councils.save_date(day(on))
     councils.save_date(day(date(2026, 10, 2), "Kirkmoor"))
-    move = date(2027, 9, 1)
-    found = councils.date_for("Marlshire", "phase_transfer_school", move)
-    assert found is not None and found.on == date(2026, 11, 6)
-    assert councils.date_for("Marlshire", "phase_transfer_post16", move) is None
-    assert councils.date_for("Marlshire", "phase_transfer_school", date(2028, 9, 1)) is None
-    early = councils.date_for("Marlshire", "phase_transfer_school", date(2027, 1, 4))
-    assert early is not None and early.on == date(2026, 11, 6)
-    assert councils.date_for("", "phase_transfer_school", move) is None
+    assert [one.on for one in councils.dates("Marlshire")] == [date(2025, 12, 5), date(2026, 11, 6), date(2026, 12, 4)]
     assert [one.on.year for one in councils.dates()] == [2025, 2026, 2026, 2026]
 
 

@@ -447,7 +447,7 @@ def test_the_timeline_can_be_given_without_a_request_and_is_kept_as_it_was(
     assert all(line.entry.struck_out for line in desk.story.lines(kacper.id))
 
 
-@pytest.mark.parametrize("to", ["The Ombudsman", "LGSCO", "Local Government Ombudsmen"])
+@pytest.mark.parametrize("to", ["The Ombudsman", "LGSCO", "Local Government Ombudsmen", "L.G.S.C.O.", "Ombud\u00adsman"])
 def test_nothing_is_given_to_the_ombudsman(delays: Delays, late_plan: UUID, to: str) -> None:
     for kind in (EVIDENCE, TIMELINE):
         with pytest.raises(Refused, match="A school cannot complain to the Ombudsman") as refused:

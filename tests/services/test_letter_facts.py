@@ -19,8 +19,6 @@ from sendco_desk.services.letter_facts import (
     briefly,
     duties,
     exception_asks,
-    long_birth,
-    long_day,
     reader_of,
     reader_words,
     record,
@@ -86,7 +84,6 @@ def test_a_council_is_named_once_and_a_service_always() -> None:
 def test_days_are_written_in_full_rules_by_title_and_apostrophes_as_printed() -> None:
     text = "The school’s day, Thu 3 Sep 2026 (REQ-04), governs REQ-15. See Fri 1 May 2026."
     assert as_written(text) == "The school’s day, Thursday 3 September 2026, governs ‘Issue the final plan’. See Friday 1 May 2026."
-    assert (long_day(date(2026, 9, 3)), long_birth(date(2018, 3, 14))) == ("Thursday 3 September 2026", "14 March 2018")
 
 
 def test_what_is_not_due_yet_is_not_said_to_be_undone() -> None:

@@ -57,3 +57,10 @@ def test_a_caseload_is_never_written_over_itself(clock: StillClock, tmp_path: Pa
 def test_a_device_is_no_place_for_an_output(device: str) -> None:
     with pytest.raises(Refused, match="is not a place for a file"):
         output_place(Path(device))
+
+
+@pytest.mark.parametrize("name", ["n" * 300 + ".pdf", "a\0b.pdf"])
+def test_a_name_that_no_disk_takes_is_refused_in_a_sentence(tmp_path: Path, name: str) -> None:
+    with pytest.raises(Refused, match="give it a shorter name") as refused:
+        output_place(tmp_path / name)
+    assert refused.value.field == "out"

@@ -455,13 +455,14 @@ def test_the_first_day_of_the_autumn_term_is_the_day_of_the_move(desk: Desk, rev
     assert (row.moves_on, row.says_when) == (date(2027, 9, 6), "term")
 
 
-def test_a_councils_own_earlier_day_counts_for_its_own_children(desk: Desk, reviews: Reviews) -> None:
+@pytest.mark.parametrize("as_written", [COUNCIL.upper(), "Marlshire"])
+def test_a_councils_own_earlier_day_counts_for_its_own_children(desk: Desk, reviews: Reviews, as_written: str) -> None:
     with_plan(desk, year="6")
     for wrong in (("2026-10-23", "phase_transfer_post16", COUNCIL), ("2026-10-23", "phase_transfer_school", "Kirkshire"),
                   ("2025-10-24", "phase_transfer_school", COUNCIL), ("2027-10-22", "phase_transfer_school", COUNCIL)):
         ask_papers(desk, *wrong)
     assert move_of(reviews).local is None
-    ask_papers(desk, "2026-10-30", authority=COUNCIL.upper())
+    ask_papers(desk, "2026-10-30", authority=as_written)
     row = move_of(reviews, date(2026, 9, 14))
     assert row.local is not None
     assert (row.local.source, row.last_meeting, row.chip) == ("SEND handbook", date(2026, 10, 30), ("46 days left to meet", "planned"))

@@ -3,12 +3,15 @@
 import csv
 from datetime import date, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sendco_desk.domain.refusals import Refused
+from sendco_desk.domain.school import Term
+from sendco_desk.domain.school_year import gaps_between
 from sendco_desk.statute import bank_holidays as table
 from sendco_desk.statute.bank_holidays import KNOWN, bank_holidays, named_bank_holidays, printed
 from sendco_desk.statute.calendars import (
@@ -19,6 +22,7 @@ from sendco_desk.statute.calendars import (
     is_working_day,
     months_after,
     next_working_day,
+    school_days_after,
     weeks_after,
     working_days_after,
     working_days_beginning_with,
@@ -111,3 +115,13 @@ def test_a_term_that_can_only_be_a_slip_is_refused(first: date, last: date, word
 
 def test_a_term_may_be_a_single_day() -> None:
     assert SchoolTerm(first=date(2026, 9, 2), last=date(2026, 9, 2)).name == ""
+
+
+@pytest.mark.parametrize(("begins", "counted", "gaps"), [
+    (date(2026, 10, 1), date(2026, 10, 1), 1), (date(2026, 10, 2), None, 0),  # 75 days lie between the terms, and 76
+])
+def test_the_clock_and_the_calendar_call_the_same_holiday_too_long_to_be_one(begins: date, counted: date | None, gaps: int) -> None:
+    spans = ((date(2026, 4, 20), date(2026, 7, 17)), (begins, date(2026, 12, 18)))
+    terms = [Term(id=uuid4(), name="A term", first_day=first, last_day=last) for first, last in spans]
+    assert school_days_after(date(2026, 7, 17), 1, [SchoolTerm(first=first, last=last) for first, last in spans], ()) == counted
+    assert len(gaps_between(terms)) == gaps

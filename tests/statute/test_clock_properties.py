@@ -14,7 +14,7 @@ from sendco_desk.statute.events import DIRECTION, ENDS_EVERYTHING, EVENT_NAMES, 
 from sendco_desk.statute.kinds import kinds_of
 from sendco_desk.statute.milestones import PART_OF, Milestone, State
 from sendco_desk.statute.periods import TimesASchoolYear, WeeksBefore, WithinWeeks
-from sendco_desk.statute.rules import Repeats, Rule
+from sendco_desk.statute.rule import Repeats, Rule
 
 LATE = (State.OVERDUE, State.MET_LATE, State.LAPSED)
 KINDS = (*CASE_KINDS, "support")

@@ -349,7 +349,7 @@ def untold(day: date, terms: Sequence[SchoolTerm], shut: Sequence[Closure]) -> b
     if not terms or day in known or not works(day):
         return False
     ends, begins = [one.last for one in terms if one.last < day], [one.first for one in terms if one.first > day]
-    return not ends or (min(begins) - max(ends)).days > 75
+    return not ends or len(list(days_between(max(ends), min(begins)))) - 2 > 75  # the two days of term beside the holiday are none of it
 
 
 @needs_shared

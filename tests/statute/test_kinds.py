@@ -9,7 +9,7 @@ from sendco_desk.statute.case import CaseFacts
 from sendco_desk.statute.clock import milestones, without_a_day
 from sendco_desk.statute.courses import COURSES, ENDINGS
 from sendco_desk.statute.events import EVENT_NAMES, is_event
-from sendco_desk.statute.kinds import ABOUT, FIRST_EVENTS, HEARD, OUTCOMES, SIGNS, Link, first_events, heard, kinds_of, matter_of
+from sendco_desk.statute.kinds import ABOUT, FIRST_EVENTS, HEARD, OUTCOMES, SIGNS, Link, heard, kinds_of, matter_of
 from sendco_desk.statute.milestones import State
 from sendco_desk.statute.rules import RULES
 from tests.statute.cases import TODAY, Day, happened, iso
@@ -51,9 +51,9 @@ def test_every_kind_of_case_has_a_course_and_first_events_that_exist() -> None:
     assert set(SIGNS) == {*CASE_KINDS, "support"}
     assert set(ABOUT) <= set(CASE_KINDS) and {kind for kinds in ABOUT.values() for kind in kinds} <= set(CASE_KINDS)
     for kind in CASE_KINDS:
-        assert first_events(kind)
-        assert all(name in EVENT_NAMES for name in first_events(kind))
-        assert any(follows.name in first_events(kind) for follows in COURSES[kind] if not follows.after)
+        assert FIRST_EVENTS[kind]
+        assert all(name in EVENT_NAMES for name in FIRST_EVENTS[kind])
+        assert any(follows.name in FIRST_EVENTS[kind] for follows in COURSES[kind] if not follows.after)
     assert set(ENDINGS) <= set(CASE_KINDS)
     named = {name for signs in (*SIGNS.values(), *HEARD.values()) for name in signs}
     assert all(is_event(name) for name in named)

@@ -11,7 +11,8 @@ from sendco_desk.statute.events import ADVICE_SERVICES, need_event
 from sendco_desk.statute.milestones import Seen, State
 from sendco_desk.statute.other_counts import MovedAgain, Unmoved, WeeksFromNeeded, WorkingDayEarlier, YearsInstead
 from sendco_desk.statute.periods import WithinDays, WithinSchoolDays
-from sendco_desk.statute.rules import RULES, OwedBy, Rule, RuleBook, rule
+from sendco_desk.statute.rule import OwedBy
+from sendco_desk.statute.rules import RULES, Rule, RuleBook, rule
 from sendco_desk.statute.starts import way_of
 from tests.statute.cases import TODAY, Day, case_of, iso, of_rule, steps_of, term
 

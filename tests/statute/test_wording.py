@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sendco_desk.statute.wording import both, counted, either, lowered, number, spelt, weeks_and_days
+from sendco_desk.statute.wording import both, capitalised, counted, either, lowered, number, spelt, weeks_and_days
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,10 @@ def test_choices_are_joined_with_or() -> None:
 
 def test_what_holds_together_is_joined_with_and() -> None:
     assert [both(("a",)), both(("a", "b")), both(("a", "b", "c"))] == ["a", "a and b", "a, b and c"]
+
+
+def test_words_at_the_start_of_a_sentence_keep_their_other_capitals() -> None:
+    assert [capitalised("head of SEND"), capitalised("")] == ["Head of SEND", ""]
 
 
 def test_a_sentence_that_goes_on_inside_another_begins_small() -> None:

@@ -71,14 +71,13 @@ class TestRecords:
         assert notebook.all(Need, until=None) == needs
         assert (notebook.count(Need, pupil=one.id), notebook.count(Need, pupil=other.id), notebook.count(Pupil)) == (2, 0, 2)
 
-    def test_records_are_asked_by_a_span_of_days_or_as_the_newest(self, notebook: Notebook) -> None:
+    def test_records_are_asked_by_a_span_of_days(self, notebook: Notebook) -> None:
         one = pupil()
         needs = [Need(id=uuid4(), pupil=one.id, need_type="SPLD", since=date(2026, 9, day)) for day in (3, 1, 2)]
         put(notebook, one, *needs, Need(id=uuid4(), pupil=one.id, need_type="SLCN"))
         assert notebook.between(Need, "since", date(2026, 9, 2), date(2026, 9, 3)) == [needs[2], needs[0]]
         assert notebook.between(Need, "since", None, None) == [needs[1], needs[2], needs[0]]
         assert notebook.between(Need, "since", None, date(2026, 9, 1), need_type="SPLD") == [needs[1]]
-        assert notebook.latest(Need, "since", 2, pupil=one.id) == [needs[0], needs[2]]
 
     def test_a_record_that_is_not_there_is_none_or_refused(self, notebook: Notebook) -> None:
         assert notebook.find(Pupil, uuid4()) is None

@@ -12,12 +12,14 @@ from pytestqt.qtbot import QtBot
 
 from sendco_desk.domain.casework import CaseEvent
 from sendco_desk.domain.codes import CASE_KINDS
+from sendco_desk.statute.events import EVENT_TITLES
 from sendco_desk.ui.room import Place, Room
 from sendco_desk.ui.screens.case import CaseScreen
 from sendco_desk.ui.screens.case_what_if import MOST_MOVED, STEPS, WhatIf, moved, offered
 from sendco_desk.ui.theme import Dressing
 from tests.ui.case_desks import RECEIVED, TODAY, case_of, case_screen, open_kind, press, says, steps, tabbed
 from tests.ui.heard import Heard
+from tests.ui.measured import Measured
 
 
 @pytest.fixture
@@ -258,3 +260,16 @@ def test_everything_has_a_name_and_fits(
     for part in (*screen.what_if.steps, screen.what_if.what, screen.what_if.when):
         right = part.mapTo(screen.what_if, part.rect().topRight()).x()
         assert right <= screen.what_if.width()
+
+
+def test_supposing_a_day_in_a_case_with_many_questions_lays_the_page_out_once(room: Room, qtbot: QtBot) -> None:
+    case = case_of(room.desk, "Kacper Wilk")
+    for number, name in enumerate(EVENT_TITLES):
+        room.desk.casework.add_event(case, name, date(2026, 10, 30) - timedelta(days=number))
+    screen = case_screen(room, qtbot, case)
+    screen.begin_what_if()
+    QApplication.processEvents()
+    measured = Measured(screen)
+    screen.suppose(("request_received", date(2026, 8, 3)))
+    QApplication.processEvents()
+    assert measured.times < 100

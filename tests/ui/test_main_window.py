@@ -1,6 +1,7 @@
 """The window round every screen."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import ClassVar
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from sendco_desk.domain.pupil import Pupil
 from sendco_desk.domain.refusals import Refused
 from sendco_desk.services.desk import Desk
+from sendco_desk.services.opening import open_desk
 from sendco_desk.ui import main_window
 from sendco_desk.ui.keys import KEYS
 from sendco_desk.ui.main_window import MainWindow
@@ -27,6 +29,9 @@ from sendco_desk.ui.screens.registry import MODULES, screen_class, stop_of
 from sendco_desk.ui.theme import Dressing
 from sendco_desk.ui.widgets.layout import stack
 from sendco_desk.ui.widgets.rail import STOPS
+from tests.ui.case_desks import says
+from tests.ui.conftest import PASSPHRASE
+from tests.ui.heard import Heard
 
 
 class StandIn(Screen):
@@ -289,6 +294,22 @@ def test_it_locks_by_itself_after_the_minutes_of_settings(window: MainWindow, pr
     window.touched -= 2 * 60
     window.lock_when_idle()
     assert heard == [True]
+
+
+def test_the_screen_moves_on_at_midnight(folder: Path, dressing: Dressing, preferences: Preferences, heard: Heard, qtbot: QtBot) -> None:
+    at = [datetime(2026, 11, 12, 23, 59, 50, tzinfo=UTC)]
+    made = MainWindow(open_desk(folder, PASSPHRASE, clock=lambda: at[0]), dressing, preferences, crash=heard.crashes.append)
+    qtbot.addWidget(made)
+    made.show()
+    made.open_first()
+    made.idle.timeout.emit()
+    assert "Thu 12 Nov 2026" in says(made)
+    at[0] = datetime(2026, 11, 13, 0, 0, 1, tzinfo=UTC)
+    made.idle.timeout.emit()
+    assert "Fri 13 Nov 2026" in says(made)
+    at[0] = datetime(2027, 11, 13, 9, 0, tzinfo=UTC)
+    made.idle.timeout.emit()
+    assert "Sat 13 Nov 2027" in says(made) and not heard.crashes
 
 
 def test_it_never_locks_by_itself_where_settings_say_so(window: MainWindow, preferences: Preferences) -> None:

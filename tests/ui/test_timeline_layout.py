@@ -1,9 +1,11 @@
 """The timeline's words never stand on one another, whatever the dates, the words and the width."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sendco_desk.ui.widgets.timeline_layout import Field, Wanted, arranged, crosses, lifts, meet, rows_of
+from sendco_desk.ui.widgets import timeline_layout
+from sendco_desk.ui.widgets.timeline_layout import Field, Placed, Wanted, arranged, crosses, lifts, meet, rows_of
 
 WIDTHS = st.integers(420, 1400)
 
@@ -87,3 +89,18 @@ def test_names_under_the_picture_never_overlap(names: list[tuple[int, int]]) -> 
     for number, one in enumerate(boxes):
         assert not any(one[2] == other[2] and one[0] < other[1] and other[0] < one[1] for other in boxes[number + 1 :])
 
+
+
+def test_a_crowd_of_labels_is_placed_without_asking_the_same_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = 0
+
+    def counted(one: tuple[Wanted, Placed], other: tuple[Wanted, Placed], room: Field) -> bool:
+        nonlocal asked
+        asked += 1
+        return meet(one, other, room)
+
+    monkeypatch.setattr(timeline_layout, "meet", counted)
+    labels = [Wanted(stem=300.0 + number, wide=120.0) for number in range(60)]
+    found = arranged(labels, Field(left=0.0, right=900.0))
+    assert [place.level for place in found.places] == list(reversed(range(60)))
+    assert asked <= 60 * 60

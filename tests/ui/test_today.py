@@ -5,16 +5,19 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from sendco_desk.domain.story import StoryEntry
-from sendco_desk.services.today import Lists
+from sendco_desk.services.today import CompactRow, Lists
 from sendco_desk.ui.preferences import Preferences
 from sendco_desk.ui.room import Place, Room
-from sendco_desk.ui.screens.today import MOST, TodayScreen, counts
+from sendco_desk.ui.screens.today import TodayScreen, counts
+from sendco_desk.ui.screens.today_rows import MOST
 from sendco_desk.ui.theme import Dressing
+from sendco_desk.ui.widgets.chips import Chip
 from tests.ui.heard import Heard
+from tests.ui.measured import Measured
 
 
 @pytest.fixture
@@ -133,3 +136,102 @@ def test_a_long_list_is_made_in_parts(screen: TodayScreen) -> None:
     QApplication.processEvents()
     assert rows() == [f"{late.button}: Council {number} is late." for number in range(len(many))]
     assert not [b for b in screen.findChildren(QAbstractButton) if b.isVisibleTo(screen) and b.accessibleName().startswith("Show 3")]
+
+
+def rows_of(screen: TodayScreen, count: int) -> Lists:
+    """Today with so many late rows of the council's."""
+    lists = screen.room.desk.today.lists()
+    late = lists.theirs[0]
+    return replace(lists, theirs=tuple(replace(late, sentence=((f"Council {number}", True), (" is late.", False))) for number in range(count)))
+
+
+def test_reading_the_lists_again_builds_only_what_is_new(screen: TodayScreen) -> None:
+    lists = rows_of(screen, 6)
+    screen.show_lists(lists)
+    before = [frame for _, frame in screen.theirs.made]
+    screen.show_lists(replace(lists, theirs=(*lists.theirs[:2], replace(lists.theirs[2], rule="another rule"), *lists.theirs[3:])))
+    after = [frame for _, frame in screen.theirs.made]
+    assert [now is then for now, then in zip(after, before, strict=True)] == [True, True, False, True, True, True]
+    assert "another rule" in said(screen)
+
+
+def test_rows_stand_in_the_order_of_the_list_whatever_stood_there_before(screen: TodayScreen) -> None:
+    lists = rows_of(screen, 6)
+    screen.show_lists(lists)
+    turned = (*lists.theirs[4:], lists.theirs[0], lists.theirs[0], *reversed(lists.theirs[1:3]))
+    screen.show_lists(replace(lists, theirs=turned))
+    QApplication.processEvents()
+    rows = [b for b in screen.findChildren(QAbstractButton) if b.isVisibleTo(screen) and "is late." in b.accessibleName()]
+    shown = [b.accessibleName().split(": ")[1] for b in sorted(rows, key=lambda b: b.mapTo(screen, b.rect().topLeft()).y())]
+    assert shown == [f"Council {number} is late." for number in (4, 5, 0, 0, 2, 1)]
+
+
+def test_the_keyboard_stays_in_its_row_and_goes_to_the_next_when_that_row_is_done(screen: TodayScreen, qtbot: QtBot) -> None:
+    lists = rows_of(screen, 4)
+    screen.show_lists(lists)
+    with qtbot.waitActive(screen):
+        screen.activateWindow()
+    here = next(b for b in screen.findChildren(QAbstractButton) if "Council 2 " in b.accessibleName())
+    here.setFocus()
+    screen.show_lists(replace(lists, theirs=lists.theirs[1:]))
+    assert QApplication.focusWidget() is here
+    screen.show_lists(replace(lists, theirs=(lists.theirs[1], lists.theirs[3])))
+    now = QApplication.focusWidget()
+    assert now is not None and "Council 3 " in now.accessibleName()
+
+
+def test_more_rows_do_not_scroll_the_page_away(screen: TodayScreen, qtbot: QtBot) -> None:
+    screen.show_lists(rows_of(screen, MOST * 3))
+    with qtbot.waitActive(screen):
+        screen.activateWindow()
+    more = next(b for b in screen.findChildren(QAbstractButton) if b.accessibleName().startswith("Show 15 more"))
+    page = screen.findChild(QScrollArea)
+    assert page is not None
+    bar = page.verticalScrollBar()
+    qtbot.wait(50)  # the page is laid out in several goes
+    bar.setValue(bar.maximum())
+    more.setFocus()
+    before = page.verticalScrollBar().value()
+    assert before > 0
+    more.click()
+    QApplication.processEvents()
+    assert page.verticalScrollBar().value() == before
+    now = QApplication.focusWidget()
+    assert now is not None and f"Council {MOST} " in now.accessibleName()
+
+
+def test_a_list_with_nothing_in_it_any_more_goes_and_comes_back(screen: TodayScreen) -> None:
+    lists = screen.room.desk.today.lists()
+    screen.show_lists(replace(lists, waiting=(), ours=()))
+    assert "Waiting for a fact" not in said(screen) and "Nothing of ours falls due" in said(screen)
+    screen.show_lists(lists)
+    assert "Waiting for a fact" in said(screen) and "Nothing of ours falls due" not in said(screen)
+
+
+LONG = "Bartholomew-Maximilian Featherstonehaugh-Cholmondeley-Warner-Wolstenholme-Anstruther"
+
+
+def test_a_long_name_and_years_late_are_cut_off_nowhere(screen: TodayScreen) -> None:
+    lists = rows_of(screen, 2)
+    waiting = tuple(replace(row, sentence=((LONG, True), *row.sentence[1:])) for row in lists.waiting)
+    coming = (CompactRow(day="Fri 13 Nov 2026", name=LONG, what="Review meeting", left="tomorrow", case=None, pupil=None, place="reviews"),)
+    late = tuple(replace(row, chip_word="14413 days late") for row in lists.theirs)
+    screen.show_lists(replace(lists, waiting=waiting, coming=coming, theirs=late))
+    QApplication.processEvents()
+    assert waiting and late
+    assert screen.theirs.width() > screen.waiting.width()
+    for chip in screen.findChildren(Chip):
+        place = chip.parentWidget()
+        assert place is not None and chip.geometry().right() <= place.width()
+    for made in screen.findChildren(QWidget):
+        if made.isVisibleTo(screen) and isinstance(made, QLabel | QAbstractButton):
+            assert made.mapTo(screen, made.rect().topRight()).x() <= screen.width(), made
+
+
+def test_more_rows_are_measured_with_the_page_once(screen: TodayScreen) -> None:
+    screen.show_lists(rows_of(screen, MOST * 2))
+    QApplication.processEvents()
+    measured = Measured(screen)
+    screen.theirs.show_more()
+    QApplication.processEvents()
+    assert measured.times < 40 * MOST

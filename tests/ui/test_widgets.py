@@ -337,3 +337,10 @@ def test_the_strip_shows_what_is_done_how_far_and_cancel(look: Look, tasks: Task
     assert strip.said.text().endswith("stopping") and not strip.stop.isEnabled()
     strip.show_job(None)
     assert not strip.isVisible()
+
+
+def test_a_line_that_may_be_cut_off_reads_nothing_as_markup(look: Look, qtbot: QtBot) -> None:
+    label = Elided("Class 6 & <i> of <b>Sons</b>")
+    qtbot.addWidget(label)
+    assert label.textFormat() == Qt.TextFormat.PlainText
+    assert label.sizeHint().width() >= label.fontMetrics().horizontalAdvance(label.text())

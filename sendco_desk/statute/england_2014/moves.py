@@ -4,7 +4,8 @@ Once a plan is transferred, the new council's review (TRF-04) takes over from th
 of its two days can be overdue. Where nobody recorded when the old council learned of the move, it is not called late.
 """
 
-from sendco_desk.statute.england_2014.shared import CHASE, COMMENCED, REVIEW_DECISIONS, THREE_EXCEPTIONS
+from sendco_desk.statute.england_2014.shared import CHASE, COMMENCED, THREE_EXCEPTIONS
+from sendco_desk.statute.events import REVIEW_DECISIONS
 from sendco_desk.statute.other_counts import DaysApart, EndOfShortMonth
 from sendco_desk.statute.periods import BeforeMonthsExpire, NoDay, SameDay, WithinDays, WithinWeeks, WorkingDaysBeginningWith
 from sendco_desk.statute.rule import OwedBy, Repeats, Rule, When

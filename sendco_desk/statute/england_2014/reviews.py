@@ -4,7 +4,8 @@ A review has one meeting, and a meeting that moves moves every day counted from 
 decision, not the day of the meeting: the next twelve months run from there.
 """
 
-from sendco_desk.statute.england_2014.shared import CHASE, COMMENCED, REVIEW_DECISIONS
+from sendco_desk.statute.england_2014.shared import CHASE, COMMENCED
+from sendco_desk.statute.events import REVIEW_DECISIONS
 from sendco_desk.statute.other_counts import DaysApart
 from sendco_desk.statute.periods import (
     AtLeastDays,

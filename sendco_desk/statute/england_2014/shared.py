@@ -2,15 +2,15 @@
 
 from datetime import date
 
+from sendco_desk.statute.events import RECEIPT
 from sendco_desk.statute.other_counts import DaysApart
 
 COMMENCED = date(2014, 9, 1)
-RECEIPT_FALLBACK = ("council_says_received", "request_acknowledged")
+RECEIPT_FALLBACK = RECEIPT[1:]
+"""What stands in for a day of receipt that is not known."""
 AFTER_ASSESSMENT = ("draft_plan_sent", "decided_not_to_issue", "final_plan_issued")
 """What only comes once the council has agreed to assess."""
 RECEIPT_AS_DAY_ONE = DaysApart(days=-1, because="receipt day counted as day 1 (DfE statistics)")
-REVIEW_DECISIONS = ("review_decision.keep", "review_decision.amend", "review_decision.cease")
-"""The review is complete on the day its decision is sent, so each of these also stands for ‘review completed’."""
 THREE_EXCEPTIONS = ("school_closed", "exceptional_circumstances", "absent_from_area")
 CO_OPERATION_EXCEPTIONS = ("exceptional_circumstances", "absent_from_area", "missed_appointment")
 ORDER_EXCEPTIONS = ("exceptional_circumstances", "absent_from_area", "school_closed")

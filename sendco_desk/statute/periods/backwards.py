@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from sendco_desk.domain.dates import shown
+from sendco_desk.domain.dates import LONG_MONTHS, shown
 from sendco_desk.statute.calendars import days_after, months_after, weeks_after, working_days_before
 from sendco_desk.statute.periods.counting import NO_CALENDAR, SchoolDays
 from sendco_desk.statute.wording import counted, dated, lowered, spelt
@@ -110,7 +110,7 @@ class BeforeDayOfYear:
     @property
     def text(self) -> str:
         """`before 15 February`."""
-        return f"before {self.day} {_month(self.month)}"
+        return f"before {self.day} {LONG_MONTHS[self.month - 1]}"
 
     def fixed(self, anchor: date) -> date:
         """The fixed day itself."""
@@ -153,8 +153,3 @@ class WeeksBeforeDayOfYear:
         """The day counted back from, and the day reached."""
         back = shown(weeks_after(last, self.weeks))
         return f"{spelt(self.weeks, 'week').capitalize()} back from {back}, the last safe day for the amended plan, is {shown(last)}."
-
-
-def _month(month: int) -> str:
-    whole = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
-    return whole[month - 1]

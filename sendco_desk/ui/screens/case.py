@@ -268,6 +268,7 @@ class CaseScreen(Screen):
     def _show_look_at(self, found: list[LookAt]) -> None:
         if not self._is_new("look_at", found):
             return
+        self.look_card.hide()  # lines that join what is shown would each be measured with the whole page
         emptied(self.look_at)
         for one in found:
             said = words(escaped(one.sentence), wrap=True)

@@ -106,7 +106,7 @@ class YieldingTable(Table[R]):
     def wide(self, key: str) -> int:
         """A column of chips is as wide as its widest chip."""
         rows: list[Any] = self.rows_model.rows if key == "chip" else []
-        chips = [chip_width(self.look, word, state) + CELL_EDGES for word, state in (row.chip for row in rows if row.chip)]
+        chips = [chip_width(self.look, word, state) + CELL_EDGES for word, state in {row.chip for row in rows if row.chip}]
         return max([super().wide(key), *chips])
 
     def fit(self) -> None:

@@ -136,6 +136,7 @@ class WhatIf(QFrame):
     def show_moved(self, lines: Sequence[str]) -> None:
         """Say what the supposed day moves."""
         told, more = lines[:MOST_MOVED], f"And {len(lines) - MOST_MOVED} more." if len(lines) > MOST_MOVED else ""
+        self.lines.hide()  # lines that join what is shown would each be measured with the whole page
         for column in self.moves:
             emptied(column)
         for number, line in enumerate(told):

@@ -1,30 +1,26 @@
 """Today: what is ours to do, what others owe and are late with, what is coming, and which clocks wait for a fact."""
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from sendco_desk.domain.dates import shown
 from sendco_desk.ui.messages import done, told
 from sendco_desk.ui.room import Place, Room, Screen
+from sendco_desk.ui.screens.today_rows import RowsCard
+from sendco_desk.ui.theme import Look
 from sendco_desk.ui.tokens import SPACE
-from sendco_desk.ui.widgets.buttons import Toggles, button
-from sendco_desk.ui.widgets.chips import Chip
+from sendco_desk.ui.widgets.buttons import NameButton, Toggles, button
+from sendco_desk.ui.widgets.chips import Chip, chip_width
 from sendco_desk.ui.widgets.empty import empty
 from sendco_desk.ui.widgets.layout import Columns, Sized, across, emptied, holding, page, stack, unbroken
 from sendco_desk.ui.widgets.rule_link import RuleLink
-from sendco_desk.ui.widgets.words import emphasised, escaped, heading, words
+from sendco_desk.ui.widgets.words import emphasised, escaped, words
 
 if TYPE_CHECKING:
     from sendco_desk.services.today import CompactRow, Lists, NoteRow, TodayRow
 
-Row = TypeVar("Row")
 AHEAD = {"7": "7 days", "14": "14 days", "28": "28 days"}
-MOST = 60
-"""So many rows of a list are made at once; a council’s worth of late steps would keep the screen waiting."""
-
 
 def sentence_of(row: "TodayRow") -> str:
     """The row's sentence without its bold."""
@@ -50,6 +46,7 @@ class TodayScreen(Screen):
         kept = room.preferences.text("today_days", "14") if room.preferences else "14"
         self.days = kept if kept in AHEAD else "14"
         self.overdue = 0
+        self.page: QWidget | None = None
         self.whole = QVBoxLayout(self)
         self.whole.setContentsMargins(0, 0, 0, 0)
 
@@ -58,12 +55,16 @@ class TodayScreen(Screen):
         self.show_lists(self.room.desk.today.lists(int(self.days)))
 
     def show_lists(self, lists: "Lists") -> None:
-        """Show these lists."""
-        emptied(self.whole)
+        """Show these lists; what is shown already stays."""
         self.overdue = lists.overdue
         rows = (lists.ours, lists.theirs, lists.coming, lists.waiting, lists.notes)
         nobody = not any(rows) and not self.room.desk.pupils.rows()
-        self.whole.addWidget(self._first_step() if nobody else self._page(lists))
+        if nobody or self.page is None:
+            emptied(self.whole)
+            self.page = None if nobody else self._page()
+            self.whole.addWidget(self._first_step() if self.page is None else self.page)
+        if self.page is not None:
+            self._fill(lists)
 
     def _first_step(self) -> QWidget:
         why = "Bring in your pupils from the file that your school’s system exports, or add them one by one on the Pupils page."
@@ -72,27 +73,37 @@ class TodayScreen(Screen):
             lambda: self.room.go(Place("import")),
         )
 
-    def _page(self, lists: "Lists") -> QWidget:
+    def _page(self) -> QWidget:
         look = self.room.look
         chosen = Toggles(look, AHEAD, self.days, self.look_ahead, self)
-        counted = words(counts(lists, self.days), tone="muted")
-        counted.setWordWrap(True)
-        named = across(words(shown(lists.on), "title"), 4, counted)
+        self.day, self.counted = words("", "title"), words("", tone="muted")
+        self.counted.setWordWrap(True)
+        named = across(self.day, 4, self.counted)
         named.setStretch(2, 1)
         top = Columns(look, named, across(words("Show", "caption", "muted"), *chosen.made, None, gap=6), (1, 0), 700, gap=8)
-        left = stack(
-            self._deeds("Ours to do", "", lists.ours, "Nothing of ours falls due in these days."), SPACE["wide"],
-            self._deeds("Theirs, overdue", "the council’s or a service’s", lists.theirs, "Nobody owes the school anything that is late."), None,
+        self.ours = RowsCard(look, "Ours to do", self._deed, "Nothing of ours falls due in these days.")
+        self.theirs = RowsCard(
+            look, "Theirs, overdue", self._deed, "Nobody owes the school anything that is late.", "the council’s or a service’s",
         )
-        right = [
-            self._side("Coming up", self._lines(lists.coming, self._coming), len(lists.coming), f"Nothing in the next {self.days} days."),
-        ]
-        if lists.waiting:
-            right.append(self._side("Waiting for a fact", self._lines(lists.waiting, self._waiting), len(lists.waiting)))
-        if lists.notes:
-            right.append(self._side("Last notes", self._lines(lists.notes, self._note), len(lists.notes)))
-        side = stack(*right, None, gap=SPACE["wide"])
+        self.coming = RowsCard(look, "Coming up", self._coming, "Nothing in the days that are shown.")
+        self.waiting = RowsCard(look, "Waiting for a fact", self._waiting)
+        self.notes = RowsCard(look, "Last notes", self._note)
+        left = stack(self.ours, self.theirs, None, gap=SPACE["wide"])
+        side = stack(self.coming, self.waiting, self.notes, None, gap=SPACE["wide"])
         return page(look, top, SPACE["base"], Columns(look, left, side, (11, 6), 820), None, name="Today")
+
+    def _fill(self, lists: "Lists") -> None:
+        self.day.setText(shown(lists.on))
+        self.counted.setText(counts(lists, self.days))
+        self.ours.put(lists.ours)
+        self.theirs.put(lists.theirs)
+        self.coming.put(lists.coming)
+        self.waiting.put(lists.waiting)
+        self.notes.put(lists.notes)
+
+    def set_look(self, look: Look) -> None:
+        self.page = None
+        self.refresh()
 
     def look_ahead(self, days: str) -> None:
         """Look 7, 14 or 28 days ahead."""
@@ -100,50 +111,14 @@ class TodayScreen(Screen):
         if self.room.preferences is not None:
             self.room.preferences.keep("today_days", days)
         self.refresh()
-        self._keep_focus(f"Show {days} days")
-
-    def _keep_focus(self, name: str) -> None:
-        for made in self.findChildren(QWidget):
-            if made.accessibleName() == name:
-                made.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _deeds(self, title: str, why: str, rows: Sequence["TodayRow"], none: str) -> QWidget:
-        lines = self._lines(rows, self._deed) or [self._nothing(none)]
-        return holding(stack(heading(title, len(rows), why), 8, holding(stack(*lines), "card")))
-
-    def _lines(self, rows: Sequence[Row], make: Callable[[Row, bool], QFrame]) -> list[QFrame]:
-        """The first rows of a list, and a button for more of them."""
-        lines = [make(row, not number) for number, row in enumerate(rows[:MOST])]
-        return [*lines, self._more(rows[MOST:], make)] if len(rows) > MOST else lines
-
-    def _more(self, rows: Sequence[Row], make: Callable[[Row, bool], QFrame]) -> QFrame:
-        more = button(self.room.look, f"Show {min(MOST, len(rows))} more of {len(rows)}", "quiet")
-        line = holding(across(more, None, pad=(8, 4, 16, 4)), "row")
-
-        def show() -> None:
-            card = line.parentWidget()
-            inside = card.layout() if card else None
-            assert isinstance(inside, QVBoxLayout)
-            at = inside.indexOf(line)
-            inside.removeWidget(line)
-            line.hide()
-            line.deleteLater()
-            added = [make(row, False) for row in rows[:MOST]]
-            for number, one in enumerate([*added, self._more(rows[MOST:], make)] if len(rows) > MOST else added):
-                inside.insertWidget(at + number, one)
-            first = added[0].findChild(QPushButton)
-            if first is not None:
-                first.setFocus(Qt.FocusReason.OtherFocusReason)
-
-        more.clicked.connect(lambda: show())
-        return line
 
     def _deed(self, row: "TodayRow", first: bool) -> QFrame:
         look = self.room.look
         go = button(look, row.button, "row", then=lambda: self.press(row))
         go.setAccessibleName(f"{row.button}: {sentence_of(row)}")  # seven buttons called Open case help nobody
         said = stack(words(emphasised(row.sentence), wrap=True), self._source(row), gap=1)
-        state = across(Sized(look, 116, Chip(look, row.chip_word, row.chip_state), None), None)
+        wide = max(116, chip_width(look, row.chip_word, row.chip_state) / look.text_size)  # years late are four figures
+        state = across(Sized(look, wide, Chip(look, row.chip_word, row.chip_state), None), None)
         line = across(Columns(look, state, said, (0, 1), 380, gap=12), Sized(look, 112, go), gap=12, pad=(16, 8, 16, 8))
         line.setStretch(0, 1)
         return holding(line, "" if first else "row")
@@ -181,13 +156,6 @@ class TodayScreen(Screen):
         self.room.changed(changed)
         self.room.say(done(f"Done. {sentence_of(row)}", self.room.undo))
 
-    def _side(self, title: str, rows: Sequence[QWidget], count: int, none: str = "") -> QWidget:
-        lines = rows or [self._nothing(none)]
-        return holding(stack(heading(title, count), 8, holding(stack(*lines), "card")))
-
-    def _nothing(self, sentence: str) -> QFrame:
-        return holding(across(words(sentence, tone="muted", wrap=True), pad=(16, 10, 16, 10)))
-
     def _coming(self, row: "CompactRow", first: bool) -> QFrame:
         look = self.room.look
         said = stack(self._name(row), words(escaped(row.what), "caption", "muted", wrap=True))
@@ -197,7 +165,7 @@ class TodayScreen(Screen):
 
     def _name(self, row: "CompactRow") -> QWidget:
         place = Place("case", row.case) if row.case else Place(row.place) if row.place else Place("pupil", row.pupil)
-        made = button(self.room.look, row.name.replace("&", "&&"), "name", then=lambda: self.room.go(place))
+        made = NameButton(self.room.look, row.name, lambda: self.room.go(place))
         made.setAccessibleName(f"Open {row.name}: {row.what}, {row.day}")
         return made
 
@@ -206,7 +174,8 @@ class TodayScreen(Screen):
         add = button(look, row.button, "row", then=lambda: self.press(row))
         add.setAccessibleName(f"{row.button}: {sentence_of(row)}")
         name, ask = row.sentence[0][0], "".join(text for text, _ in row.sentence[1:]).lstrip(": ")
-        said = stack(words(f"<b>{escaped(name)}</b>"), words(escaped(ask[:1].upper() + ask[1:]), "caption", "muted", wrap=True), gap=1)
+        asked = words(escaped(ask[:1].upper() + ask[1:]), "caption", "muted", wrap=True)
+        said = stack(words(f"<b>{escaped(name)}</b>", wrap=True), asked, gap=1)
         line = across(said, add, gap=12, pad=(16, 9, 16, 9))
         line.setStretch(0, 1)
         return holding(line, "" if first else "row")

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics
-from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QWidget
+from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QSizePolicy, QWidget
 
 from sendco_desk.ui.icons import icon
 from sendco_desk.ui.theme import Look
@@ -46,6 +46,30 @@ class Button(QPushButton):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self.fit()
+
+
+class NameButton(Button):
+    """A name that is a button: one too long for its place ends in an ellipsis and does not push the page aside."""
+
+    def __init__(self, look: Look, name: str, then: Callable[[], object]) -> None:
+        self.name = name
+        super().__init__(look, name.replace("&", "&&"), "name")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(lambda: then())
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self.name) + 4, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.look.scaled(60), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        from PySide6.QtCore import Qt
+
+        super().resizeEvent(event)
+        shown = self.fontMetrics().elidedText(self.name, Qt.TextElideMode.ElideRight, self.width())
+        self.setText(shown.replace("&", "&&"))
+        self.setToolTip("" if shown == self.name else self.name)
 
 
 def button(look: Look, text: str, kind: str = "", picture: str = "", tip: str = "", then: Callable[[], object] | None = None) -> Button:

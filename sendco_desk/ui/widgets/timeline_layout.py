@@ -149,9 +149,8 @@ def _staircase(labels: Sequence[Wanted], room: Field) -> tuple[Placed, ...]:
         sides = room.sides(label)
         pushed = max(room.left, min(sides[0], room.right - label.wide))
         left = next((x for x in sides if room.left <= x and x + label.wide <= room.right), pushed)
-        level = next(
-            n for n in range(len(done) + 1) if not any(meet((label, Placed(left=left, level=n)), other, room) for other in done)
-        )
+        taken = {place.level for other, place in done if meet((label, Placed(left=left, level=place.level)), (other, place), room)}
+        level = next(n for n in range(len(done) + 1) if n not in taken)
         done.append((label, Placed(left=left, level=level)))
     return tuple(place for _, place in reversed(done))
 

@@ -77,7 +77,10 @@ class Elided(QLabel):
     """One line that ends in an ellipsis when there is no room, and then says the whole as its tip."""
 
     def __init__(self, text: str, role: str = "body", tone: str = "") -> None:
+        from PySide6.QtCore import Qt
+
         super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)  # it is painted as it was written, so it must be measured so
         self.setProperty("role", role)
         self.setProperty("tone", tone)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
