@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from sendco_desk.domain.pupil import Pupil
 from sendco_desk.services.desk import Desk
 from sendco_desk.services.opening import NewNotebook, create
+from sendco_desk.statute.milestones import State
 from sendco_desk.store.slots import TINY
 from sendco_desk.ui.forms.review_forms import MoveForm, PlanCaseForm, PlanForm, RecordForm
 from sendco_desk.ui.main_window import MainWindow
@@ -20,8 +21,8 @@ from sendco_desk.ui.screens.reviews import MOVING, ReviewsScreen
 from sendco_desk.ui.theme import dress
 from tests.journeys.hands import CTRL, Hands, Key, focused, on_screen, says, settle, the, told
 
-NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-"""A Monday, one day after the last that leaves a council twelve weeks before 15 February."""
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+"""A Tuesday: on every count the last meeting that leaves a council twelve weeks before 15 February has passed."""
 
 
 def clock() -> datetime:
@@ -127,23 +128,25 @@ def test_a_move_that_is_too_late_on_the_day_it_is_entered_says_what_can_still_be
     assert screen.half == MOVING
     said = says(screen)
     assert "Sun 22 Nov 2026, the last day for a meeting that leaves the council its twelve weeks, has passed." in said
-    assert "The first school day that allows it is Mon 7 Dec 2026 and leaves 9 weeks 6 days." in said
+    assert "The first school day that allows it is Tue 8 Dec 2026 and leaves 9 weeks 5 days." in said
 
     hands.tab_to("Children who move")
     hands.key(Key.Key_Return)
     the(window, MoveForm)
     hands.key(Key.Key_Return, CTRL)
     assert due(school, "REV-14") == date(2026, 11, 22)
+    (late,) = [row.milestone for row in school.casework.due() if row.milestone.rule.id == "REV-14"]
+    assert (late.state, late.days_late) == (State.OVERDUE, 2)
     assert due(school, "REV-11") == date(2027, 2, 14)
 
     hands.tab_to("Plan the meeting")
     hands.key(Key.Key_Space)
     form = the(window, PlanForm)
-    hands.write("7/12")
+    hands.write("8/12")
     settle()
-    assert "This leaves the council 9 weeks 6 days of its twelve weeks" in says(form)
+    assert "This leaves the council 9 weeks 5 days of its twelve weeks" in says(form)
     hands.key(Key.Key_Return, CTRL)
     (row,) = screen.reviews.moves(NOW.date())
-    assert (row.meeting, row.chip) == (date(2026, 12, 7), ("9 weeks 6 days of the twelve left", "soon"))
+    assert (row.meeting, row.chip) == (date(2026, 12, 8), ("9 weeks 5 days of the twelve left", "soon"))
     assert any("hold the review meeting early enough" in "".join(text for text, _ in one.sentence) for one in school.today.lists().ours)
     on_screen(focused())
