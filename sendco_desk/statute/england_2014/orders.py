@@ -11,6 +11,15 @@ from sendco_desk.statute.periods import SameDay, WithinWeeks
 from sendco_desk.statute.rule import OwedBy, Rule
 
 BEFORE_RESPONSE = "This runs only from a notice given before the council’s response was due; after that a consent order is needed."
+REG_45 = "SEND Regulations 2014 reg 45"
+REG_45_AMENDED = f"{REG_45} (as amended by SI 2015/359)"
+REG_45_CITED = "reg 45 as amended by SI 2015/359 (in force 23 Mar 2015)"
+AMENDED = date(2015, 3, 23)
+"""The day from which regulation 45 gives a council that gives way the times of TRB-09."""
+FROM_NOTICE = (
+    "Counted from the day the council notified the Tribunal, day 0. Only a notice before its response is due starts this; after that a "
+    "consent order is needed."
+)
 
 ORDER_RULES: tuple[Rule, ...] = (
     Rule(
@@ -130,98 +139,68 @@ ORDER_RULES: tuple[Rule, ...] = (
         duty="say that it will assess", owed_by=OwedBy.LOCAL_AUTHORITY, home=("appeal",),
         after=("authority_conceded.assess",), limit=WithinWeeks(2), met_by=("agreed_to_assess", "agreed_to_reassess"),
         implied_by=AFTER_ASSESSMENT, replaces=("REQ-04", "REQ-09", "REQ-10", "REQ-15", "REQ-19"), exceptions=ORDER_EXCEPTIONS,
-        exceptions_source="SEND Regulations 2014 reg 45", absence_weeks=2,
-        counting=(
-            "Two weeks. Counted from the day the council notified the Tribunal, day 0. Only a notice before its response is due "
-            "starts this; after that a consent order is needed."
-        ),
-        source="SEND Regulations 2014 reg 45 (as amended by SI 2015/359)", citation=(
-            "reg 45 as amended by SI 2015/359 (in force 23 Mar 2015)"
-        ),
+        exceptions_source=REG_45, absence_weeks=2,
+        counting=f"Two weeks. {FROM_NOTICE}",
+        source=REG_45_AMENDED, citation=REG_45_CITED,
         page="https://www.legislation.gov.uk/uksi/2015/359",
-        evidence="reg text seen", status="statutory", confidence="high", since=date(2015, 3, 23),
+        evidence="reg text seen", status="statutory", confidence="high", since=AMENDED,
         note=BEFORE_RESPONSE, if_missed=ORDER_MISSED,
     ),
     Rule(
         id="TRB-09b", title="Say if there is no plan, after giving way", short="No-plan decision, conceded",
         duty="say so if it will not issue a plan", owed_by=OwedBy.LOCAL_AUTHORITY, home=("appeal",),
         after=("authority_conceded.assess",), limit=WithinWeeks(10), met_by=("decided_not_to_issue",),
-        ended_by=("draft_plan_sent", "final_plan_issued"), exceptions=ORDER_EXCEPTIONS, exceptions_source="SEND Regulations 2014 reg 45",
+        ended_by=("draft_plan_sent", "final_plan_issued"), exceptions=ORDER_EXCEPTIONS, exceptions_source=REG_45,
         absence_weeks=2,
-        counting=(
-            "Ten weeks, where no plan follows. Counted from the day the council notified the Tribunal, day 0. Only a notice before "
-            "its response is due starts this; after that a consent order is needed."
-        ),
-        source="SEND Regulations 2014 reg 45 (as amended by SI 2015/359)", citation=(
-            "reg 45 as amended by SI 2015/359 (in force 23 Mar 2015)"
-        ),
+        counting=f"Ten weeks, where no plan follows. {FROM_NOTICE}",
+        source=REG_45_AMENDED, citation=REG_45_CITED,
         page="https://www.legislation.gov.uk/uksi/2015/359",
-        evidence="reg text seen", status="statutory", confidence="high", since=date(2015, 3, 23),
+        evidence="reg text seen", status="statutory", confidence="high", since=AMENDED,
         note=BEFORE_RESPONSE, if_missed=ORDER_MISSED,
     ),
     Rule(
         id="TRB-09c", title="Issue the final plan, after giving way", short="Plan after assessment, conceded",
         duty="issue the final plan", owed_by=OwedBy.LOCAL_AUTHORITY, home=("appeal",),
         after=("authority_conceded.assess",), limit=WithinWeeks(14), met_by=("final_plan_issued",), ended_by=("decided_not_to_issue",),
-        exceptions=ORDER_EXCEPTIONS, exceptions_source="SEND Regulations 2014 reg 45", absence_weeks=2,
-        counting=(
-            "Fourteen weeks, where a plan follows. Counted from the day the council notified the Tribunal, day 0. Only a notice "
-            "before its response is due starts this; after that a consent order is needed."
-        ),
-        source="SEND Regulations 2014 reg 45 (as amended by SI 2015/359)", citation=(
-            "reg 45 as amended by SI 2015/359 (in force 23 Mar 2015)"
-        ),
+        exceptions=ORDER_EXCEPTIONS, exceptions_source=REG_45, absence_weeks=2,
+        counting=f"Fourteen weeks, where a plan follows. {FROM_NOTICE}",
+        source=REG_45_AMENDED, citation=REG_45_CITED,
         page="https://www.legislation.gov.uk/uksi/2015/359",
-        evidence="reg text seen", status="statutory", confidence="high", since=date(2015, 3, 23),
+        evidence="reg text seen", status="statutory", confidence="high", since=AMENDED,
         note=BEFORE_RESPONSE, if_missed=ORDER_MISSED,
     ),
     Rule(
         id="TRB-09d", title="Send the draft plan, after giving way", short="Draft plan, conceded",
         duty="send the draft plan", owed_by=OwedBy.LOCAL_AUTHORITY, home=("appeal",),
         after=("authority_conceded.issue",), limit=WithinWeeks(5), met_by=("draft_plan_sent",), implied_by=("final_plan_issued",),
-        replaces=("REQ-09", "REQ-10", "REQ-15", "REQ-19"), exceptions=ORDER_EXCEPTIONS, exceptions_source="SEND Regulations 2014 reg 45",
+        replaces=("REQ-09", "REQ-10", "REQ-15", "REQ-19"), exceptions=ORDER_EXCEPTIONS, exceptions_source=REG_45,
         absence_weeks=2,
-        counting=(
-            "Five weeks. Counted from the day the council notified the Tribunal, day 0. Only a notice before its response is due "
-            "starts this; after that a consent order is needed."
-        ),
-        source="SEND Regulations 2014 reg 45 (as amended by SI 2015/359)", citation=(
-            "reg 45 as amended by SI 2015/359 (in force 23 Mar 2015)"
-        ),
+        counting=f"Five weeks. {FROM_NOTICE}",
+        source=REG_45_AMENDED, citation=REG_45_CITED,
         page="https://www.sendadvicesurrey.org.uk/information-advice-and-resources/appeals/withdrawingstopping-an-appeal",
-        evidence="secondary seen", status="statutory", confidence="high", since=date(2015, 3, 23),
+        evidence="secondary seen", status="statutory", confidence="high", since=AMENDED,
         note=BEFORE_RESPONSE, if_missed=ORDER_MISSED,
     ),
     Rule(
         id="TRB-09e", title="Issue the final plan, after giving way", short="Final plan, conceded",
         duty="issue the final plan", owed_by=OwedBy.LOCAL_AUTHORITY, home=("appeal",),
         after=("authority_conceded.issue",), limit=WithinWeeks(11), met_by=("final_plan_issued",), exceptions=ORDER_EXCEPTIONS,
-        exceptions_source="SEND Regulations 2014 reg 45", absence_weeks=2,
-        counting=(
-            "Eleven weeks. Counted from the day the council notified the Tribunal, day 0. Only a notice before its response is due "
-            "starts this; after that a consent order is needed."
-        ),
-        source="SEND Regulations 2014 reg 45 (as amended by SI 2015/359)", citation=(
-            "reg 45 as amended by SI 2015/359 (in force 23 Mar 2015)"
-        ),
+        exceptions_source=REG_45, absence_weeks=2,
+        counting=f"Eleven weeks. {FROM_NOTICE}",
+        source=REG_45_AMENDED, citation=REG_45_CITED,
         page="https://www.sendadvicesurrey.org.uk/information-advice-and-resources/appeals/withdrawingstopping-an-appeal",
-        evidence="secondary seen", status="statutory", confidence="high", since=date(2015, 3, 23),
+        evidence="secondary seen", status="statutory", confidence="high", since=AMENDED,
         note=BEFORE_RESPONSE, if_missed=ORDER_MISSED,
     ),
     Rule(
         id="TRB-09f", title="Amend the plan, after giving way", short="Amended plan, conceded",
         duty="issue the amended plan", owed_by=OwedBy.LOCAL_AUTHORITY, home=("appeal",),
         after=("authority_conceded.contents",), limit=WithinWeeks(5), met_by=("amended_plan_issued",), exceptions=ORDER_EXCEPTIONS,
-        exceptions_source="SEND Regulations 2014 reg 45", absence_weeks=2,
-        counting=(
-            "Five weeks. Counted from the day the council notified the Tribunal, day 0. Only a notice before its response is due "
-            "starts this; after that a consent order is needed."
-        ),
-        source="SEND Regulations 2014 reg 45 (as amended by SI 2015/359)", citation=(
-            "reg 45 as amended by SI 2015/359 (in force 23 Mar 2015)"
-        ),
+        exceptions_source=REG_45, absence_weeks=2,
+        counting=f"Five weeks. {FROM_NOTICE}",
+        source=REG_45_AMENDED, citation=REG_45_CITED,
         page="https://www.legislation.gov.uk/uksi/2015/359",
-        evidence="reg text seen", status="statutory", confidence="high", since=date(2015, 3, 23),
+        evidence="reg text seen", status="statutory", confidence="high", since=AMENDED,
         note=BEFORE_RESPONSE, if_missed=ORDER_MISSED,
     ),
     Rule(
@@ -229,16 +208,11 @@ ORDER_RULES: tuple[Rule, ...] = (
         duty="issue the plan with the school named", owed_by=OwedBy.LOCAL_AUTHORITY, home=("appeal",),
         after=("authority_conceded.school",), limit=WithinWeeks(2), met_by=("amended_plan_issued",),
         taken_over=(("authority_conceded.contents", "TRB-09f"),), exceptions=ORDER_EXCEPTIONS,
-        exceptions_source="SEND Regulations 2014 reg 45", absence_weeks=2,
-        counting=(
-            "Two weeks. Counted from the day the council notified the Tribunal, day 0. Only a notice before its response is due "
-            "starts this; after that a consent order is needed."
-        ),
-        source="SEND Regulations 2014 reg 45 (as amended by SI 2015/359)", citation=(
-            "reg 45 as amended by SI 2015/359 (in force 23 Mar 2015)"
-        ),
+        exceptions_source=REG_45, absence_weeks=2,
+        counting=f"Two weeks. {FROM_NOTICE}",
+        source=REG_45_AMENDED, citation=REG_45_CITED,
         page="https://www.sendadvicesurrey.org.uk/information-advice-and-resources/appeals/withdrawingstopping-an-appeal",
-        evidence="secondary seen", status="statutory", confidence="high", since=date(2015, 3, 23),
+        evidence="secondary seen", status="statutory", confidence="high", since=AMENDED,
         note=BEFORE_RESPONSE, if_missed=ORDER_MISSED,
     ),
     Rule(
