@@ -290,7 +290,7 @@ def _direction(name: str, words: str = "") -> EventName:
     )
 
 
-def _complaint_and_record_events() -> Iterable[EventName]:
+def _complaint_events() -> Iterable[EventName]:
     yield _event(
         "complaint_received", "Council received the parent’s complaint", "council", "The council received the complaint",
         "Receipt of the complaint",
@@ -316,6 +316,9 @@ def _complaint_and_record_events() -> Iterable[EventName]:
         "The day the grounds for judicial review first arose",
     )
     yield _event("claim_filed", "Claim for judicial review filed", "parent", "The claim for judicial review was filed")
+
+
+def _record_events() -> Iterable[EventName]:
     yield _event(
         "sar_received", "School received a subject access request", "parent", "The school received the subject access request",
         "Receipt of the subject access request",
@@ -332,6 +335,9 @@ def _complaint_and_record_events() -> Iterable[EventName]:
     yield _event("record_transferred", "Record sent to the next school", "school", "The record was sent to the next school")
     yield _event("date_of_birth", "Date of birth", "parent", "The date of birth is", "The date of birth")
     yield _event("record_destroyed", "Record destroyed", "school", "The record was destroyed")
+
+
+def _support_events() -> Iterable[EventName]:
     yield _event("sen_support_started", "SEN support started", "school", "SEN support started", "The start of SEN support")
     yield _event("parents_told", "Parents told of SEN support", "school", "The parents were told of SEN support")
     yield _event(
@@ -346,7 +352,7 @@ def _complaint_and_record_events() -> Iterable[EventName]:
 
 EVENTS: tuple[EventName, ...] = (
     *_request_events(), *_plan_and_review_events(), *_move_and_reassessment_events(), *_mediation_events(), *_tribunal_events(),
-    *_complaint_and_record_events(),
+    *_complaint_events(), *_record_events(), *_support_events(),
 )
 
 
