@@ -12,8 +12,7 @@ from uuid import UUID
 
 from sendco_desk.domain.casework import CaseEvent, CaseLetter, ExceptionClaim
 from sendco_desk.domain.codes import EXCEPTIONS, UNSHARED
-from sendco_desk.domain.dates import DAYS, LONG_DAYS, LONG_MONTHS, MONTHS
-from sendco_desk.domain.dates import long_day as long_day  # the letter’s screen asks for it here
+from sendco_desk.domain.dates import DAYS, LONG_DAYS, LONG_MONTHS, MONTHS, long_day
 from sendco_desk.domain.documents import Document
 from sendco_desk.services.letter_counts import Stated, deed_by, for_others, named_source, stated, unbracketed
 from sendco_desk.services.today import step_key

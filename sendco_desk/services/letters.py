@@ -4,6 +4,7 @@ A letter is about steps that one reader owes and that every respectable count ca
 head of SEND) differ in tone and not in fact. Nothing is sent from here: a person saves, copies or drafts it, and then says that it went.
 """
 
+import io
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -281,8 +282,6 @@ class Letters:
 
         One deed. Undo takes the document and the letter out again and strikes the entry through. Drops the draft it was written in.
         """
-        import io
-
         need_code(channel, CHANNELS, "how it was sent", "channel")
         pdf = self.made(letter, ".pdf")
         stored = self.book.attachments.put(io.BytesIO(pdf))

@@ -10,8 +10,7 @@ from uuid import uuid4
 from sendco_desk.domain.dates import parse_date, shown
 from sendco_desk.domain.refusals import Refused
 from sendco_desk.domain.school import SchoolClosure, Term
-from sendco_desk.domain.school_year import CLOSURE_KINDS, ClosureKind, Season, closure_kind, season_of, settled_term_name
-from sendco_desk.domain.school_year import school_year_words as school_year_words  # the calendar’s screen asks for it here
+from sendco_desk.domain.school_year import CLOSURE_KINDS, ClosureKind, Season, closure_kind, school_year_words, season_of, settled_term_name
 from sendco_desk.statute.bank_holidays import bank_holidays, named_bank_holidays
 from sendco_desk.statute.calendars import Closure, SchoolTerm, days_between, is_school_day, is_working_day, school_year_starting
 

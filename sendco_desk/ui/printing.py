@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from sendco_desk.domain.refusals import Trouble
-from sendco_desk.services.outputs import output_place
+from sendco_desk.services.outputs import output_place, write_beside
 
 INK, GREY, LINE = "#14181C", "#5A6570", "#C9CED3"
 MARGIN = 18.0
@@ -161,14 +161,9 @@ def pdf_of(documents: Sequence[QTextDocument], title: str, foot: str) -> tuple[b
 
 def save_pdf(documents: Sequence[QTextDocument], out: Path, title: str, foot: str) -> int:
     """Save the documents as a PDF, written beside and then renamed. Gives back the number of pages. Raises Refused or Trouble."""
-    part = output_place(out).with_name(f"{out.name}.part")
+    output_place(out)  # asked before the pages are laid out, which takes longer
     data, sheets = pdf_of(documents, title, foot)
-    try:
-        part.write_bytes(data)
-        part.replace(out)
-    except OSError as failure:
-        part.unlink(missing_ok=True)
-        raise Trouble(f"The pages could not be saved ({failure.strerror}). Choose another folder or close the file elsewhere.") from failure
+    write_beside(out, data, "The pages")
     return sheets
 
 

@@ -23,9 +23,9 @@ SHORT_KINDS = {
 """A kind of case in a column."""
 CASE_GIVES_WAY = ("council", "received", "number", "stage", "step")
 SENT_GIVES_WAY = ("sha", "council", "pages", "number", "receipt")
+"""The columns that go first where there is no room for all."""
 PACKED = ("request", "reassessment", "annual_review", "phase_transfer", "plan", "appeal", "complaint", "move")
 """Kinds of case from which a pack is made."""
-"""The columns that go first where there is no room for all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

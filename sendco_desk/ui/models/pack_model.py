@@ -6,14 +6,11 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Qt
 
-from sendco_desk.domain.codes import said
+from sendco_desk.domain.codes import UNSHARED, said
 from sendco_desk.domain.dates import shown
 from sendco_desk.domain.documents import Document
 from sendco_desk.ui.models.rows import A_DAY, NO_INDEX, Column
 from sendco_desk.ui.models.ticked import TickedModel
-
-UNSHARED = "none"
-"""The sharing basis of a document that goes in only with a written reason."""
 
 SHORT_SHARING = {
     "not_decided": "Not decided yet", "agreed": "Agreed", "statutory": "The law requires it", "own_record": "The school’s own record",

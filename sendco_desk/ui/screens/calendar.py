@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QWidget
 from sendco_desk.domain.dates import FIRST_YEAR, LAST_YEAR
 from sendco_desk.domain.refusals import Refused, Trouble
 from sendco_desk.domain.school import SchoolClosure
+from sendco_desk.domain.school_year import school_year_words
 from sendco_desk.services.school_plan import CalendarPlan, span_words
-from sendco_desk.services.school_year import SchoolYear, school_year_words
+from sendco_desk.services.school_year import SchoolYear
 from sendco_desk.statute.calendars import school_year_starting
 from sendco_desk.ui.forms.calendar_forms import ClosureForm, InsetForm, TermForm, YearForm
 from sendco_desk.ui.forms.calendar_import import FILES, CalendarPreview

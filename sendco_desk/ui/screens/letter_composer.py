@@ -15,9 +15,9 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from sendco_desk.domain.councils import CouncilContact
+from sendco_desk.domain.dates import long_day
 from sendco_desk.domain.refusals import Refused, Trouble
 from sendco_desk.services.letter_checks import Finding
-from sendco_desk.services.letter_facts import long_day
 from sendco_desk.services.letter_writing import CHASER, QUERY, Letter, closing, greeting
 from sendco_desk.services.today import step_key
 from sendco_desk.statute.milestones import Milestone
