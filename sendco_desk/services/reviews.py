@@ -11,12 +11,9 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sendco_desk.domain.casework import CaseEvent
-from sendco_desk.domain.codes import YEAR_GROUPS
-from sendco_desk.domain.councils import CouncilDate
 from sendco_desk.domain.dates import shown
-from sendco_desk.domain.pupil import Pupil, Residence, SenStatus, current_status
+from sendco_desk.domain.pupil import Pupil
 from sendco_desk.domain.refusals import Refused
-from sendco_desk.domain.school import School
 from sendco_desk.services.caseload import Caseload, CaseView, as_events
 from sendco_desk.services.casework import OPEN_STATES, Casework
 from sendco_desk.services.clockwork import Changed, Clock, today
@@ -30,7 +27,6 @@ from sendco_desk.services.phase_moves import (
     prepares,
     steps_of_move,
 )
-from sendco_desk.services.pupils import current_authority
 from sendco_desk.services.review_days import (
     COMPLETE,
     ENDS_REVIEW,
@@ -45,6 +41,7 @@ from sendco_desk.services.review_days import (
     until,
 )
 from sendco_desk.services.review_plans import ReviewPlan, review_plan
+from sendco_desk.services.review_register import Register
 from sendco_desk.services.stages import stage_words
 from sendco_desk.services.wording import COUNCILS, chip
 from sendco_desk.statute.case import CaseFacts, Event
@@ -67,7 +64,6 @@ RECORDS: Mapping[str, str] = {
     "advice": "review_advice_requested", "notice": "review_notice_sent", "papers": "review_papers_circulated", "report": "review_report_sent",
 }
 """The event that says a deed of the school was done."""
-OF_PUPIL, OF_SCHOOL = frozenset({"pupil", "sen_status", "residence"}), frozenset({"school", "council_date"})
 OF_PLANS = ("plan", "annual_review", "phase_transfer")
 TAKEN_OVER = "TRF-04"
 """The step by which the yearly review goes on after a move between councils."""
@@ -135,64 +131,6 @@ class ReviewRow:
     def step(self, rule_id: str) -> Milestone | None:
         """A step of the review that has begun."""
         return next((one for one in self.steps if one.rule.id == rule_id), None)
-
-
-class Register:
-    """What the lists need of the register, read once and kept until it changes: of each pupil who ever had a plan, of the school, of councils.
-
-    A deed about one pupil reads that pupil again and no others.
-    """
-
-    def __init__(self, book: "Notebook") -> None:
-        self.book = book
-        self._mark = 0
-        self.version = 0
-        self._homes: dict[UUID, list[Residence]] = {}
-        self.pupils: dict[UUID, Pupil] = {}
-        self.statuses: dict[UUID, list[SenStatus]] = {}
-        self.years: frozenset[str] = frozenset()
-        self.phase = self.council = ""
-        self.local: tuple[CouncilDate, ...] = ()
-
-    def refresh(self) -> "Register":
-        """Take in what has changed since last time."""
-        first = self.version == 0
-        self._mark, touched = self.book.touched_since(self._mark)
-        kinds = {kind for one in touched for kind in one.kinds}
-        self.version += first or bool(kinds & (OF_SCHOOL | OF_PUPIL))
-        if first or kinds & OF_SCHOOL:
-            self._read_school()
-        if first or "pupil" in kinds:
-            self.years = frozenset(year for year in YEAR_GROUPS if self.book.count(Pupil, year_group=year, roll_status="on_roll"))
-        who = {status.pupil for status in self.book.all(SenStatus, status="E")} if first else {
-            pupil for one in touched if one.kinds & OF_PUPIL for pupil in one.pupils if pupil is not None
-        }
-        for pupil in who:
-            self._read_pupil(pupil)
-        return self
-
-    def _read_school(self) -> None:
-        school = next(iter(self.book.all(School)), None)
-        self.phase, self.council = (school.phase, school.authority) if school else ("", "")
-        self.local = tuple(self.book.all(CouncilDate))
-
-    def _read_pupil(self, pupil: UUID) -> None:
-        for kept in (self.pupils, self.statuses, self._homes):
-            kept.pop(pupil, None)
-        history, found = self.book.all(SenStatus, pupil=pupil), self.book.find(Pupil, pupil)
-        if found is not None and any(status.status == "E" for status in history):
-            self.pupils[pupil], self.statuses[pupil] = found, history
-
-    def has_plan(self, pupil: Pupil, on: date) -> bool:
-        """Whether the pupil is on roll and the status says that there is a plan."""
-        status = current_status(self.statuses.get(pupil.id, []), on)
-        return status is not None and status.status == "E" and pupil.roll_status == "on_roll"
-
-    def authority(self, pupil: UUID, on: date) -> str:
-        """The council that a pupil's home is in, else the school's own."""
-        if pupil not in self._homes:
-            self._homes[pupil] = self.book.all(Residence, pupil=pupil)
-        return current_authority(self._homes[pupil], on) or self.council
 
 
 class Reviews:

@@ -35,8 +35,9 @@ from sendco_desk.ui.models.reviews_model import (
     move_sentences,
 )
 from sendco_desk.ui.room import Place, Room
-from sendco_desk.ui.screens import reviews as reviews_screen
-from sendco_desk.ui.screens.reviews import ANNUAL, MOVING, ReviewCells, ReviewsScreen, move_counts
+from sendco_desk.ui.screens import review_parts
+from sendco_desk.ui.screens.review_parts import ReviewCells
+from sendco_desk.ui.screens.reviews import ANNUAL, MOVING, ReviewsScreen, move_counts
 from sendco_desk.ui.theme import Dressing
 from sendco_desk.ui.widgets.buttons import Button
 from tests.ui.case_desks import TODAY, file_document, says
@@ -501,7 +502,7 @@ def test_where_the_councils_column_has_no_room_its_lateness_stands_in_the_school
     assert isinstance(cells, ReviewCells)
     monkeypatch.setattr(ReviewCells, "say", lambda self, p, box, text, *more, **named: drawn.append(text))
     chips = list[str]()
-    monkeypatch.setattr(reviews_screen, "paint_chip", lambda p, look, at, word, *more: chips.append(word))
+    monkeypatch.setattr(review_parts, "paint_chip", lambda p, look, at, word, *more: chips.append(word))
     council = table.keys.index("council")
     painter = QPainter()
     for gone in (False, True):
