@@ -1,7 +1,7 @@
 """What every record is: an id, its kind, and the promise that a record which exists is a valid one."""
 
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -20,6 +20,11 @@ class Record:
     NAMES: ClassVar[tuple[str, ...]] = ()
     PROSE: ClassVar[tuple[str, ...]] = ()
     id: UUID
+
+    @property
+    def called(self) -> str:
+        """How it is called in a list of things found or printed."""
+        return self.TITLE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +67,12 @@ def need_code(value: str, codes: dict[str, str], what: str, field: str) -> None:
     """Refuse a code that is not in its set."""
     if value not in codes:
         raise Refused(f"Choose {what} from the list.", field=field)
+
+
+def need_order(first: date | None, last: date | None, field: str, sentence: str = "The last day is before the first: check the two dates.") -> None:
+    """Refuse a stretch of days that ends before it begins."""
+    if first is not None and last is not None and last < first:
+        raise Refused(sentence, field=field)
 
 
 def need_zone(moment: datetime | None, field: str) -> None:

@@ -181,7 +181,7 @@ class Notebook(Reading):
         from sendco_desk.store.page import Page
         from sendco_desk.store.search import refresh
 
-        with ExitStack() as failing:
+        with self._database.lock, ExitStack() as failing:  # until it is noted: nobody may read what it changed and not learn of the deed
             failing.callback(self._audit.forget)
             with self._database.transaction():
                 page = Page(self._database)
@@ -191,12 +191,13 @@ class Notebook(Reading):
                     self._audit.write(facts, changes)
                 refresh(self._database, changes, page.texts)
             failing.pop_all()
-        if changes:
-            self._touched.append(Touched(kinds=page.changed, pupils=frozenset(pupil_of(change.record) for change in changes)))
+            if changes:
+                self._touched.append(Touched(kinds=page.changed, pupils=frozenset(pupil_of(change.record) for change in changes)))
 
     def touched_since(self, mark: int) -> "tuple[int, list[Touched]]":
         """What the deeds since a mark have changed, and the mark to ask with next time; 0 asks for all since it was opened."""
-        return len(self._touched), self._touched[mark:]
+        with self._database.lock:
+            return len(self._touched), self._touched[mark:]
 
     def snapshot(self, pupil: UUID | None = None) -> Snapshot:
         """The records as they are now, as plain data for slow work: all of them, or the school's and one pupil's."""

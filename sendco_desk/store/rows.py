@@ -39,12 +39,18 @@ def records_of(kind: type[R], rows: Sequence[Sequence[Any]]) -> list[R]:
 
 def read_records(kind: type[R], rows: Sequence[Sequence[Any]]) -> list[R]:
     """The records of rows as they lie in the file, likewise."""
-    ways = [FROM_CELL.get(type_) for type_ in _types_of(kind.KIND).values()]
+    return records_of(kind, read_values(kind, tuple(_types_of(kind.KIND)), rows))
+
+
+def read_values(kind: type[Record], names: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[tuple[Any, ...]]:
+    """The values of some fields, of rows as they lie in the file."""
+    types = _types_of(kind.KIND)
+    ways = [FROM_CELL.get(types[name]) for name in names]
     columns = (
         column if way is None else [None if cell is None else way(cell) for cell in column]
         for way, column in zip(ways, zip(*rows, strict=True), strict=bool(rows))
     )
-    return records_of(kind, list(zip(*columns, strict=True)))
+    return list(zip(*columns, strict=True))
 
 
 def image_of(record: Record) -> dict[str, object]:

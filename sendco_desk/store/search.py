@@ -52,7 +52,7 @@ def refresh(database: Database, changes: Sequence[Change], texts: Collection[UUI
     _drop(database, [change.record.id for change in told if change.before is not None])
     kept = [change.after for change in told if change.after is not None]
     documents = {record.id for record in kept if isinstance(record, Document)} | set(texts)
-    _add(database, [_row(record) for record in kept] + _text_rows(database, documents))
+    _add(database, [_row(record) for record in kept if _worded(record)] + _text_rows(database, documents))
 
 
 def rebuild(database: Database) -> None:
@@ -61,7 +61,7 @@ def rebuild(database: Database) -> None:
         database.sql(statement)
     database.run(search_row.delete())
     for kind in KINDS:
-        _fill(database, [_row(record) for record in _all(database, kind)])
+        _fill(database, [_row(record) for record in _all(database, kind) if _worded(record)])
     _fill(database, _text_rows(database, None))
     database.run(setting.delete().where(setting.c.name == MADE_AS))
     database.run(setting.insert(), {"name": MADE_AS, "value": definition()})
@@ -71,7 +71,7 @@ def rebuild(database: Database) -> None:
 
 def in_step(database: Database) -> bool:
     """Whether the index holds exactly what the records say. Raises nothing for a stale index; a check reports it."""
-    expected = [_row(record) for kind in KINDS for record in _all(database, kind)] + _text_rows(database, None)
+    expected = [_row(record) for kind in KINDS for record in _all(database, kind) if _worded(record)] + _text_rows(database, None)
     columns = [column for column in search_row.columns if column.name != "number"]
     found = {tuple(row) for row in database.read(sa.select(*columns))}
     as_rows = {tuple(row[column.name] for column in columns) for row in expected}
@@ -160,6 +160,11 @@ def _all(database: Database, kind: type[Record]) -> list[Record]:
 def _told(record: Record | None) -> object:
     """What of a record search depends on."""
     return record and (names_of(record), prose_of(record), pupil_of(record))
+
+
+def _worded(record: Record) -> bool:
+    """Whether it says anything to be found by: thousands of sessions without a note would only be carried along."""
+    return bool(names_of(record) or prose_of(record))
 
 
 def _row(record: Record) -> dict[str, Any]:

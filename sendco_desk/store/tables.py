@@ -129,6 +129,144 @@ council_contact = sa.Table(
 council_date = sa.Table("council_date", metadata, _id(), *_texts("authority", "what"), _day("on", True), _text("source"))
 letter_wording = sa.Table("letter_wording", metadata, _id(), *_texts("name", "text", "based_on"))
 
+need_statement = sa.Table(
+    "need_statement", metadata,
+    _id(), _pupil(), *_texts("area", "side", "words"), _number("place"), _day("since", True), _day("until"),
+)
+statement_source = sa.Table(
+    "statement_source", metadata,
+    _id(), _pupil(), _of("statement", "need_statement"), _of("document", "document", False), _number("page", False),
+    _of("story_entry", "story_entry", False), _of("measure", "measure", False), _text("note"),
+)
+support_cycle = sa.Table(
+    "support_cycle", metadata,
+    _id(), _pupil(), _number("number"), _number("version"), _text("title"), _day("starts_on", True), _day("review_due_on", True),
+    *_texts("lead", "baseline", "parents_part", "pupil_part"), _day("reviewed_on"), *_texts("tried", "next_step", "why_next"),
+    _moment("closed_at", False), _text("closed_by"), _of("corrects", "support_cycle", False), _text("correction_because"),
+    _day("corrected_on"), _of("follows", "support_cycle", False), sa.Index("ix_support_cycle_review_due_on", "review_due_on"),
+)
+outcome = sa.Table(
+    "outcome", metadata,
+    _id(), _pupil(), _of("cycle", "support_cycle"), _number("place"), *_texts("area", "words", "owner", "measure", "baseline", "target"),
+    _day("due_on"), *_texts("result", "measure_now", "review_words"), _of("carried_from", "outcome", False),
+)
+strategy = sa.Table(
+    "strategy", metadata,
+    _id(), _pupil(), _of("cycle", "support_cycle"), _number("place"),
+    *_texts("area", "words", "who", "where", "how_often", "worked", "review_words"),
+)
+staff_member = sa.Table("staff_member", metadata, _id(), *_texts("name", "staff_role"), _number("weekly_minutes"), _day("left_on"))
+staff_rate = sa.Table("staff_rate", metadata, _id(), _text("staff_role"), _number("pence_an_hour"), _day("since", True), _text("source"))
+provision_run = sa.Table(
+    "provision_run", metadata,
+    _id(), *_texts("name", "what", "wave", "area", "where", "staff_role"), _of("staff", "staff_member", False), _number("minutes"),
+    _number("times_a_week"), _words("weekdays"), _day("starts_on", True), _day("ends_on", True),
+)
+group_size = sa.Table("group_size", metadata, _id(), _of("run", "provision_run"), _day("since", True), _number("pupils"))
+provision_place = sa.Table(
+    "provision_place", metadata,
+    _id(), _pupil(), _of("run", "provision_run"), _of("cycle", "support_cycle", False), _day("starts_on", True), _day("ends_on", True),
+    *_texts("aim", "measure", "start_measure", "end_measure", "effect"), _yes_or_no("plan_section_f"),
+)
+provision_session = sa.Table(
+    "provision_session", metadata,
+    _id(), _pupil(), _of("place", "provision_place"), _day("on", True), _text("outcome"), _number("minutes"), _text("note"),
+    sa.Index("ix_provision_session_on", "on"),
+)
+cost_item = sa.Table(
+    "cost_item", metadata,
+    _id(), _pupil(), _of("place", "provision_place", False), _text("what"), _number("pence"), _day("on", True),
+)
+measure = sa.Table(
+    "measure", metadata,
+    _id(), _pupil(), *_texts("instrument", "edition", "part", "area"), _day("taken_on", True), *_texts("score_kind", "value", "low", "high"),
+    _number("likely_percent"), _text("given_by"), _of("document", "document", False), _number("page", False), _yes_or_no("exam_access"),
+    _text("note"), sa.Index("ix_measure_taken_on", "taken_on"),
+)
+attendance = sa.Table(
+    "attendance", metadata,
+    _id(), _pupil(), _day("first_day", True), _day("last_day", True), _number("possible"), _number("attended"), _number("authorised"),
+    _number("unauthorised"), _number("late"), _text("note"),
+)
+behaviour_count = sa.Table(
+    "behaviour_count", metadata,
+    _id(), _pupil(), _text("what"), _day("first_day", True), _day("last_day", True), _number("count"), _text("note"),
+)
+part_time_timetable = sa.Table(
+    "part_time_timetable", metadata,
+    _id(), _pupil(), _day("starts_on", True), _day("planned_end_on", True), _day("review_on"), _day("ended_on"), *_texts("reason", "agreed_by"),
+    _day("agreed_on"), *_texts("plan_back", "end_words"), _day("told_council_start"), _day("told_council_end"),
+    sa.Index("ix_part_time_timetable_planned_end_on", "planned_end_on"),
+)
+part_time_step = sa.Table(
+    "part_time_step", metadata,
+    _id(), _pupil(), _of("timetable", "part_time_timetable"), _day("since", True), _number("weekly_minutes"), _number("full_minutes"),
+    *_texts("words", "agreed_by"), _day("told_council_on"),
+)
+suspension = sa.Table(
+    "suspension", metadata,
+    _id(), _pupil(), _text("suspension_kind"), _day("first_day", True), _day("last_day"), _number("sessions"), *_texts("reason", "before"),
+    _day("parents_told_on"), _day("council_told_on"), _day("back_on"), _text("back_words"),
+)
+council_return = sa.Table(
+    "council_return", metadata,
+    _id(), *_texts("return_kind", "authority"), _day("first_day", True), _day("last_day", True), _text("state"), _number("pupils"),
+    _day("sent_on", True), _text("note"),
+)
+involvement = sa.Table(
+    "involvement", metadata,
+    _id(), _pupil(), *_texts("service", "person", "organisation"), _day("asked_on"), _text("asked_for"), _day("seen_on"), _day("report_on"),
+    _day("received_on"), _of("document", "document", False), _day("ended_on"), _text("note"),
+)
+advice = sa.Table(
+    "advice", metadata,
+    _id(), _pupil(), _of("involvement", "involvement"), _number("place"), _text("words"), _number("page", False), _text("action"),
+    _day("action_on"), _text("effect"),
+)
+views_given = sa.Table(
+    "views_given", metadata,
+    _id(), _pupil(), *_texts("voice", "person"), _day("given_on", True),
+    *_texts("gathered", "gathered_by", "whose_words", "working", "not_working", "matters", "hopes"), _of("scan", "document", False),
+    _of("cycle", "support_cycle", False),
+)
+one_page_profile = sa.Table(
+    "one_page_profile", metadata,
+    _id(), _pupil(), _day("made_on", True), *_texts("made_with", "appreciated", "important", "support", "aspirations"),
+    _of("photo", "document", False), _yes_or_no("easy_read"),
+)
+court_order = sa.Table("court_order", metadata, _id(), _pupil(), _day("made_on"), _text("words"), _day("until"), _of("document", "document", False))
+sharing = sa.Table(
+    "sharing", metadata,
+    _id(), _pupil(), *_texts("what", "with_whom", "basis"), _day("on", True), _text("agreed_by"), _day("withdrawn_on"),
+    _of("document", "document", False), _text("note"),
+)
+capacity_note = sa.Table(
+    "capacity_note", metadata,
+    _id(), _pupil(), *_texts("decision", "finding"), _day("found_on", True), *_texts("found_by", "represented_by", "words"),
+)
+meeting = sa.Table(
+    "meeting", metadata,
+    _id(), _pupil(), _text("meeting_kind"), _moment("held_at"), *_texts("where", "chair", "purpose"), _day("invited_on"), _day("papers_out_on"),
+    *_texts("minutes", "differences"), _day("minutes_sent_on"), _of("cycle", "support_cycle", False), _yes_or_no("cancelled"),
+    sa.Index("ix_meeting_held_at", "held_at"),
+)
+meeting_person = sa.Table(
+    "meeting_person", metadata,
+    _id(), _pupil(), _of("meeting", "meeting"), _number("place"), *_texts("name", "role", "presence"),
+)
+agreed_action = sa.Table(
+    "agreed_action", metadata,
+    _id(), _pupil(), _of("meeting", "meeting", False), _number("place"), *_texts("words", "owner"), _day("due_on"), _day("done_on"),
+    _text("done_words"), sa.Index("ix_agreed_action_due_on", "due_on"),
+)
+plan_version = sa.Table(
+    "plan_version", metadata,
+    _id(), _pupil(), _of("case", "case_file", False), _text("state"), _day("dated_on", True), _of("based_on", "plan_version", False),
+    _of("document", "document", False), _text("note"),
+)
+plan_section = sa.Table("plan_section", metadata, _id(), _pupil(), _of("version", "plan_version"), *_texts("section", "words"))
+phrase = sa.Table("phrase", metadata, _id(), *_texts("use", "words"))
+
 deed = sa.Table(
     "deed", metadata,
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),

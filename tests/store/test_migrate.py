@@ -33,7 +33,7 @@ NEXT_REVISION = '''
 """A made-up next revision: a new column, and a table written anew, which loses its triggers."""
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision = "0003", "0002"
+revision, down_revision = "0004", "0003"
 def upgrade():
     with op.batch_alter_table("deed") as deed:
         deed.add_column(sa.Column("mood", sa.Text))
@@ -50,8 +50,8 @@ def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..
     def install(more: str = "") -> None:
         migrations = tmp_path / "migrations"
         shutil.copytree(migrate.MIGRATIONS, migrations)
-        (migrations / "versions" / "0003_next.py").write_text(NEXT_REVISION.format(more=more))
-        monkeypatch.setattr(migrate, "REVISIONS", ("0001", "0002", "0003"))
+        (migrations / "versions" / "0004_next.py").write_text(NEXT_REVISION.format(more=more))
+        monkeypatch.setattr(migrate, "REVISIONS", ("0001", "0002", "0003", "0004"))
         monkeypatch.setattr(migrate, "MIGRATIONS", migrations)
 
     return install
@@ -140,7 +140,7 @@ def test_an_older_notebook_is_backed_up_and_then_brought_up_to_date(
     before = (full.all(Pupil), full.search("Zofia"))
     next_version()
     again = reopen(full)
-    assert migrate.revision_of(again._database) == "0003"
+    assert migrate.revision_of(again._database) == "0004"
     assert (again.all(Pupil), again.search("Zofia")) == before
     made = again.last_backup()
     assert made is not None
@@ -176,7 +176,7 @@ def test_an_upgrade_that_fails_leaves_the_notebook_as_it_was(
         reopen(full)
     monkeypatch.undo()
     again = reopen(full)
-    assert (again.count(Pupil), migrate.revision_of(again._database)) == (1, "0002")
+    assert (again.count(Pupil), migrate.revision_of(again._database)) == (1, "0003")
     assert "mood" not in [row[1] for row in again._database.sql("PRAGMA table_info(deed)")]
     assert again._database.sql("PRAGMA foreign_keys") == [(1,)]
 
