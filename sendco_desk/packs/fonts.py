@@ -161,9 +161,9 @@ def width(text: str, size: float, font: str = REGULAR) -> float:
     return float(sum(pdfmetrics.stringWidth(shown, name, size) for name, shown in runs(text, font)))
 
 
-def draw(canvas: Any, x: float, y: float, text: str, size: float, font: str = REGULAR) -> float:
+def draw(canvas: Any, x: float, y: float, text: str, size: float, font: str = REGULAR, *, to_left: bool = False) -> float:
     """Draw one line of text in any script on a reportlab canvas; gives the x where it ends."""
-    for name, shown in runs(text, font):
+    for name, shown in runs(text, font, to_left=to_left):
         canvas.setFont(name, size)
         canvas.drawString(x, y, shown)
         x += pdfmetrics.stringWidth(shown, name, size)

@@ -146,7 +146,7 @@ def _clean(page: Any) -> None:
 def _link(pdf: pikepdf.Pdf, pages: list[Any], layout: Layout, drawn: Drawn, tops: list[tuple[float, float]]) -> None:
     at = {drawn.starts[key] + i: layout.firsts[key] - 1 + i for key, laid in layout.laid.items() for i in range(len(laid))}
     for link in drawn.links:
-        page, target = pages[at[link.page]], layout.firsts[link.target]
+        page, target = pages[at[link.page]], layout.firsts[link.target] + link.within
         annotation = pdf.make_indirect(_link_annotation(link, layout.order[link.target], target, _place(pages, target, tops)))
         if "/Annots" in page:
             page.Annots.append(annotation)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from sendco_desk.packs import fonts
 from sendco_desk.packs.pages_contents import Entry, Kind, contents_rows, cover_rows, running_order
@@ -10,6 +11,7 @@ from sendco_desk.packs.pages_flow import Cell, LaidPage, Para, Row, paginate
 from sendco_desk.packs.pages_ink import FOOT_SIZE, GREY, Style
 from sendco_desk.packs.pages_manifest import manifest_rows, refused_rows, strip_rows
 from sendco_desk.packs.pages_parts import part_rows
+from sendco_desk.packs.paper_rows import Place
 from sendco_desk.packs.plan import PackPlan
 from sendco_desk.packs.source import Converted
 from sendco_desk.packs.stamping import side_margin
@@ -50,11 +52,20 @@ def _rows(plan: PackPlan, order: Sequence[Entry], entry: Entry, fingerprint: str
         case Kind.COVER:
             return (*cover_rows(plan, fingerprint), *contents_rows(order))
         case Kind.GENERATED if entry.generated is not None:
-            return part_rows(entry.generated, plan.on)
+            return part_rows(entry.generated, plan.on, _places(order))
         case Kind.REFUSED:
             return tuple(refused_rows(entry))
         case _:
             return ()
+
+
+def _places(order: Sequence[Entry]) -> dict[UUID, Place]:
+    """Where each document of the pack that words can lead to stands; the first place, where one is in it twice."""
+    found: dict[UUID, Place] = {}
+    for key, entry in enumerate(order):
+        if entry.kind is Kind.DOCUMENT and entry.converted is not None and entry.item is not None and entry.item.key is not None:
+            found.setdefault(entry.item.key, Place(key, entry.converted.pages))
+    return found
 
 
 def _count(entry: Entry, laid: tuple[LaidPage, ...]) -> int:

@@ -2,15 +2,16 @@
 
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import reportlab.rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from sendco_desk.packs import fonts
-from sendco_desk.packs.pages_flow import LaidPage, LaidRow, Line, Placed, leader_line, word_width
+from sendco_desk.packs.pages_flow import LaidPage, LaidRow, Line, Placed, Span, leader_line, word_width
 from sendco_desk.packs.pages_ink import FOOTER, GREY, HAIR, INK, MARGIN, PAGE_HEIGHT, PAGE_WIDTH, TEXT_WIDTH, TOP, Style, draw_icon
+from sendco_desk.packs.pages_marks import Path
 
 reportlab.rl_config.useA85 = 0  # the streams are bytes; spelling them out as letters makes them a quarter longer
 
@@ -20,11 +21,12 @@ _DRAWN_HEIGHT = PAGE_HEIGHT - FOOTER
 
 @dataclass(frozen=True, slots=True)
 class LinkBox:
-    """Where on which drawn page a contents row may be pressed, and the entry it leads to."""
+    """Where on which drawn page a contents row may be pressed, and the entry it leads to, so many pages into it."""
 
     page: int
     rect: Rect
     target: int
+    within: int = 0
 
 
 @dataclass(slots=True)
@@ -36,6 +38,9 @@ class Pen:
     stream: io.BytesIO = field(default_factory=io.BytesIO)
     page: int = 0
     links: list[LinkBox] = field(default_factory=list)
+    width: float = TEXT_WIDTH
+    height: float = _DRAWN_HEIGHT
+    above: float = TOP
     canvas: Any = field(init=False)
     _ink: tuple[float, float, float] | None = None
 
@@ -75,11 +80,14 @@ class Pen:
         self.page += 1
 
     def _row(self, placed: Placed) -> None:
-        laid, top = placed.laid, _DRAWN_HEIGHT - TOP - placed.top
+        laid, top = placed.laid, self.height - self.above - placed.top
         foot = top - laid.height
+        for x, width in laid.row.boxes:
+            self._box(MARGIN + x, foot, width, laid.height)
         self._words(laid, MARGIN, top)
         if laid.row.rule:
-            self._rule(MARGIN, foot - laid.row.after / 2, TEXT_WIDTH, laid.row.rule)
+            self._mark(())
+            self._rule(MARGIN, foot - laid.row.after / 2, self.width, laid.row.rule)
         if laid.row.target is not None:
             self.links.append(LinkBox(self.page, (MARGIN, foot, MARGIN + TEXT_WIDTH, top), laid.row.target))
 
@@ -95,9 +103,66 @@ class Pen:
 
     def _line(self, line: Line, left: float, width: float, top: float) -> None:
         para, style = line.para, line.para.style
+        if para.drawn is not None:
+            self._mark(para.marks)
+            para.drawn.draw(self.canvas, left + para.inset, top - line.top)
+            self._ink = None
+            return
+        if para.spans:
+            self._spans(line, left, width, top)
+            return
         x = left + width - word_width(line.text, style.font, style.size) if para.right else left + para.inset
         self._fill(style)
         fonts.draw(self.canvas, x, top - line.baseline, line.text, style.size, style.font)
+
+    def _spans(self, line: Line, left: float, width: float, top: float) -> None:
+        """Words of several kinds one after another; those read from right to left begin at the right edge."""
+        para, y = line.para, top - line.baseline
+        said = [replace(span, text=self._page_of(span)) if span.numbered else span for span in line.spans]
+        length = sum(span.width for span in said)
+        if said and not para.to_left:  # the blank at the end of a line is read, not seen; read from right to left it is out of the way
+            length -= said[-1].width - replace(said[-1], text=said[-1].text.rstrip(" ")).width
+        x = left + width - length if para.right else left + para.inset
+        for span in reversed(said) if para.to_left else said:
+            self._mark(span.marks or para.marks)
+            self._fill(span.style)
+            self._text(x, y, span, to_left=para.to_left)
+            if span.underlined:
+                self._rule(x, y - span.style.size * 0.14, span.width, 0.6, span.style.ink)
+            if span.struck:
+                self._rule(x, y + span.style.size * 0.3, span.width, 0.6, span.style.ink)
+            x += span.width
+        if not para.to_left:
+            self._lead(line, said, left + para.inset, top)
+
+    def _text(self, x: float, y: float, span: Span, *, to_left: bool) -> None:
+        fonts.draw(self.canvas, x, y, span.text, span.style.size, span.style.font, to_left=to_left)
+
+    def _mark(self, marks: Path) -> None:
+        """Begin what ``marks`` lead to; a pen whose pages are not tagged does nothing."""
+
+    def _page_of(self, span: Span) -> str:
+        return f"page\xa0{self.firsts[span.target] + span.page - 1}" if span.target is not None else ""
+
+    def _lead(self, line: Line, said: list[Span], x: float, top: float) -> None:
+        """Remember where words that lead somewhere can be pressed: those that stand on one line with the number they lead to."""
+        start: float | None = None
+        for number, span in enumerate(said):
+            if span.target is None:
+                start = None
+            elif start is None or (number and said[number - 1].numbered):
+                start = x
+            x += span.width
+            if start is not None and span.numbered and span.target is not None:
+                right = x - 2.5  # what stands close after the number is not part of it, neither to the finger nor to a checker
+                self.links.append(LinkBox(self.page, (start, top - line.bottom, right, top - line.top), span.target, span.page - 1))
+
+    def _box(self, x: float, y: float, width: float, height: float) -> None:
+        """The frame of a panel."""
+        self._mark(())
+        self.canvas.setStrokeColorRGB(*HAIR)
+        self.canvas.setLineWidth(0.75)
+        self.canvas.roundRect(x, y, width, height, 4)
 
     def _ornaments(self, line: Line, left: float, top: float) -> None:
         """The sign before the words, the stroke through them, the bar beside them."""

@@ -6,16 +6,58 @@ Everything is a row of cells. A heading or a paragraph is a row with one cell; a
 import functools
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sendco_desk.packs import fonts
 from sendco_desk.packs.pages_ink import ICON, TEXT_HEIGHT, TEXT_WIDTH, Style
+from sendco_desk.packs.pages_marks import Path
+
+_NEW_LINES = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_BLANKS = re.compile(r"([ \t]+|\n)")
+_TO_LEFT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]"
+_BETWEEN_TO_LEFT = re.compile(f"(?<={_TO_LEFT}) (?={_TO_LEFT})")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """Words of one kind among others of the same paragraph.
+
+    With ``target`` they lead to page ``page`` of that entry of the contents; a ``numbered`` span is the place of that page's number, which is
+    known only when all is laid: its text is as wide as the number can be.
+    """
+
+    text: str
+    style: Style
+    underlined: bool = False
+    struck: bool = False
+    marks: Path = ()
+    target: int | None = None
+    page: int = 1
+    numbered: bool = False
+
+    @property
+    def width(self) -> float:
+        """How wide it is drawn."""
+        return word_width(self.text, self.style.font, self.style.size)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """Something drawn where words could stand, with its upper left corner at a point of the page."""
+
+    draw: Callable[[Any, float, float], None]
+    width: float
+    height: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Para:
-    """Some words in one style. ``leader`` runs dots from the end of the words to the end of the cell."""
+    """Some words in one style. ``leader`` runs dots from the end of the words to the end of the cell.
+
+    With ``spans`` it is words of several kinds instead; with ``drawn`` a picture, its style's leading being its height.
+    """
 
     text: str
     style: Style
@@ -26,6 +68,10 @@ class Para:
     struck: bool = False
     barred: bool = False
     leader: bool = False
+    spans: tuple[Span, ...] = ()
+    to_left: bool = False
+    drawn: Drawing | None = None
+    marks: Path = ()
 
     @property
     def inset(self) -> float:
@@ -35,11 +81,12 @@ class Para:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """Paragraphs one under another, so far from the left edge and so wide."""
+    """Paragraphs one under another, so far from the left edge, so wide, and so far under the top of the row."""
 
     paras: tuple[Para, ...]
     x: float = 0.0
     width: float = TEXT_WIDTH
+    top: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +94,9 @@ class Row:
     """Cells side by side. ``rule`` is the weight of the line under it; ``target`` the entry of the contents it leads to.
 
     ``table`` names the table a row belongs to: its ``heads`` row is drawn again on each further page. With ``page_style`` the page
-    number of the target stands at the right edge; it is known only when all is laid, and so is not a cell of its own.
+    number of the target stands at the right edge; it is known only when all is laid, and so is not a cell of its own. ``boxes`` are the
+    left edges and widths of frames as high as the row; ``new_page`` begins a page; a row that is ``followed_whole`` never stands without
+    the whole of the one it stays with.
     """
 
     cells: tuple[Cell, ...]
@@ -59,17 +108,21 @@ class Row:
     heads: bool = False
     target: int | None = None
     page_style: Style | None = None
+    boxes: tuple[tuple[float, float], ...] = ()
+    new_page: bool = False
+    followed_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a paragraph, its top so far under the top of the row."""
+    """One line of a paragraph, its top so far under the top of the row. ``spans`` are its words where they are of several kinds."""
 
     text: str
     para: Para
     top: float
     first: bool
     last: bool
+    spans: tuple[Span, ...] = ()
 
     @property
     def bottom(self) -> float:
@@ -146,6 +199,75 @@ def _pieces(word: str, style: Style, width: float) -> Iterator[str]:
         yield piece
 
 
+def broken_spans(spans: Sequence[Span], width: float, *, to_left: bool = False) -> Iterator[tuple[Span, ...]]:
+    """The lines of words of several kinds; a line that goes on ends with its blank, so that its words stay apart when they are read out.
+
+    In words read from left to right a name that is read the other way is not parted where it need not be: its halves would change places.
+    """
+    if not to_left:
+        spans = [replace(span, text=_BETWEEN_TO_LEFT.sub("\xa0", span.text)) for span in spans]
+    line: list[Span] = []
+    left = width
+    for gap, word in _words(spans, width):
+        if word is None:
+            yield _merged(line)
+            line, left = [], width
+            continue
+        blank = (replace(gap, text=" "),) if gap and line else ()
+        needed = sum(piece.width for piece in word)
+        if line and needed + sum(piece.width for piece in blank) > left:
+            yield _merged([*line, *(replace(piece, underlined=False, struck=False) for piece in blank)])
+            line, left, blank = [], width, ()
+        line += [*blank, *word]
+        left -= needed + sum(piece.width for piece in blank)
+    yield _merged(line)
+
+
+def _words(spans: Sequence[Span], width: float) -> Iterator[tuple[Span | None, tuple[Span, ...] | None]]:
+    """Each word with the blank before it, cut where it is wider than a line; None for a line that ends where its writer ended it."""
+    gap: Span | None = None
+    word: list[Span] = []
+    for span in spans:
+        for part in filter(None, _BLANKS.split(_NEW_LINES.sub("\n", span.text))):
+            if part != "\n" and part.strip(" \t"):
+                word.append(replace(span, text=part))
+                continue
+            if word:
+                yield from _cut(gap, word, width)
+                word = []
+            gap = None if part == "\n" else span
+            if part == "\n":
+                yield None, None
+    if word:
+        yield from _cut(gap, word, width)
+
+
+def _cut(gap: Span | None, word: list[Span], width: float) -> Iterator[tuple[Span | None, tuple[Span, ...] | None]]:
+    """A word as it is where it fits, else parted where its own blanks are, else cut."""
+    if sum(piece.width for piece in word) <= width:
+        yield gap, tuple(word)
+        return
+    if any("\xa0" in piece.text and not piece.numbered for piece in word):
+        before = [replace(gap, text=" ")] if gap else []
+        parted = (piece if piece.numbered else replace(piece, text=piece.text.replace("\xa0", " ")) for piece in word)
+        yield from _words([*before, *parted], width)
+        return
+    pieces = (replace(span, text=part) for span in word for part in ((span.text,) if span.numbered else _pieces(span.text, span.style, width)))
+    for number, piece in enumerate(pieces):
+        yield None if number else gap, (piece,)
+
+
+def _merged(line: Sequence[Span]) -> tuple[Span, ...]:
+    """Neighbours of one kind as one."""
+    found: list[Span] = []
+    for span in line:
+        if found and not span.numbered and replace(found[-1], text=span.text) == span:
+            found[-1] = replace(span, text=found[-1].text + span.text)
+        else:
+            found.append(span)
+    return tuple(found)
+
+
 def lay(row: Row) -> LaidRow:
     """The lines of a row, and how high it is."""
     cells = tuple(tuple(_cell_lines(cell)) for cell in row.cells)
@@ -163,13 +285,20 @@ def leader_line(cells: tuple[tuple[Line, ...], ...]) -> Line:
 
 
 def _cell_lines(cell: Cell) -> Iterator[Line]:
-    top = 0.0
+    top = cell.top
     for para in cell.paras:
         top += para.before
-        lines = list(broken(para.text, para.style, cell.width - para.inset))
-        for number, text in enumerate(lines):
-            yield Line(text, para, top, number == 0, number == len(lines) - 1)
+        lines = list(_para_lines(para, cell.width - para.inset))
+        for number, (text, spans) in enumerate(lines):
+            yield Line(text, para, top, number == 0, number == len(lines) - 1, spans)
             top += para.style.leading
+
+
+def _para_lines(para: Para, width: float) -> Iterator[tuple[str, tuple[Span, ...]]]:
+    if para.spans:
+        yield from (("".join(span.text for span in spans), spans) for spans in broken_spans(para.spans, width, to_left=para.to_left))
+    else:
+        yield from ((text, ()) for text in broken(para.text, para.style, width))
 
 
 def _depth(cells: tuple[tuple[Line, ...], ...]) -> float:
@@ -188,8 +317,9 @@ def paginate(rows: Iterable[Row], height: float = TEXT_HEIGHT) -> tuple[LaidPage
         fresh = all(placed.laid.repeated for placed in pages[-1])
         before = 0.0 if fresh else laid.row.before
         room = height - used - before
-        fits = (laid.height if fresh else _needed(waiting)) <= room
-        if not fits and laid.height > height / 2 and (split := _split(laid, room)):
+        parted = laid.row.new_page and not fresh
+        fits = not parted and (laid.height if fresh else _needed(waiting)) <= room
+        if not (fits or parted) and laid.height > height / 2 and (split := _split(laid, room)):
             waiting.popleft()
             waiting.extendleft(reversed(split))
         elif fits or fresh:
@@ -209,7 +339,8 @@ def _needed(waiting: Sequence[LaidRow]) -> float:
     needed = 0.0
     for number, laid in enumerate(waiting):
         following = number > 0
-        needed += (laid.row.before if following else 0.0) + (min(laid.height, 60.0) if following else laid.height)
+        whole = laid.height if number == 0 or waiting[number - 1].row.followed_whole else min(laid.height, 60.0)
+        needed += (laid.row.before if following else 0.0) + whole
         if not laid.row.with_next:
             break
         needed += laid.row.after
@@ -220,9 +351,10 @@ def _split(laid: LaidRow, room: float) -> tuple[LaidRow, LaidRow] | None:
     """The part of a row that fits and the rest; None where too little would fit to be worth it."""
     fits = tuple(tuple(line for line in lines if line.bottom <= room) for lines in laid.cells)
     rest = tuple(tuple(line for line in lines if line.bottom > room) for lines in laid.cells)
-    if max(map(len, fits), default=0) < 3 or not any(rest):
+    lines_that_fit = [len(lines) for lines in fits]
+    if (sum(lines_that_fit) if laid.row.boxes else max(lines_that_fit, default=0)) < 3 or not any(rest):  # in frames cells are short
         return None
     start = min(line.top for lines in rest for line in lines)
     moved = tuple(tuple(replace(line, top=line.top - start) for line in lines) for lines in rest)
     first = LaidRow(replace(laid.row, rule=0.0, after=0.0), fits, _depth(fits))
-    return first, LaidRow(replace(laid.row, before=0.0, target=None), moved, _depth(moved))
+    return first, LaidRow(replace(laid.row, before=0.0, target=None, new_page=False), moved, _depth(moved))

@@ -1,20 +1,34 @@
 """The generated parts as rows: who the pupil is, what happened when, and how the law's clock stands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from uuid import UUID
 
 from sendco_desk.domain.dates import long_day, plain_day, shown
 from sendco_desk.packs.pages_flow import Cell, Para, Row
 from sendco_desk.packs.pages_ink import BODY, CELL, CELL_BOLD, COLUMN, HEADING, LABEL, PART, SMALL, TEXT_WIDTH, Style
 from sendco_desk.packs.pages_words import state_said
-from sendco_desk.packs.plan import Chronology, ChronologyRow, ClockAndDelays, ClockRow, Contact, Correction, GeneratedPart, PupilSummary, RankedNeed
+from sendco_desk.packs.paper_rows import NOWHERE, Place, block_rows
+from sendco_desk.packs.plan import (
+    Chronology,
+    ChronologyRow,
+    ClockAndDelays,
+    ClockRow,
+    Contact,
+    Correction,
+    GeneratedPart,
+    PaperPart,
+    PupilSummary,
+    RankedNeed,
+)
 
 _LABEL = 130.0
 
 
-def part_rows(part: GeneratedPart, on: date) -> tuple[Row, ...]:
-    """The rows of a generated part, its title first."""
+def part_rows(part: GeneratedPart, on: date, places: Mapping[UUID, Place] = NOWHERE) -> tuple[Row, ...]:
+    """The rows of a generated part, its title first. ``places`` says where in the pack each document is that words can lead to."""
+    rows: Iterator[Row]
     match part:
         case PupilSummary():
             rows = summary_rows(part, on)
@@ -22,17 +36,20 @@ def part_rows(part: GeneratedPart, on: date) -> tuple[Row, ...]:
             rows = chronology_rows(part)
         case ClockAndDelays():
             rows = clock_rows(part, on)
+        case PaperPart():
+            blocks = block_rows(part.blocks, places)
+            return (title_row(part.title), *(replace(row, before=0.0) for row in blocks[:1]), *blocks[1:])
     return (title_row(part.title), *rows)
 
 
 def title_row(title: str) -> Row:
     """The title of a part, over a line across the page."""
-    return Row(cells=(Cell(paras=(Para(text=title, style=PART),)),), rule=0.9, after=14, with_next=True)
+    return Row(cells=(Cell(paras=(Para(text=title, style=PART),)),), rule=0.9, after=14, with_next=True, followed_whole=True)
 
 
 def heading_row(words: str) -> Row:
     """A heading inside a part."""
-    return Row(cells=(Cell(paras=(Para(text=words, style=HEADING),)),), before=16, after=4, with_next=True)
+    return Row(cells=(Cell(paras=(Para(text=words, style=HEADING),)),), before=16, after=4, with_next=True, followed_whole=True)
 
 
 def words_row(words: str, style: Style = BODY, *, before: float = 0.0, after: float = 4.0) -> Row:

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
+from sendco_desk.domain.paper import Block
 from sendco_desk.domain.refusals import Refused
 from sendco_desk.packs.source import Source
 
@@ -146,12 +148,20 @@ class ClockAndDelays:
     title: str = "Clock and delays"
 
 
-GeneratedPart = PupilSummary | Chronology | ClockAndDelays
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperPart:
+    """A printed form as a part of the pack. Words of it that lead to a document of the pack become a link to that page, and say its number."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+GeneratedPart = PupilSummary | Chronology | ClockAndDelays | PaperPart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackItem:
-    """One document to go in, and under which part."""
+    """One document to go in, and under which part. ``key`` is what the words of a ``PaperPart`` lead to it by."""
 
     title: str
     source: Source
@@ -159,6 +169,7 @@ class PackItem:
     author: str = ""
     received_on: date | None = None
     part: str = "Documents"
+    key: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

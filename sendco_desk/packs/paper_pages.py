@@ -1,0 +1,255 @@
+"""A printed form as a PDF that anybody can read, hear and keep: tagged (PDF/UA-1), archived (PDF/A-2a), the same bytes for the same paper."""
+
+import functools
+import hashlib
+import html
+import io
+import math
+import unicodedata
+import zlib
+from dataclasses import dataclass, field, replace
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, String
+from PIL import ImageCms
+
+from sendco_desk import __version__
+from sendco_desk.domain.paper import Paper, words_of
+from sendco_desk.domain.refusals import Refused
+from sendco_desk.packs import fonts
+from sendco_desk.packs.joining import PRODUCER, identifier
+from sendco_desk.packs.pages_draw import Pen
+from sendco_desk.packs.pages_flow import LaidPage, Line, Placed, Row, Span, broken, paginate
+from sendco_desk.packs.pages_ink import FOOT_SIZE, FOOTER, GREY, HAIR, MARGIN, PAGE_HEIGHT, PAGE_WIDTH, Style
+from sendco_desk.packs.pages_marks import Path
+from sendco_desk.packs.paper_rows import paper_rows, text_width
+from sendco_desk.packs.paper_tags import Tree
+from sendco_desk.packs.paper_type import EASY, USUAL
+from sendco_desk.statute.wording import counted
+
+ABOVE = 44.0
+BELOW = 14.0
+_ENDLESS = 1e7
+_EASY_FOOT = 10.0
+
+
+def paper_pdf(paper: Paper) -> bytes:
+    """The paper as the bytes of a PDF.
+
+    Raises Refused for letters that no font here has, for a photograph that cannot be read, and for a paper of one page that needs more.
+    """
+    _need_letters(paper)
+    rows = paper_rows(paper)
+    if paper.one_page:
+        _need_one_page(paper, _too_long(paper, rows))
+    pages = paginate(rows, _text_height(paper))
+    pen = PaperPen(
+        title=paper.title, firsts={}, width=text_width(paper), height=_page_height(paper), above=ABOVE, stamp=paper.foot, total=len(pages),
+        foot_size=_EASY_FOOT if paper.easy_read else FOOT_SIZE,
+    )
+    for page in pages:
+        pen.draw_page(page)
+    return _described(pen.finish(), pen.tree, paper)
+
+
+def paper_words(paper: Paper) -> str:
+    """Every word on it, as search wants them."""
+    return "\n".join(words for words in words_of(paper) if words)
+
+
+def page_count(paper: Paper) -> int:
+    """How many pages it takes."""
+    return len(paginate(paper_rows(paper), _text_height(paper)))
+
+
+def overflow(paper: Paper) -> float:
+    """How many points too long for one page it is; 0 where it fits."""
+    return _too_long(paper, paper_rows(replace(paper, one_page=True)))
+
+
+def lines_left(paper: Paper) -> int:
+    """How many lines of its body still fit on one page; below 0, how many it is too long."""
+    free = _free(paper, paper_rows(replace(paper, one_page=True))) / (EASY if paper.easy_read else USUAL).body.leading
+    return math.floor(free)
+
+
+def _too_long(paper: Paper, rows: tuple[Row, ...]) -> float:
+    return max(0.0, -_free(paper, rows))
+
+
+def _free(paper: Paper, rows: tuple[Row, ...]) -> float:
+    """Points of one page that are left; below 0, how many are lacking."""
+    (page,) = paginate(rows, _ENDLESS)
+    return _text_height(paper) - (page[-1].top + page[-1].laid.height if page else 0.0)
+
+
+def _need_one_page(paper: Paper, points: float) -> None:
+    if points > 0:
+        lines = math.ceil(points / (EASY if paper.easy_read else USUAL).body.leading)
+        raise Refused(f"‘{paper.title}’ must fit on one page and is about {counted(lines, 'line')} too long: shorten some of its words.")
+
+
+def _need_letters(paper: Paper) -> None:
+    missing = fonts.missing("".join(words_of(paper)))
+    if missing:
+        raise Refused(f"The PDF cannot show {' '.join(missing)}: write it without, or save it for Word.", field="words")
+
+
+def _page_height(paper: Paper) -> float:
+    return PAGE_WIDTH if paper.landscape else PAGE_HEIGHT
+
+
+def _text_height(paper: Paper) -> float:
+    return _page_height(paper) - ABOVE - FOOTER - BELOW - (10.0 if paper.easy_read else 0.0)
+
+
+@dataclass(slots=True)
+class PaperPen(Pen):
+    """Draws whole pages, and tags whatever is on them: what is no part of the tree is furniture."""
+
+    stamp: str = ""
+    total: int = 1
+    foot_size: float = FOOT_SIZE
+    tree: Tree = field(default_factory=Tree)
+    _open: Path | None = None
+    _repeated: bool = False
+
+    def draw_page(self, laid: LaidPage) -> None:
+        """One page and its foot."""
+        self.canvas.setPageSize((self.width + 2 * MARGIN, self.height))
+        for placed in laid:
+            self._row(placed)
+        self._close()
+        self._foot()
+        self._turn()
+
+    def _row(self, placed: Placed) -> None:
+        self._repeated = placed.laid.repeated  # the heads of a table are read out once
+        Pen._row(self, placed)
+
+    def _line(self, line: Line, left: float, width: float, top: float) -> None:
+        drawn = line.para.drawn
+        if line.para.marks and not self._repeated:
+            element = self.tree.element(line.para.marks)
+            if drawn is not None:
+                element.box = (left, top - line.top - drawn.height, left + drawn.width, top - line.top)
+        if line.text or drawn is not None:
+            Pen._line(self, line, left, width, top)
+
+    def _mark(self, marks: Path) -> None:
+        marks = () if self._repeated else marks
+        if marks == self._open:
+            return
+        self._close()
+        self._open = marks
+        code = f"/{marks[-1].role} <</MCID {self.tree.piece(marks, self.page)}>> BDC" if marks else "/Artifact BMC"
+        self.canvas._code.append(code)
+
+    def _close(self) -> None:
+        if self._open is not None:
+            self.canvas._code.append("EMC")
+            self._open = None
+
+    def _text(self, x: float, y: float, span: Span, *, to_left: bool) -> None:
+        """Words; where shaping or their direction changes what stands on the page, what is read stands beside it."""
+        plain = unicodedata.normalize("NFC", span.text)
+        drawn = "".join(shown for _, shown in fonts.runs(span.text, span.style.font, to_left=to_left))
+        if drawn != plain:
+            self.canvas._code.append(f"/Span <</ActualText <FEFF{plain.encode('utf-16-be').hex().upper()}>>> BDC")
+        Pen._text(self, x, y, span, to_left=to_left)
+        if drawn != plain:
+            self.canvas._code.append("EMC")
+
+    def _foot(self) -> None:
+        """What stands at the foot of every page, with its number; what is too long goes on a second line."""
+        words = " · ".join(filter(None, (self.stamp, f"Page {self.page + 1} of {self.total}")))
+        leading = self.foot_size + 2.5
+        lines = list(broken(words, Style(fonts.REGULAR, self.foot_size, leading, GREY), self.width))
+        self.canvas._code.append("/Artifact <</Type /Pagination /Subtype /Footer>> BDC")
+        self.canvas.setStrokeColorRGB(*HAIR)
+        self.canvas.setLineWidth(0.5)
+        top = 12 + leading * len(lines)
+        self.canvas.line(MARGIN, top, MARGIN + self.width, top)
+        self.canvas.setFillColorRGB(*GREY)
+        for number, line in enumerate(lines, 1):
+            fonts.draw(self.canvas, MARGIN, top - 2 - leading * number, line, self.foot_size)
+        self.canvas._code.append("EMC")
+
+
+# The file around the pages
+
+
+def _described(pdf: bytes, tree: Tree, paper: Paper) -> bytes:
+    """The same pages with their tags, title and language, and with what they claim to be. No day is given: a paper has none but in its words."""
+    title, author = _one_line(paper.title), _one_line(paper.school) or PRODUCER
+    made = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        root = document.Root
+        tree.write(document)
+        root.Lang = String("en-GB")
+        root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+        root.OutputIntents = Array([_output_intent(document)])
+        said = {"/Title": title, "/Author": author, "/Creator": PRODUCER, "/Producer": PRODUCER}
+        document.trailer["/Info"] = document.make_indirect(Dictionary({key: String(words) for key, words in said.items()}))
+        root.Metadata = document.make_stream(_xmp(title, author).encode(), {"/Type": Name.Metadata, "/Subtype": Name.XML})
+        file_id = identifier(hashlib.sha256(repr(paper).encode()).hexdigest(), __version__)
+        document.trailer["/ID"] = Array([String(file_id), String(file_id)])
+        end_plainly(document)
+        document.save(made, static_id=True, min_version="1.7", fix_metadata_version=False, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return made.getvalue()
+
+
+def end_plainly(document: pikepdf.Pdf) -> None:
+    """Let no stream end with a carriage return: beside the line feed after it, checkers take it for the end of a line and miss a byte."""
+    for stream in document.objects:
+        while isinstance(stream, pikepdf.Stream) and stream.read_raw_bytes().endswith(b"\r"):
+            plain = stream.read_bytes() + b"\n"
+            if "/Length1" in stream:
+                stream.Length1 = len(plain)
+            stream.write(zlib.compress(plain, 9), filter=Name.FlateDecode)
+
+
+def _one_line(words: str) -> str:
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in words).split())
+
+
+def _output_intent(document: pikepdf.Pdf) -> Dictionary:
+    profile = document.make_stream(_standard_colours())
+    profile.N = 3
+    return Dictionary(
+        Type=Name.OutputIntent, S=Name.GTS_PDFA1, OutputConditionIdentifier=String("sRGB"), Info=String("sRGB"), DestOutputProfile=profile,
+    )
+
+
+@functools.cache
+def _standard_colours() -> bytes:
+    """The sRGB profile, dated alike: the library writes the present moment into it."""
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    profile[24:36] = bytes((0x07, 0xD0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0))  # 1 January 2000
+    return bytes(profile)
+
+
+def _xmp(title: str, author: str) -> str:
+    """The metadata packet: title, author and language, PDF/UA-1 and PDF/A-2a, and what the word pdfuaid means, which PDF/A wants told."""
+    title, author = (html.escape(words, quote=False) for words in (title, author))
+    told = "".join(f"<pdfaProperty:{name}>{words}</pdfaProperty:{name}>" for name, words in (
+        ("name", "part"), ("valueType", "Integer"), ("category", "internal"), ("description", "Part of ISO 14289 that the file follows"),
+    ))
+    return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+ xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
+<dc:format>application/pdf</dc:format>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
+<dc:language><rdf:Bag><rdf:li>en-GB</rdf:li></rdf:Bag></dc:language>
+<xmp:CreatorTool>{PRODUCER}</xmp:CreatorTool><pdf:Producer>{PRODUCER}</pdf:Producer>
+<pdfuaid:part>1</pdfuaid:part><pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>
+</rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"><pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema><pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">{told}</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="w"?>"""
