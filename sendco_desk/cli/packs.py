@@ -58,6 +58,7 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     verb.add_argument("--out", type=output, required=True, metavar="PATH", help="where the pack goes")
     verb.add_argument("--leave-out", action="append", default=[], metavar="PART|DOCUMENT",
                       help=f"{', '.join(PARTS)}, or a document’s id; may be repeated")
+    verb.add_argument("--with-costs", action="store_true", help="say what the provision costs; staff rates are never told")
     with_secret(verb, "--password-file", _LOCK)
     verb.add_argument("--manifest", type=output, metavar="FILE.json", help="write what became of each document")
     with_day(verb)
@@ -142,7 +143,7 @@ def _pack(arguments: argparse.Namespace) -> int:
     _places(arguments)
     with opened(arguments) as desk:
         case = case_in(desk, told)
-        choices = _less(desk.packs.proposed(case), arguments.leave_out)
+        choices = replace(_less(desk.packs.proposed(case, arguments.on), arguments.leave_out), costs=arguments.with_costs)
         withheld = [d for d in desk.packs.documents(case) if d.sharing_basis == "none"]
         manifest = desk.packs.build(case, replace(choices, password=password), arguments.out, progress("Making the pack"), on=arguments.on)
     for document in withheld:

@@ -1,7 +1,7 @@
 """Deeds in a case: open it, record what happened with its proof, what was claimed, and see every lawful day that follows."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
@@ -123,6 +123,8 @@ class Casework:
     book: "Notebook"
     clock: Clock
     caseload: Caseload
+    kept: dict[UUID, tuple[CaseView, date, list[DueRow]]] = field(default_factory=dict, repr=False, compare=False)
+    """What is owed in each case, as long as nothing of it or of those joined to it changes."""
 
     # Opening and keeping
 
@@ -320,9 +322,14 @@ class Casework:
         """Every step owed in every case: late first, then by day; those that wait for a fact come last. Each step once."""
         day = on or today(self.clock)
         rows: list[DueRow] = []
-        for view in self.caseload.views().values():
-            if not view.is_closed(day):
-                rows += self._due_rows(view, day)
+        for case, view in self.caseload.views().items():
+            if view.is_closed(day):
+                continue
+            kept = self.kept.get(case)
+            if kept is None or kept[0] is not view or kept[1] != day:  # all cases of a pupil are read again together, so joined ones too
+                kept = (view, day, list(self._due_rows(view, day)))
+                self.kept[case] = kept
+            rows += kept[2]
         return sorted(rows, key=lambda row: (row.milestone.due or date.max, row.milestone.rule.id, row.pupil.sorting_name))
 
     def _due_rows(self, view: CaseView, on: date) -> Iterable[DueRow]:

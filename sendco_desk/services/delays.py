@@ -32,6 +32,7 @@ from sendco_desk.services.delay_words import TITLE, delay_paper
 from sendco_desk.services.evidence_words import TITLE as EVIDENCE_TITLE
 from sendco_desk.services.evidence_words import evidence_paper
 from sendco_desk.services.letter_checks import findings_about_reader
+from sendco_desk.services.rights import YOUNG_PERSON, standing_of
 from sendco_desk.services.school import SchoolDeeds
 from sendco_desk.services.story import StoryBook, StoryLine
 from sendco_desk.statute.calendars import ONE_DAY
@@ -111,14 +112,16 @@ class Delays:
         return tagged(lines)
 
     def recipients(self, case: UUID) -> tuple[str, ...]:
-        """To whom a paper may be given: the pupil's parents, carers and others of the family, and the young person."""
+        """To whom a paper may be given: the pupil's parents, carers and others of the family, and the young person, first once they decide."""
         view = self.caseload.view(case)
         people = sorted(self.book.all(ContactPerson, pupil=view.case.pupil), key=lambda person: (person.order, person.full_name))
         names = [
             person.full_name for person in people
             if person.relationship not in PROFESSIONALS and not findings_about_reader(person.full_name) and not _COUNCIL.search(person.full_name)
         ]
-        return tuple(dict.fromkeys([*names, view.pupil.known_name]))
+        own = [view.pupil.known_name]
+        decides = standing_of(view.pupil, (), self.book.all(Term), today(self.clock)).decides
+        return tuple(dict.fromkeys([*own, *names] if decides == YOUNG_PERSON else [*names, *own]))
 
     # The papers
 

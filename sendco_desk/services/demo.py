@@ -2,9 +2,9 @@
 
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
@@ -17,8 +17,10 @@ from sendco_desk.domain.story import StoryEntry
 from sendco_desk.services.casework import due_fields, due_line
 from sendco_desk.services.clockwork import Clock, wall_clock
 from sendco_desk.services.demo_cases import DemoCase, calendar, demo_cases, further_cases, last_summer, not_at_weekend
-from sendco_desk.services.demo_papers import Paper, papers_for, write_paper
+from sendco_desk.services.demo_days import DemoDays, earlier_calendar
+from sendco_desk.services.demo_papers import Paper, access_report, letter_from_home, papers_for, plan_paper, therapist_report, write_paper
 from sendco_desk.services.demo_people import COUNCIL, OLD_COUNCIL, SCHOOL, DemoPupil, make_pupils
+from sendco_desk.services.demo_record import LEAVER, PLANNED, READER, write_record
 from sendco_desk.services.documents import Filing
 from sendco_desk.services.opening import NewNotebook, create
 
@@ -57,11 +59,12 @@ def make_demo(folder: Path, report: Report = unreported, *, clock: Clock = wall_
         folder=notebook, school_name=SCHOOL, person_name=PERSON, passphrase=PASSPHRASE, authority=COUNCIL,
     ), clock=clock, cost=cost)
     try:
-        late = _fill(desk, report)
+        late = fill_demo(desk, report)
         on = desk.clock().date()
         rows = desk.casework.due(on)
         report(8, 9)
         desk.packs.build(late, desk.packs.proposed(late), pack, on=on)
+        desk.packs.submit(late, pack, "email", note="Sent to the SEN inbox once more, with the parent’s complaint.")
         desk.backups.make()
         report(9, 9)
     finally:
@@ -86,21 +89,23 @@ def _clear(folder: Path, notebook: Path, clock: Clock) -> None:
     (folder / MARK).touch()
 
 
-def _fill(desk: "Desk", report: Report) -> UUID:
-    """Pupils, calendar, stories, papers and cases. Gives the id of the late case."""
+def fill_demo(desk: "Desk", report: Report = unreported) -> UUID:
+    """Put all of it into an empty notebook: pupils, calendar, stories, papers, cases and two years of support. Gives the id of the late case."""
     on = desk.clock().date()
-    pupils = make_pupils(on)
+    pupils, summer = make_pupils(on), last_summer(on)
+    days = DemoDays(now=desk.clock(), calendar=[*earlier_calendar(summer), *calendar(summer)])
     report(1, 9)
     with desk.pupils.book.writing("Made the demo’s pupils and calendar") as page:
         for made in pupils:
             page.put(made.pupil)
             for record in made.records:
                 page.put(record)
-        for record in calendar(last_summer(on)):
+        for record in days.calendar:
             page.put(record)
         for number, made in enumerate(pupils[6:26]):
-            kind, words = NOTES[number % len(NOTES)]
-            page.put(_entry(made, desk.clock(), 1 + 3 * (number // 2), kind, words))
+            if number + 6 not in (PLANNED, LEAVER):  # those have a story of their own
+                kind, words = NOTES[number % len(NOTES)]
+                page.put(_entry(made, desk.clock(), 1 + 3 * (number // 2), kind, words))
     opened: dict[str, UUID] = {}
     for number, case in enumerate(demo_cases(on), 2):
         opened[case.state] = _make_case(desk, pupils[case.pupil], case)
@@ -108,7 +113,17 @@ def _fill(desk: "Desk", report: Report) -> UUID:
     _contacts(desk)
     for case in further_cases(on):
         opened[case.state] = _further_case(desk, pupils[case.pupil], case, opened.get(case.about))
+    _further_papers(desk, pupils, days, {case.state: case for case in further_cases(on)})
+    write_record(desk, pupils, days, opened, {case.state: case for case in further_cases(on)}, PERSON)
     return opened["late"]
+
+
+def _further_papers(desk: "Desk", pupils: Sequence[DemoPupil], days: DemoDays, cases: Mapping[str, DemoCase]) -> None:
+    """The papers that the records of the three pupils told in depth rest on."""
+    reader, planned, leaver = (pupils[number] for number in (READER, PLANNED, LEAVER))
+    _file_papers(desk, reader, [therapist_report(reader.pupil, days.at(210)), letter_from_home(reader.pupil, days.at(58))])
+    _file_papers(desk, planned, [plan_paper(planned.pupil, cases["plan"].events[0][1])])
+    _file_papers(desk, leaver, [access_report(leaver.pupil, days.at(104))])
 
 
 def _contacts(desk: "Desk") -> None:
@@ -155,10 +170,11 @@ def _name_officer(desk: "Desk", opened: UUID, case: DemoCase) -> None:
 
 
 def _entry(made: DemoPupil, now: datetime, days_ago: int, kind: str, words: str, **more: object) -> StoryEntry:
-    happened = datetime.combine(not_at_weekend(now.date() - timedelta(days=days_ago)), now.timetz()).replace(hour=9 + days_ago % 6, minute=5 * (days_ago % 12), second=0, microsecond=0)
+    day = datetime.combine(not_at_weekend(now.date() - timedelta(days=days_ago)), time(), now.tzinfo)
+    happened, written = day.replace(hour=9 + days_ago % 6, minute=5 * (days_ago % 12)), day.replace(hour=16, minute=10)
     plan = {"next_action": more.get("next_action", ""), "next_action_on": more.get("next_action_on")}
     return StoryEntry(
-        id=uuid4(), pupil=made.pupil.id, entry_kind=kind, happened_at=min(happened, now), written_at=now, written_by=PERSON, words=words,
+        id=uuid4(), pupil=made.pupil.id, entry_kind=kind, happened_at=min(happened, now), written_at=min(written, now), written_by=PERSON, words=words,
         who=str(more.get("who", "")), minutes=20, next_action=str(plan["next_action"]),
         next_action_on=plan["next_action_on"] if isinstance(plan["next_action_on"], date) else None,
     )
@@ -167,21 +183,21 @@ def _entry(made: DemoPupil, now: datetime, days_ago: int, kind: str, words: str,
 def _story(made: DemoPupil, case: DemoCase, now: datetime) -> list[StoryEntry]:
     name = made.pupil.known_name.split()[0]
     parent = f"{name}’s mother"
-    entries = [
+    if case.state == "late":
+        return [  # what came before is told in depth
+            _entry(made, now, 12, "email", "Asked the council’s SEN inbox for the decision, quoting the day they received the request. No reply yet.",
+                   who=COUNCIL, next_action="Ring the case officer", next_action_on=now.date() + timedelta(days=2)),
+            _entry(made, now, 1, "phone_call", "Rang to say there is no decision yet. The family is worried about the exams.", who=parent),
+        ]
+    return [
         _entry(made, now, 250, "meeting", f"First meeting about {name}’s reading and attention. Agreed a daily ten-minute phonics check-in.", who=parent),
-        _entry(made, now, 200, "observation", f"English, Year {made.pupil.year_group}: on task for 6 of 30 minutes; copied the date; needed the task said again four times."),
-        _entry(made, now, 160, "support", "Twelve weeks of small-group literacy finished: 31 of 36 sessions given. Reading age up two months.", who="Mr Teal, teaching assistant"),
+        _entry(made, now, 200, "observation", "English: on task for 6 of 30 minutes; copied the date; needed the task said again four times."),
+        _entry(made, now, 160, "support", "Twelve weeks of small-group literacy finished: 31 of 36 sessions given. Reading age up two months.",
+               who="Mr Teal, teaching assistant"),
         _entry(made, now, 120, "phone_call", "Talked through the options. The family would like the council to assess.", who=parent),
         _entry(made, now, 90, "view", f"“I like art. I want the words to stay still.” Said to the SENDCo, written down as {name} spoke.", who=name),
         _entry(made, now, 60, "assessment", "Single word reading: standard score 74 (likely range 69 to 79). Given by the SENDCo, qualified assessor."),
     ]
-    if case.state == "late":
-        entries += [
-            _entry(made, now, 12, "email", "Asked the council’s SEN inbox for the decision, quoting the day they received the request. No reply yet.", who=COUNCIL,
-                   next_action="Ring the case officer", next_action_on=now.date() + timedelta(days=2)),
-            _entry(made, now, 1, "phone_call", "Rang to say there is no decision yet. The family is worried about the exams.", who=parent),
-        ]
-    return entries
 
 
 def _make_case(desk: "Desk", made: DemoPupil, case: DemoCase) -> UUID:
@@ -192,7 +208,8 @@ def _make_case(desk: "Desk", made: DemoPupil, case: DemoCase) -> UUID:
             page.put(entry)
         if case.state == "final":
             page.put(SenStatus(id=uuid4(), pupil=pupil.id, status="E", since=case.events[-1][1]))
-    desk.story.correct(entries[2].id, "32 of 36 sessions: one was counted twice as missed.")
+    if case.state != "late":
+        desk.story.correct(entries[2].id, "32 of 36 sessions: one was counted twice as missed.")
     proofs = _file_papers(desk, made, papers_for(case.state, pupil, case.events))
     events = [(name, on, proofs.get(paper)) for name, on, paper in case.events]
     opened, _ = desk.casework.open_case(pupil.id, "request", authority=COUNCIL, requested_by=case.requested_by, events=events)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sendco_desk.domain.dates import shown
 from sendco_desk.domain.pupil import Pupil
+from sendco_desk.services.demo_cases import not_at_weekend
 from sendco_desk.services.demo_people import COUNCIL, SCHOOL
 
 INVENTED = "This paper belongs to the demonstration. The school, the council and the people in it are invented."
@@ -33,7 +34,8 @@ def papers_for(state: str, pupil: Pupil, events: Sequence[tuple[str, date, str]]
     name, first = pupil.known_name, min(on for _, on, _ in events)
     texts = {
         "request": ("Request for an EHC needs assessment.pdf", "form", "school", SCHOOL, (
-            f"We ask {COUNCIL} to secure an assessment of {name}’s education, health and care needs under section 36(1) of the Children and Families Act 2014.",
+            f"We ask {COUNCIL} to secure an assessment of {name}’s education, health and care needs under section 36(1) of the Children and "
+            "Families Act 2014.",
             f"{name} has special educational needs, and special educational provision through a plan may be necessary. The evidence follows.")),
         "receipt": ("Receipt from the council.eml", "receipt", "council", f"{COUNCIL}, SEN inbox", (
             f"We received the request about {name} on {shown(days.get('receipt', first))}.", "A case officer will write to you.")),
@@ -59,15 +61,51 @@ def _paper(name: str, on: date, text: tuple[str, str, str, str, tuple[str, ...]]
 
 def _reports(pupil: Pupil, before: date) -> list[Paper]:
     name = pupil.known_name
-    day = before.replace(day=min(before.day, 20))
+    day = not_at_weekend(before.replace(day=min(before.day, 20)))
     return [
-        _paper("psychologist", day, ("Educational psychologist’s report.pdf", "report", "educational_psychology", "Dr J. Example, educational psychologist", (
+        _paper("psychologist", day, ("Educational psychologist’s report.pdf", "report", "educational_psychology", "Dr J. Example, educational "
+            "psychologist", (
             f"I met {name} twice at school and spoke with the family.",
             "Attention and working memory are areas of need. Reading is well below what would be expected at this age.",
             "I recommend: tasks in short steps, a word bank, and a daily check-in with a known adult."))),
         _paper("views", day, ("Parent’s views.txt", "views", "parent", f"{name}’s mother", (
-            f"{name} is kind and funny and loves drawing.", "Homework takes three hours and ends in tears.", "We want school to feel possible again."))),
+            f"{name} is kind and funny and loves drawing.", "Homework takes three hours and ends in tears.",
+                "We want school to feel possible again."))),
     ]
+
+
+def therapist_report(pupil: Pupil, on: date) -> Paper:
+    """The report that the language group rests on."""
+    name = pupil.known_name
+    return _paper("therapist", on, (
+        "Speech and language report.pdf", "report", "speech_and_language", "Ms Isolde Brook, speech and language therapist", (
+            f"I met {name} in the learning base and watched a geography lesson.",
+            "Long sentences are lost before they end, whether they are read or heard. On the Marsh Hill Listening Inventory sentences were at the "
+            "9th percentile "
+            "(5th to 16th).",
+            "I advise: an instruction in two parts given as two sentences; ten seconds of waiting; subject words taught by drawing and saying them.")))
+
+
+def letter_from_home(pupil: Pupil, on: date) -> Paper:
+    """The parents' views in their own words."""
+    return _paper("home", on, ("Letter from home.txt", "views", "parent", "The parent", (
+        "School has done what it said it would do, every week.", "It is not enough, and we all see it.",
+        f"What matters is that {pupil.known_name} keeps going in. We hope for a plan that says who teaches what, and holds.")))
+
+
+def plan_paper(pupil: Pupil, on: date) -> Paper:
+    """An EHC plan as the council sent it."""
+    return _paper("plan", on, ("EHC plan.pdf", "plan", "council", COUNCIL, (
+        f"Education, health and care plan for {pupil.known_name}. Section I names {SCHOOL}.",
+        "Section F orders 5 hours a week of a teaching assistant in English and mathematics, a daily check-in and an exit card.")))
+
+
+def access_report(pupil: Pupil, on: date) -> Paper:
+    """The assessor's report for exam access arrangements."""
+    return _paper("access", on, (
+        "Assessment for access arrangements.pdf", "assessment", "other", "Mrs Lettice Furrow, assessor", (
+            f"I assessed {pupil.known_name} in the study room. Reading speed: standard score 79 (73 to 86). Spelling: 89 (83 to 96).",
+            "I advise 25% extra time in all written papers, and a separate room where a paper is longer than two hours.")))
 
 
 def write_paper(paper: Paper, folder: Path) -> Path:

@@ -18,9 +18,15 @@ FORENAMES = (
 )
 SURNAMES = (
     "Ashgrove", "Birchwick", "Castlebury", "Dunmarsh", "Elderfield", "Fairweather-Okoro", "Gorsehill", "Haldane-Pike", "Ivyleaf", "Juniperson",
-    "Kestrelby", "Langdale-Fenn", "Merriden", "Nettlecombe", "Ormerod-Vale", "Penhallow", "Quillfeather", "Rosewarne", "Silverdale", "Thornbury-Lisle",
+    "Kestrelby", "Langdale-Fenn", "Merriden", "Nettlecombe", "Ormerod-Vale", "Penhallow", "Quillfeather", "Rosewarne", "Silverdale",
+    "Thornbury-Lisle",
     "Underhay", "Vellacott", "Wetherall", "Yarrowby",
 )
+BOYS = frozenset((
+    "Arlo", "Bilal", "Cassius", "Chidi", "Edwin", "Fergus", "Harvey", "Jonah", "Kacper", "Łukasz", "Marek", "Oskar", "Otis", "Quentin", "Rafi",
+    "Silas",
+    "Teddy", "Yusuf",
+))
 NEEDS = ("SPLD", "SLCN", "SEMH", "ASD", "MLD", "HI", "PD")
 
 
@@ -40,7 +46,7 @@ def made_up_upn(number: int, year: int) -> str:
 
 
 def make_pupils(on: date, count: int = 120, supported: int = 25, plans: int = 1) -> list[DemoPupil]:
-    """``count`` pupils of Years 7 to 11; ``supported`` on SEN support and, before them, ``plans`` with an EHC plan."""
+    """``count`` pupils of Years 7 to 11, and a few of Year 12; ``supported`` on SEN support and, before them, ``plans`` with an EHC plan."""
     random = Random(7)
     names = [(forename, surname) for surname in SURNAMES for forename in FORENAMES]
     chosen = random.sample(names, count)
@@ -49,11 +55,14 @@ def make_pupils(on: date, count: int = 120, supported: int = 25, plans: int = 1)
 
 def _pupil(number: int, name: tuple[str, str], on: date, random: Random, status: str) -> DemoPupil:
     year = 7 + number % 5 if number > 5 else 8 + number % 4  # the first six have cases that began before this school year
+    if number % 30 == 14:
+        year = 12  # a small sixth form: over compulsory school age on whatever day the demo is made
     born = date(school_year_of(on) - year - 5, 9, 1) + timedelta(days=random.randrange(360))
+    random.choice("FM")  # drawn and not used, so that what is drawn after it stays as it was
     entry = date(born.year + 11 + (born.month >= 9), 9, 1)
     pupil = Pupil(
         id=uuid4(), legal_forename=name[0], legal_surname=name[1], upn=made_up_upn(number, entry.year), date_of_birth=born,
-        sex=random.choice("FM"), year_group=str(year), class_name=f"{year}{'FERN'[number % 4]}", joined_on=entry,
+        sex="M" if name[0] in BOYS else "F", year_group=str(year), class_name=f"{year}{'FERN'[number % 4]}", joined_on=entry,
         address=f"{random.randint(1, 90)} {random.choice(('Larch', 'Mill', 'Orchard', 'Priory'))} Lane\nFernhollow", postcode="ZZ99 9ZZ",
         ethnicity="NOBT", first_language="POL" if name[0] in ("Łukasz", "Kacper", "Marek") else "ENG",
         interpreter="POL" if name[0] == "Łukasz" else "", flags=("court_order",) if number == 2 else (),

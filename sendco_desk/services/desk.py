@@ -8,6 +8,7 @@ from sendco_desk.services.backups import Backups
 from sendco_desk.services.caseload import Caseload
 from sendco_desk.services.casework import Casework
 from sendco_desk.services.clockwork import Clock
+from sendco_desk.services.cohort import Cohort
 from sendco_desk.services.councils import Councils
 from sendco_desk.services.delays import Delays
 from sendco_desk.services.documents import Documents
@@ -16,14 +17,30 @@ from sendco_desk.services.imports import Imports
 from sendco_desk.services.keyring import Keyring
 from sendco_desk.services.letter_wording import Wordings
 from sendco_desk.services.letters import Letters
+from sendco_desk.services.measuring import Measuring
+from sendco_desk.services.meetings import Meetings
 from sendco_desk.services.packing import Packing
+from sendco_desk.services.phrases import Phrases
+from sendco_desk.services.plan_sections import PlanBook
 from sendco_desk.services.previewing import Previews
+from sendco_desk.services.printed_forms import PrintedForms
+from sendco_desk.services.printing import Papers
+from sendco_desk.services.professionals import Professionals
+from sendco_desk.services.provision import Provision
 from sendco_desk.services.pupils import Pupils
+from sendco_desk.services.recording import Recording
 from sendco_desk.services.reviews import Reviews
+from sendco_desk.services.rights import Rights
 from sendco_desk.services.school import SchoolDeeds
+from sendco_desk.services.sharing import SharingRegister
+from sendco_desk.services.spelling import Spelling
 from sendco_desk.services.story import Drafts, StoryBook
+from sendco_desk.services.support import Support
 from sendco_desk.services.today import TodayLists
+from sendco_desk.services.today_support import SupportToday
+from sendco_desk.services.voices import Voices
 from sendco_desk.services.workshop import Workshop
+from sendco_desk.services.year_roll import YearRoll
 
 if TYPE_CHECKING:
     from sendco_desk.store.notebook import Notebook
@@ -54,6 +71,22 @@ class Desk:
     keyring: Keyring
     workshop: Workshop
     previews: Previews
+    recording: Recording
+    provision: Provision
+    support: Support
+    phrases: Phrases
+    measuring: Measuring
+    year_roll: YearRoll
+    papers: Papers
+    professionals: Professionals
+    meetings: Meetings
+    sharing: SharingRegister
+    rights: Rights
+    voices: Voices
+    plans: PlanBook
+    spelling: Spelling
+    cohort: Cohort
+    forms: PrintedForms
     notes: tuple[str, ...] = ()
     """What opening it found and mended, such as a damaged copy of the key file: to be said once."""
 
@@ -66,13 +99,25 @@ class Desk:
 def desk_over(book: "Notebook", clock: Clock, notes: tuple[str, ...] = ()) -> Desk:
     """The deeds over an open notebook."""
     school, workshop, caseload, councils = SchoolDeeds(book), Workshop(), Caseload(book), Councils(book)
-    casework = Casework(book, clock, caseload)
+    casework, provision = Casework(book, clock, caseload), Provision(book, clock)
+    papers = Papers(book, clock, school)
+    meetings = Meetings(book, clock, papers)
+    reviews = Reviews(book, clock, caseload, casework)
+    voices, plans = Voices(book, school, workshop), PlanBook(book, school, workshop)
     return Desk(
         folder=book.folder, clock=clock, school=school, pupils=Pupils(book, clock), story=StoryBook(book, clock), drafts=Drafts(book),
         documents=Documents(book, clock, workshop), caseload=caseload, casework=casework,
-        reviews=Reviews(book, clock, caseload, casework), delays=Delays(book, clock, caseload, school),
+        reviews=reviews, delays=Delays(book, clock, caseload, school),
         councils=councils, letters=Letters(book, clock, caseload, school, councils, Wordings(book)),
-        today=TodayLists(book, clock, casework, school),
+        today=TodayLists(book, clock, casework, school, SupportToday(book, meetings)),
         packs=Packing(book, clock, casework, school, workshop), imports=Imports(book, clock), finding=Finding(book), backups=Backups(book, clock),
         keyring=Keyring(book), workshop=workshop, notes=notes, previews=Previews(book, workshop),
+        year_roll=YearRoll(book, clock),
+        provision=provision, support=Support(book, clock, provision),
+        recording=Recording(book), phrases=Phrases(book), measuring=Measuring(book, clock),
+        papers=papers, professionals=Professionals(book, clock), meetings=meetings,
+        sharing=SharingRegister(book, clock), rights=Rights(book, clock), voices=voices,
+        plans=plans, spelling=Spelling(book),
+        cohort=Cohort(book, provision, reviews, school),
+        forms=PrintedForms(book, clock, school, provision, casework, meetings, voices, plans),
     )

@@ -13,6 +13,7 @@ from sendco_desk.domain.progress import Report, unreported
 from sendco_desk.domain.refusals import Refused, Trouble
 from sendco_desk.services.clockwork import NOTHING_CHANGED, Changed, Clock, today
 from sendco_desk.services.outputs import output_place
+from sendco_desk.services.recording import refuse_tied
 from sendco_desk.services.workshop import Workshop
 
 if TYPE_CHECKING:
@@ -181,8 +182,12 @@ class Documents:
         return page.changed
 
     def remove(self, document: UUID) -> Changed:
-        """Take a document out of the record. Undo brings it back: its file stays until retention purges it."""
+        """Take a document out of the record. Undo brings it back: its file stays until retention purges it.
+
+        Raises Refused where something names it: a sentence that rests on it, the views whose original it shows, a profile's photograph.
+        """
         kept = self.book.get(Document, document)
+        refuse_tied(self.book, kept)
         with self.book.writing("Took a document out", kept.pupil) as page:
             page.remove(kept)
         return page.changed

@@ -16,6 +16,8 @@ from sendco_desk.domain.pupil import Pupil
 from sendco_desk.domain.records import Record
 from sendco_desk.domain.story import StoryEntry
 from sendco_desk.services.clockwork import Changed
+from sendco_desk.services.provision import ASSISTANT
+from sendco_desk.services.recording import COSTS
 
 if TYPE_CHECKING:
     from sendco_desk.store.notebook import Notebook
@@ -55,7 +57,7 @@ def title_of(record: Record) -> str:
         from sendco_desk.statute.events import EVENT_TITLES
 
         return f"{EVENT_TITLES[record.name]}, {shown(record.on)}"
-    return record.TITLE
+    return record.called
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +67,12 @@ class Finding:
     book: "Notebook"
 
     def search(self, words: str, *, kinds: Collection[str] = (), limit: int = 50) -> list[Found]:
-        """Everything that holds these words, pupils first."""
+        """Everything that holds these words, pupils first. An assistant finds no costs: people write amounts into their words."""
         found = []
         names: dict[UUID, str] = {}
         for hit in self.book.search(words, kinds=kinds, limit=limit):
             record = self.book.find(KIND_OF[hit.kind], hit.id)
-            if record is None:
+            if record is None or (type(record) in COSTS and self.book.person.role == ASSISTANT):
                 continue
             if hit.pupil and hit.pupil not in names:
                 names[hit.pupil] = self.book.get(Pupil, hit.pupil).known_name

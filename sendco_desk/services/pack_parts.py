@@ -1,17 +1,34 @@
-"""What the notebook knows, said as the generated parts of a pack: cover, pupil summary, chronology, clock and delays."""
+"""What the notebook knows, said as the generated parts of a pack: its cover, and one row of ``PACK_PARTS`` for each part that can be chosen."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from sendco_desk.domain.casework import CaseFile
 from sendco_desk.domain.codes import CASE_KINDS, LANGUAGES, NEED_TYPES, SEN_PROVISION, STORY_KINDS, said
+from sendco_desk.domain.cycles import SupportCycle
+from sendco_desk.domain.measures import BehaviourCount, Measure
+from sendco_desk.domain.paper import Block
+from sendco_desk.domain.professionals import Involvement
+from sendco_desk.domain.provision import ProvisionPlace
 from sendco_desk.domain.pupil import age_words
+from sendco_desk.domain.records import Record
 from sendco_desk.domain.refusals import Refused
 from sendco_desk.domain.school import School
 from sendco_desk.domain.story import StoryEntry
+from sendco_desk.domain.voices import ViewsGiven
 from sendco_desk.services.casework import CasePage
 from sendco_desk.services.clockwork import Clock
+from sendco_desk.services.pack_cycles import cycles_part
+from sendco_desk.services.pack_measures import attendance_part, attendance_there, measures_part
+from sendco_desk.services.pack_needs import held_statements, needs_part
+from sendco_desk.services.pack_people import meetings_part, meetings_there, professionals_part
+from sendco_desk.services.pack_plan import access_marked, access_part, plan_part, plan_there
+from sendco_desk.services.pack_provision import provision_part
+from sendco_desk.services.pack_record import PackRecord, record_on
+from sendco_desk.services.pack_voices import profile_part, profile_there, views_part
 from sendco_desk.services.pupils import Pupils
 from sendco_desk.services.story import StoryBook, StoryLine
 from sendco_desk.services.wording import owner
@@ -21,7 +38,45 @@ if TYPE_CHECKING:
     from sendco_desk.packs.plan import Chronology, ChronologyRow, ClockAndDelays, Correction, GeneratedPart, PackCover, PupilSummary
     from sendco_desk.store.notebook import Notebook
 
-PARTS = {"summary": "Pupil summary", "chronology": "Chronology", "clock": "Clock and delays"}
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackPart:
+    """A part that the notebook can make: its title, what it says, and whether it has anything to say. A part without ``blocks`` always has."""
+
+    key: str
+    title: str
+    blocks: Callable[[PackRecord], Iterator[Block]] | None = None
+    there: Callable[[PackRecord], Any] = lambda record: True
+
+
+def _any(*kinds: type[Record]) -> Callable[[PackRecord], bool]:
+    return lambda record: any(record.book.count(kind, pupil=record.pupil) for kind in kinds)
+
+
+PACK_PARTS = (
+    PackPart(key="summary", title="Pupil summary"),
+    PackPart(key="profile", title="One-page profile", blocks=profile_part, there=profile_there),
+    PackPart(key="views", title="Views of pupil and parents", blocks=views_part, there=_any(ViewsGiven)),
+    PackPart(key="needs", title="Needs and strengths", blocks=needs_part, there=held_statements),
+    PackPart(key="cycles", title="Assess, plan, do, review", blocks=cycles_part, there=_any(SupportCycle)),
+    PackPart(key="provision", title="Provision, planned against held", blocks=provision_part, there=_any(ProvisionPlace)),
+    PackPart(key="measures", title="Measures", blocks=measures_part, there=_any(Measure, BehaviourCount)),
+    PackPart(key="attendance", title="Attendance and days in school", blocks=attendance_part, there=attendance_there),
+    PackPart(key="professionals", title="Professionals and their advice", blocks=professionals_part, there=_any(Involvement)),
+    PackPart(key="meetings", title="Meetings", blocks=meetings_part, there=meetings_there),
+    PackPart(key="plan", title="EHC plan, section by section", blocks=plan_part, there=plan_there),
+    PackPart(key="access", title="Evidence for exam access", blocks=access_part, there=access_marked),
+    PackPart(key="chronology", title="Chronology"),
+    PackPart(key="clock", title="Clock and delays"),
+)
+"""Every part in the order in which it is proposed."""
+PARTS = {part.key: part.title for part in PACK_PARTS}
+
+
+def parts_there(book: "Notebook", pupil: UUID, on: date, clock: Clock) -> tuple[str, ...]:
+    """The parts that had something to say on a day."""
+    record = record_on(book, pupil, on, clock)
+    return tuple(part.key for part in PACK_PARTS if part.there(record))
 
 
 def cover_of(page: CasePage, school: School, made_by: str) -> "PackCover":
@@ -50,14 +105,23 @@ def asked_words(case: CaseFile, name: str) -> str:
     return asks.get(case.case_kind, CASE_KINDS[case.case_kind])
 
 
-def generated_parts(book: "Notebook", page: CasePage, chosen: Sequence[str], on: date, clock: Clock) -> "tuple[GeneratedPart, ...]":
-    """The chosen parts in the order chosen."""
+def generated_parts(
+    book: "Notebook", page: CasePage, chosen: Sequence[str], on: date, clock: Clock, *, going: Collection[UUID] = (), costs: bool = False,
+) -> "tuple[GeneratedPart, ...]":
+    """The chosen parts in the order chosen, less those that have nothing to say. ``going`` are the documents that go into the same pack."""
+    from sendco_desk.packs.plan import PaperPart
+
+    record = record_on(book, page.pupil.id, on, clock, going=going, costs=costs)
     makers: dict[str, Callable[[], GeneratedPart]] = {
         "summary": lambda: summary_of(book, page, on, clock),
         "chronology": lambda: chronology_of(StoryBook(book, clock).lines(page.pupil.id), on),
         "clock": lambda: clock_of(page),
     }
-    return tuple(makers[part]() for part in chosen)
+    there = {part.key: part for part in PACK_PARTS if part.key in chosen and part.there(record)}
+    return tuple(
+        PaperPart(title=part.title, blocks=tuple(part.blocks(record))) if part.blocks is not None else makers[part.key]()
+        for key in chosen if (part := there.get(key)) is not None
+    )
 
 
 def summary_of(book: "Notebook", page: CasePage, on: date, clock: Clock) -> "PupilSummary":

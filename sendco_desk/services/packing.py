@@ -17,7 +17,8 @@ from sendco_desk.services.casework import Casework
 from sendco_desk.services.clockwork import Changed, Clock, today
 from sendco_desk.services.converting import build_apart, converted_apart
 from sendco_desk.services.outputs import output_place
-from sendco_desk.services.pack_parts import PARTS, cover_of, generated_parts
+from sendco_desk.services.pack_parts import PARTS, cover_of, generated_parts, parts_there
+from sendco_desk.services.provision import HIDDEN, Provision
 from sendco_desk.services.school import SchoolDeeds
 from sendco_desk.services.workshop import Workshop
 
@@ -34,13 +35,15 @@ if TYPE_CHECKING:
 class PackChoices:
     """What the maker wants in the pack: generated parts by id and documents by id, each in order; and a password if any.
 
-    A document whose sharing basis is "not to be shared" goes in only with a reason in ``overrides``.
+    A document whose sharing basis is "not to be shared" goes in only with a reason in ``overrides``. A part that has nothing to say is never
+    printed. What provision costs is told only with ``costs``; staff rates never are.
     """
 
     parts: tuple[str, ...] = tuple(PARTS)
     documents: tuple[UUID, ...] = ()
     overrides: Mapping[UUID, str] = field(default_factory=dict)
     password: str = ""
+    costs: bool = False
 
 
 def _stored(folder: Path, keys: "Keys", name: str) -> BinaryIO:
@@ -65,9 +68,20 @@ class Packing:
         request = self.book.get(CaseFile, case)
         return sorted(self.book.all(Document, pupil=request.pupil), key=lambda d: (d.dated_on or d.received_on, d.title))
 
-    def proposed(self, case: UUID) -> PackChoices:
-        """Everything, less what is not to be shared."""
-        return PackChoices(documents=tuple(d.id for d in self.documents(case) if d.sharing_basis != UNSHARED))
+    def parts(self, case: UUID, on: date | None = None) -> tuple[str, ...]:
+        """The parts that have something to say on a day, in the order in which they are proposed."""
+        return parts_there(self.book, self.book.get(CaseFile, case).pupil, on or today(self.clock), self.clock)
+
+    @property
+    def may_tell_costs(self) -> bool:
+        """Whether whoever opened the notebook may say in a pack what provision costs."""
+        return Provision(self.book, self.clock).may_see_rates
+
+    def proposed(self, case: UUID, on: date | None = None) -> PackChoices:
+        """Everything that has something to say, less what is not to be shared."""
+        return PackChoices(
+            parts=self.parts(case, on), documents=tuple(d.id for d in self.documents(case) if d.sharing_basis != UNSHARED),
+        )
 
     def plan(self, case: UUID, choices: PackChoices, on: date | None = None) -> "PackPlan":
         """The facts of a pack, gathered for the worker. Raises Refused where something must be decided first."""
@@ -76,12 +90,16 @@ class Packing:
         day = on or today(self.clock)
         page = self.casework.page(case, day)
         cover = cover_of(page, self.school.school(), self.book.person.name)
+        if choices.costs and not self.may_tell_costs:
+            raise Refused(HIDDEN, field="costs")
         held = {d.id: d for d in self.documents(case)}
         self._refuse_unshared([held[d] for d in choices.documents if d in held], choices)
         return PackPlan(
             title=f"Evidence pack for {page.case.authority}".removesuffix(" for "), on=day, author=self.school.school().name,
             subject=CASE_KINDS[page.case.case_kind], stamp=stamp_of(cover.name, cover.born), cover=cover,
-            parts=generated_parts(self.book, page, choices.parts, day, self.clock),
+            parts=generated_parts(
+                self.book, page, choices.parts, day, self.clock, going=[d for d in choices.documents if d in held], costs=choices.costs,
+            ),
             items=tuple(self._item(held[d]) for d in choices.documents if d in held), password=choices.password,
         )
 
@@ -96,7 +114,7 @@ class Packing:
 
         return PackItem(
             title=document.title, source=self._source(document), dated_on=document.dated_on, received_on=document.received_on,
-            author=document.author or (said(SERVICES, document.service) if document.service != "other" else ""),
+            author=document.author or (said(SERVICES, document.service) if document.service != "other" else ""), key=document.id,
         )
 
     def _source(self, document: Document) -> "Source":

@@ -12,8 +12,13 @@ from sendco_desk.domain.dates import shown
 from sendco_desk.domain.people import ContactPerson
 from sendco_desk.domain.pupil import Need, Pupil, Residence, SenStatus, age_words, current_status, ranked
 from sendco_desk.domain.refusals import Refused
+from sendco_desk.domain.rights import CapacityNote, CourtOrder
+from sendco_desk.domain.school import Term
 from sendco_desk.domain.upn import is_temporary_upn, tidy_upn, upn_warning
 from sendco_desk.services.clockwork import Changed, Clock, today
+from sendco_desk.services.leaving import end_places
+from sendco_desk.services.rights import standing_of
+from sendco_desk.services.sharing import order_words
 
 if TYPE_CHECKING:
     from sendco_desk.store.notebook import Notebook
@@ -141,8 +146,18 @@ class Pupils:
             pupil=kept, age=age_words(kept.date_of_birth, now), status=current_status(statuses, now),
             statuses=tuple(sorted(statuses, key=lambda s: s.since or date.min, reverse=True)),
             needs=tuple(ranked(needs, now)), all_needs=tuple(sorted(needs, key=lambda n: (n.rank, n.since or date.min))),
-            people=tuple(people), residences=residences, alerts=alerts_for(kept),
+            people=tuple(people), residences=residences, alerts=self._alerts(kept, now),
             authority=current_authority(residences, now),
+        )
+
+    def _alerts(self, pupil: Pupil, on: date) -> tuple[Alert, ...]:
+        """Court orders in force first, each with its sentence; then flags; last who decides, from a term before it turns."""
+        orders = [order for order in self.book.all(CourtOrder, pupil=pupil.id) if order.holds(on)]
+        flags = alerts_for(replace(pupil, flags=tuple(flag for flag in pupil.flags if flag != "court_order")) if orders else pupil)
+        decides = standing_of(pupil, self.book.all(CapacityNote, pupil=pupil.id), self.book.all(Term), on).chip
+        return (
+            *(Alert(icon="shield", words=order_words(order), state="soon") for order in orders), *flags,
+            *((Alert(icon="person", words=decides, state="info"),) if decides else ()),
         )
 
     def add(self, pupil: Pupil, *, authority: str = "", status: str = "") -> Changed:
@@ -158,9 +173,12 @@ class Pupils:
         return page.changed
 
     def save(self, pupil: Pupil) -> Changed:
-        """Keep changed facts about a pupil."""
+        """Keep changed facts about a pupil. Whoever leaves holds no place in a provision after it."""
         self._refuse_same_upn(pupil)
         with self.book.writing(f"Changed the details of {pupil.known_name}", pupil.id) as page:
+            before = page.find(Pupil, pupil.id)
+            if pupil.roll_status == "left" and (before is None or (before.roll_status, before.left_on) != ("left", pupil.left_on)):
+                end_places(page, pupil.id, pupil.left_on or today(self.clock))
             page.put(pupil)
         return page.changed
 

@@ -1,7 +1,7 @@
 """Deeds in a pupil's story: write, correct by adding, strike out; and drafts that survive a crash."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -27,6 +27,15 @@ class StoryLine:
     documents: tuple[Document, ...]
 
 
+def tags_typed(text: str) -> tuple[str, ...]:
+    """Tags as typed, with commas between: `exam access, sleep`. Each once, whatever its capitals."""
+    found: dict[str, str] = {}
+    for part in text.split(","):
+        if tag := " ".join(part.split()):
+            found.setdefault(tag.casefold(), tag)
+    return tuple(found.values())
+
+
 @dataclass(frozen=True, slots=True)
 class StoryBook:
     """Deeds in the story."""
@@ -38,7 +47,7 @@ class StoryBook:
         """The pupil's story, newest first; corrections stand with what they correct."""
         entries = self.book.all(StoryEntry, pupil=pupil)
         corrections: defaultdict[UUID, list[StoryEntry]] = defaultdict(list)
-        for entry in sorted(entries, key=lambda e: e.written_at):
+        for entry in sorted((e for e in entries if e.corrects), key=lambda e: e.written_at):
             if entry.corrects:
                 corrections[entry.corrects].append(entry)
         papers: defaultdict[UUID, list[Document]] = defaultdict(list)
@@ -48,7 +57,7 @@ class StoryBook:
         first = [e for e in entries if e.corrects is None]
         return [
             StoryLine(entry=e, corrections=tuple(corrections[e.id]), documents=tuple(papers[e.id]))
-            for e in sorted(first, key=lambda e: (e.happened_at, e.written_at), reverse=True)
+            for e in sorted(first, key=lambda e: (e.happened_at.timestamp(), e.written_at.timestamp()), reverse=True)  # moments compare slowly
         ]
 
     def finish(
@@ -56,17 +65,33 @@ class StoryBook:
         next_action: str = "", next_action_on: date | None = None, tags: tuple[str, ...] = (), draft: str = "",
     ) -> tuple[UUID, Changed]:
         """Finish an entry: from now on it is corrected by adding. Drops the draft it was typed in."""
-        entry = StoryEntry(
-            id=uuid4(), pupil=pupil, entry_kind=entry_kind, happened_at=happened_at, written_at=self.clock(),
+        entries, changed = self.finish_for(
+            (pupil,), entry_kind=entry_kind, happened_at=happened_at, words=words, who=who, minutes=minutes, next_action=next_action,
+            next_action_on=next_action_on, tags=tags, draft=draft,
+        )
+        return entries[0], changed
+
+    def finish_for(
+        self, pupils: Sequence[UUID], *, entry_kind: str, happened_at: datetime, words: str, who: str = "", minutes: int | None = None,
+        next_action: str = "", next_action_on: date | None = None, tags: tuple[str, ...] = (), draft: str = "",
+    ) -> tuple[list[UUID], Changed]:
+        """Finish one entry for several pupils in one deed: each has an entry of their own, and one undo strikes all of them out."""
+        if not pupils:
+            raise Refused("Choose the pupil: type two letters of the name.", field="pupil")
+        first = StoryEntry(
+            id=uuid4(), pupil=pupils[0], entry_kind=entry_kind, happened_at=happened_at, written_at=self.clock(),
             written_by=self.book.person.name, who=who.strip(), words=words.strip(), minutes=minutes, next_action=next_action.strip(),
             next_action_on=next_action_on, tags=tags,
         )
-        with self.book.writing(f"{said(STORY_KINDS, entry_kind)} written down", pupil) as page:
-            page.put(entry)
+        entries = [first, *(replace(first, id=uuid4(), pupil=pupil) for pupil in dict.fromkeys(pupils[1:]) if pupil != pupils[0])]
+        whose = f" for {len(entries)} pupils" if len(entries) > 1 else ""
+        with self.book.writing(f"{said(STORY_KINDS, entry_kind)} written down{whose}", pupils[0] if len(entries) == 1 else None) as page:
+            for entry in entries:
+                page.put(entry)
         if draft:
             with suppress(Trouble):  # the entry is kept; a draft that a full disk holds on to must not make it look lost
                 self.book.drop_draft(draft)
-        return entry.id, page.changed
+        return [entry.id for entry in entries], page.changed
 
     def correct(self, entry: UUID, words: str) -> Changed:
         """Add a correction; the first words stay untouched beside it."""

@@ -1,7 +1,7 @@
 """The four lists of Today: what is ours to do, what others owe and are late with, what is coming, and what waits for a fact."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -14,6 +14,7 @@ from sendco_desk.services.casework import Casework, DueRow
 from sendco_desk.services.clockwork import Clock, on_office_clock, today
 from sendco_desk.services.letter_steps import may_chase
 from sendco_desk.services.school import SchoolDeeds
+from sendco_desk.services.today_support import Owed, SupportToday
 from sendco_desk.services.wording import OURS, chip, days_words, verb_of, who_owes
 from sendco_desk.statute.calendars import census_days, school_year_starting
 from sendco_desk.statute.events import EVENT_TITLES
@@ -46,6 +47,10 @@ class TodayRow:
     """Which event's day the button asks for."""
     place: str = ""
     """Where in the window the button goes, where it goes to no case and no pupil."""
+    action: UUID | None = None
+    """The agreed action that the button ticks off."""
+    tab: str = ""
+    """Which tab of the pupil's page the button opens, and which record there."""
     rule_id: str = ""
     counted: str = ""
     """Of a step: its rule's number, and how its day was counted, in a sentence."""
@@ -62,6 +67,7 @@ class CompactRow:
     case: UUID | None
     pupil: UUID | None
     place: str = ""
+    tab: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,23 +168,31 @@ class TodayLists:
     clock: Clock
     casework: Casework
     school: SchoolDeeds
+    support: SupportToday
+    kept: dict[int, tuple[Milestone, date, TodayRow]] = field(default_factory=dict, repr=False, compare=False)
+    """The rows of steps as they were put into words, by the step itself."""
 
     def lists(self, days: int = 14) -> Lists:
         """The lists, looking ``days`` ahead (7, 14 or 28)."""
         on = today(self.clock)
         due = self.casework.due(on)
+        for gone in self.kept.keys() - {id(row.milestone) for row in due}:
+            del self.kept[gone]
         until = on + timedelta(days=days)
         planned = self.book.between(StoryEntry, "next_action_on", None, until, next_action_done_on=None, struck_out_at=None)
         actions = [entry for entry in planned if entry.next_action]
-        told = self._told_lately(on)
+        told = sorted(self._told_lately(on), key=lambda entry: entry.happened_at, reverse=True)[:NOTES]
         names = {pupil: self.book.get(Pupil, pupil) for pupil in {entry.pupil for entry in (*actions, *told)}}
         mine = [row for row in due if row.milestone.owed_by in OURS]
-        ours = [_row(row, on) for row in mine if row.milestone.due and row.milestone.due <= until]
+        ours = self._kept_rows((row for row in mine if row.milestone.due and row.milestone.due <= until), on)
         ours += [_action(e, names[e.pupil], on) for e in actions if e.next_action_on and e.next_action_on <= on]
+        owed = self.support.owed(on, until)
+        ours += [_owed(one, on) for one in owed if one.day and not one.only_coming and (one.early or one.day <= on)]
         return Lists(
             on=on, ours=tuple(sorted(ours, key=lambda row: row.due or date.max)),
-            theirs=tuple(_row(row, on) for row in due if row.milestone.owed_by not in OURS and row.milestone.state in LATE),
-            coming=tuple(self._coming(due, actions, names, on, until)), waiting=(*_waiting(due), *self._terms_missing(on)),
+            theirs=tuple(self._kept_rows((row for row in due if row.milestone.owed_by not in OURS and row.milestone.state in LATE), on)),
+            coming=tuple(self._coming(due, actions, names, owed, on, until)),
+            waiting=(*_waiting(due), *(_dayless(one) for one in owed if one.day is None), *self._terms_missing(on)),
             notes=tuple(_last_notes(told, names)),
         )
 
@@ -193,39 +207,73 @@ class TodayLists:
     def _told_lately(self, on: date) -> list[StoryEntry]:
         """What happened on the last day before this one that has anything, within a fortnight."""
         midnight = on_office_clock(datetime.combine(on, time()))  # the office's own midnight
-        past = self.book.between(
-            StoryEntry, "happened_at", midnight - timedelta(days=14), midnight - timedelta(microseconds=1), struck_out_at=None, corrects=None,
-        )
-        return [entry for entry in past if entry.happened_at.date() == past[-1].happened_at.date()]
+        found: list[StoryEntry] = []
+        for days in range(14):  # day by day, since a large school has thousands of entries in a fortnight
+            last = midnight - timedelta(days=days, microseconds=1)
+            past = self.book.between(StoryEntry, "happened_at", midnight - timedelta(days=days + 1), last, struck_out_at=None, corrects=None)
+            there, found = bool(found), [*past, *found]
+            if there:  # and the day before it, for the nights on which the clocks change
+                break
+        return [entry for entry in found if entry.happened_at.date() == found[-1].happened_at.date()]
+
+    def _kept_rows(self, rows: Iterable[DueRow], on: date) -> list[TodayRow]:
+        """The rows of steps, each put into words once: the caseload keeps a step as long as nothing of its case changes."""
+        made = []
+        for row in rows:
+            kept = self.kept.get(id(row.milestone))
+            if kept is None or kept[0] is not row.milestone or kept[1] != on:
+                kept = (row.milestone, on, _row(row, on))
+                self.kept[id(row.milestone)] = kept
+            made.append(kept[2])
+        return made
 
     def _coming(
-        self, due: Iterable[DueRow], actions: Iterable[StoryEntry], names: dict[UUID, Pupil], on: date, until: date,
+        self, due: Iterable[DueRow], actions: Iterable[StoryEntry], names: dict[UUID, Pupil], owed: Iterable[Owed], on: date, until: date,
     ) -> list[CompactRow]:
-        steps: list[tuple[date, Pupil | None, str, UUID | None]] = [
-            (row.milestone.due, row.pupil, f"{row.milestone.title} ({_whom(row)})", row.case)
+        steps = [
+            _Step(row.milestone.due, row.pupil.known_name, f"{row.milestone.title} ({_whom(row)})", row.pupil.id, case=row.case)
             for row in due if row.milestone.due and on <= row.milestone.due <= until
         ]
         steps += [
-            (e.next_action_on, names[e.pupil], e.next_action, None)
+            _Step(e.next_action_on, names[e.pupil].known_name, e.next_action, e.pupil)
             for e in actions if e.next_action_on and on < e.next_action_on <= until
+        ]
+        steps += [
+            _Step(one.day, one.name, one.coming, one.pupil, place=one.place, tab=one.tab)
+            for one in owed if one.day and not one.early and one.day >= on and (one.only_coming or on < one.day <= until)
         ]
         year = school_year_starting(on).year
         steps += [
-            (day, None, "SEN status, and in January the types of need", None)
+            _Step(day, "School census", "SEN status, and in January the types of need", None, place="pupils")
             for day in (*census_days(year), *census_days(year + 1)) if on <= day <= until and names_pupils(self.book)
         ]
-        steps.sort(key=lambda step: (step[0], step[1].sorting_name if step[1] else ""))
+        order = {pupil.id: pupil.sorting_name for pupil in (*names.values(), *(row.pupil for row in due))}
+        steps.sort(key=lambda step: (step.day, order.get(step.pupil, step.name) if step.pupil else ""))
         return [
             CompactRow(
-                day=f"{DAYS[day.weekday()]} {shown_short(day)}", name=pupil.known_name if pupil else "School census", what=what,
-                left="today" if day == on else days_words((day - on).days), case=case, pupil=pupil.id if pupil else None,
-                place="" if pupil else "pupils",
+                day=f"{DAYS[step.day.weekday()]} {shown_short(step.day)}", name=step.name, what=step.what, case=step.case, pupil=step.pupil,
+                left="today" if step.day == on else days_words((step.day - on).days), place=step.place, tab=step.tab,
             )
-            for day, pupil, what, case in steps
+            for step in steps
         ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What is coming on a day."""
+
+    day: date
+    name: str
+    what: str
+    pupil: UUID | None
+    case: UUID | None = None
+    place: str = ""
+    tab: str = ""
 
 
 LATE = (State.OVERDUE, State.TOO_EARLY)
+NOTES = 6
+"""So many notes of the last day are shown, the newest first."""
 
 
 def names_pupils(book: "Notebook") -> bool:
@@ -252,12 +300,30 @@ def _action(entry: StoryEntry, pupil: Pupil, on: date) -> TodayRow:
     )
 
 
+def _owed(one: Owed, on: date) -> TodayRow:
+    """Something of the graduated approach that is to be done, on its day or past it; or before it, where it is said early."""
+    left = (one.day - on).days if one.day else 0
+    return TodayRow(
+        chip_word=f"{days_words(-left)} late" if left < 0 else f"{days_words(left)} left" if left else "Today",
+        chip_state="late" if left < 0 else "soon", sentence=((one.name, True), (f": {one.words}", False)), rule=one.source,
+        button="Done" if one.action else "Open", case=None, pupil=one.pupil, due=one.day, action=one.action, tab=one.tab, place=one.place,
+    )
+
+
+def _dayless(one: Owed) -> TodayRow:
+    """An agreed action without a day: it is asked for, or it would never come up."""
+    return TodayRow(
+        chip_word="Needs a date", chip_state="waiting", sentence=((one.name, True), (f": by when? {one.words}", False)), rule=one.source,
+        button="Add date", case=None, pupil=one.pupil, due=None, tab=one.tab,
+    )
+
+
 def _last_notes(told: Sequence[StoryEntry], names: dict[UUID, Pupil]) -> list[NoteRow]:
-    """The latest six, newest first."""
+    """What was told, as notes."""
     return [
         NoteRow(
             heading=f"{e.happened_at:%H:%M} · {said(STORY_KINDS, e.entry_kind)} · {shown(e.happened_at.date())}",
             words=f"{names[e.pupil].known_name}: {e.words}", pupil=e.pupil,
         )
-        for e in sorted(told, key=lambda e: e.happened_at, reverse=True)[:6]
+        for e in told
     ]

@@ -18,7 +18,7 @@ from sendco_desk.ui.tasks import Job
 from sendco_desk.ui.tokens import RADIUS
 from sendco_desk.ui.widgets.buttons import button, toggle
 from sendco_desk.ui.widgets.fields import SecretField
-from sendco_desk.ui.widgets.layout import across, emptied, holding, line_across, scrolling, stack
+from sendco_desk.ui.widgets.layout import Part, across, emptied, holding, line_across, scrolling, stack
 from sendco_desk.ui.widgets.picture import Picture
 from sendco_desk.ui.widgets.words import Elided, centred, plain, words
 
@@ -86,9 +86,13 @@ class PageView(QFrame):
         self.stacked.addWidget(scrolling(holding(self.why), "Why it cannot be shown"))
         self.noted = holding(self.notes)
         self.noted.hide()
-        whole = stack(top, self.bar, line_across(), self.stacked, line_across(), self.noted, pad=(1, 0, 1, RADIUS["sheet"]))
-        whole.setStretch(3, 1)
+        whole = stack(top, *self.deeds(), self.bar, line_across(), self.stacked, line_across(), self.noted, pad=(1, 0, 1, RADIUS["sheet"]))
+        whole.setStretchFactor(self.stacked, 1)
         self.setLayout(whole)
+
+    def deeds(self) -> tuple[Part, ...]:
+        """What can be done with the whole, in a line under its title: for a view of its own."""
+        return ()
 
     # Opening and forgetting
 

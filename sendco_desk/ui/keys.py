@@ -21,7 +21,9 @@ KEYS = (
     Key("pupils", "Ctrl+2", "Pupils"),
     Key("requests", "Ctrl+3", "Requests and plans"),
     Key("reviews", "Ctrl+4", "Reviews"),
-    Key("packs", "Ctrl+5", "Packs"),
+    Key("provision", "Ctrl+5", "Provision"),
+    Key("packs", "Ctrl+6", "Packs"),
+    Key("reports", "Ctrl+7", "Reports"),
     Key("settings", "Ctrl+,", "Settings"),
     Key("lock", "Ctrl+L", "Lock the notebook"),
     Key("help", "F1", "Help on the place you are in"),
@@ -30,10 +32,13 @@ KEY_OF = {key.deed: key.keys for key in KEYS}
 EVERYWHERE = (
     ("Tab, Shift+Tab", "The next or the last thing that can be used"),
     ("Enter, Space", "Press the button that has the ring"),
-    ("Alt+1 to Alt+4", "The tabs of a pupil’s page"),
+    ("Alt+1 to Alt+9", "The tabs of a pupil’s page"),
     ("Arrow keys", "Move in a table, a list, the tabs or the timeline"),
     ("Esc", "Close the sheet; what was typed in it is kept"),
     ("Ctrl+Enter", "Finish the entry"),
+    ("F8", "In a field of several lines: the last wording and the school’s own phrases"),
+    ("F7", "In a field of several lines: the next word that may be misspelt, and what it could be"),
+    ("F4", "In the table of scores: the paper that the chosen score stands in, at its page"),
     ("Ctrl+C", "Copy the chosen rows as a table"),
 )
 """Keys that work where the focus is; listed in help."""

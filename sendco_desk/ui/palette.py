@@ -39,8 +39,25 @@ ICONS = {
     "pupil": "pupils", "story_entry": "note", "document": "document", "contact_person": "person", "case_file": "requests",
     "case_event": "calendar", "submission": "packs", "school": "school", "case_letter": "letter", "exception_claim": "info",
     "council_contact": "council",
+    "need_statement": "note", "statement_source": "clip", "support_cycle": "review", "outcome": "review", "strategy": "provision",
+    "measure": "reports", "attendance": "calendar", "behaviour_count": "reports", "part_time_timetable": "calendar", "part_time_step": "calendar",
+    "suspension": "incident", "council_return": "council",
+    "provision_run": "provision", "provision_place": "provision", "provision_session": "provision", "cost_item": "provision",
+    "staff_member": "person", "staff_rate": "person",
+    "involvement": "person", "advice": "person", "meeting": "meeting", "meeting_person": "meeting", "agreed_action": "meeting",
+    "court_order": "shield", "sharing": "shield", "capacity_note": "shield",
+    "views_given": "voice", "one_page_profile": "person", "plan_version": "requests", "plan_section": "requests",
 }
-TABS = {"story_entry": "story", "document": "documents", "contact_person": "people"}
+TABS = {
+    "story_entry": "story", "document": "documents", "contact_person": "people",
+    "need_statement": "support", "statement_source": "support", "support_cycle": "support", "outcome": "support", "strategy": "support",
+    "measure": "measures", "attendance": "measures", "behaviour_count": "measures", "part_time_timetable": "measures",
+    "part_time_step": "measures", "suspension": "measures",
+    "provision_place": "provision", "provision_session": "provision", "cost_item": "provision",
+    "involvement": "people", "advice": "people", "meeting": "people", "meeting_person": "people", "agreed_action": "people",
+    "court_order": "people", "sharing": "people", "capacity_note": "people",
+    "views_given": "views", "one_page_profile": "profile",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +88,10 @@ def place_of(found: "Found") -> Place:
         return Place("case", found.id)
     if found.kind == "council_contact":
         return Place("councils")
+    if found.kind == "provision_run":
+        return Place("provision", tab=f"groups/{found.id}")
+    if found.kind in ("staff_member", "staff_rate"):
+        return Place("provision", tab="staff")
     if found.pupil is None:
         return Place("settings")
     tab = TABS.get(found.kind, "ehc")

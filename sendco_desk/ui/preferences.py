@@ -43,6 +43,11 @@ class Preferences:
         found = self.number("lock_minutes", USUAL_LOCK)
         return found if found in LOCK_MINUTES else USUAL_LOCK
 
+    @property
+    def spelling(self) -> bool:
+        """Whether words that may be misspelt are underlined."""
+        return self.text("spelling", "yes") != "no"
+
     def text(self, name: str, usual: str = "") -> str:
         """A choice in words."""
         return str(self.settings.value(name, usual))

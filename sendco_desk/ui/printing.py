@@ -1,14 +1,19 @@
-"""Paper: lays pages of the app's own words out in ink on white, and prints them or saves them as PDF. No pupil's data is ever in them."""
+"""Paper: lays pages of the app's own words out in ink on white and prints them or saves them as PDF; prints finished pages as pictures.
+
+What Qt lays out here never holds a pupil's data: a form about a pupil is made as a whole PDF elsewhere, and only its pictures pass through.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
     QFont,
+    QImage,
     QPagedPaintDevice,
     QPageLayout,
     QPageSize,
@@ -22,6 +27,9 @@ from PySide6.QtWidgets import QWidget
 
 from sendco_desk.domain.refusals import Trouble
 from sendco_desk.services.outputs import output_place, write_beside
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 INK, GREY, LINE = "#14181C", "#5A6570", "#C9CED3"
 MARGIN = 18.0
@@ -169,6 +177,11 @@ def save_pdf(documents: Sequence[QTextDocument], out: Path, title: str, foot: st
 
 def print_pages(documents: Sequence[QTextDocument], title: str, foot: str, over: QWidget) -> int:
     """Ask for a printer and print. Gives back the number of sheets, 0 where the person thought better of it. Raises Trouble."""
+    printer = _asked(title, over)
+    return 0 if printer is None else paint(documents, printer, foot)
+
+
+def _asked(title: str, over: QWidget) -> "QPrinter | None":
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -176,6 +189,35 @@ def print_pages(documents: Sequence[QTextDocument], title: str, foot: str, over:
     sheet_of(printer)
     dialog = QPrintDialog(printer, over)
     dialog.setWindowTitle(title)
-    if dialog.exec() != QPrintDialog.DialogCode.Accepted:
-        return 0
-    return paint(documents, printer, foot)
+    return printer if dialog.exec() == QPrintDialog.DialogCode.Accepted else None
+
+
+def print_pictures(pictures: Sequence[bytes], title: str, over: QWidget) -> int:
+    """Ask for a printer and print finished pages, each as wide or as high as its sheet. ``title`` names no pupil: it stands in the queue.
+
+    Gives back the number of sheets, 0 where the person thought better of it. Raises Trouble.
+    """
+    printer = _asked(title, over)
+    return 0 if printer is None else paint_pictures(pictures, printer)
+
+
+def paint_pictures(pictures: Sequence[bytes], device: QPagedPaintDevice) -> int:
+    """Paint pages, given as PNG, on a printer or into a file. Gives back the number of sheets. Raises Trouble where the device takes nothing."""
+    painter = QPainter()
+    for number, content in enumerate(pictures):
+        picture = QImage.fromData(content)
+        wide = picture.width() > picture.height()
+        layout = QPageLayout(
+            QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait, QMarginsF(),
+        )
+        layout.setMode(QPageLayout.Mode.FullPageMode)
+        device.setPageLayout(layout)
+        begun = device.newPage() if number else painter.begin(device)
+        if not begun:
+            raise Trouble("Nothing could be printed: check the printer, or save the pages as PDF instead.")
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        room = QSizeF(device.width(), device.height())
+        drawn = QSizeF(picture.size()).scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+        painter.drawImage(QRectF(QPointF(0, 0), drawn), picture)
+    painter.end()
+    return len(pictures)

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit, QPlainTextEdit
 from sendco_desk.domain.dates import parse_date, shown_moment
 from sendco_desk.domain.refusals import Refused
 from sendco_desk.services.documents import Filing
+from sendco_desk.services.story import tags_typed
 from sendco_desk.ui.forms.form import Form
+from sendco_desk.ui.forms.other_pupils import OtherPupils
 from sendco_desk.ui.forms.pupil_field import PupilField
 from sendco_desk.ui.forms.ticks import KindPicker
 from sendco_desk.ui.room import Room
@@ -71,12 +73,14 @@ class QuickEntry(Form):
         kind = self.add("entry_kind", Field(self.look, "What", KindPicker(self.look, KINDS, KIND_ICONS)))
         when = self.add("happened_at", HappenedField(self.look, "When it happened", self.room.now))
         when.edit.setPlaceholderText("now, yesterday 15:05, 3/9 at 9.30")
+        self.others = OtherPupils(self.room, self._others_changed)
         self.rows(
             self.pupil_field, kind,
             self.beside(when, self.line("minutes", "Minutes"), shares=(3, 1)),
             self.line("who", "Who", ghost="Who took part"),
             self.prose("words", "What was said or seen", lines=4),
             self.beside(self.line("next_action", "Next action"), self.day_field("next_action_on", "By"), shares=(3, 2)),
+            self.line("tags", "Tags", ghost="exam access, sleep"), self.others,
             self._drop_place(),
         )
         for field in self.fields.values():
@@ -95,7 +99,8 @@ class QuickEntry(Form):
     def extra(self) -> Mapping[str, str]:
         """Which pupil of that name, the files, and when the entry was begun: that is what "now" meant."""
         pupil = self.pupil_field.pupil
-        return {"pupil_id": str(pupil) if pupil else "", "files": "\n".join(map(str, self.files)), "begun": self.begun}
+        others = {"others": " ".join(map(str, self.others.pupils))} if self.others.pupils else {}
+        return {"pupil_id": str(pupil) if pupil else "", "files": "\n".join(map(str, self.files)), "begun": self.begun} | others
 
     def _put_back(self, kept: Mapping[str, str]) -> None:
         if not kept:
@@ -104,6 +109,7 @@ class QuickEntry(Form):
             self._choose_kept(UUID(kept["pupil_id"]))
         elif "pupil" in kept:  # letters that were not yet anybody's name
             self.pupil_field.pupil = None
+        self.others.put([UUID(name) for name in kept.get("others", "").split()])
         self.begun = kept.get("begun", self.begun)
         if not self.said("happened_at"):
             self.fields["happened_at"].box.setText(self.begun)  # type: ignore[attr-defined]
@@ -120,11 +126,17 @@ class QuickEntry(Form):
         """Throw away what was typed before."""
         super().start_again()
         self.files, self.begun = [], shown_moment(self.room.now())
+        self.others.put([])
         self.pupil_field.pupil = None
         if self.asked_for is not None:
             self.pupil_field.choose(self.asked_for)
         self._list_files()
         self.keeper.timer.stop()
+
+    def _others_changed(self) -> None:
+        """Somebody else was added or left out. While the sheet is being built nobody watches yet."""
+        if hasattr(self, "keeper"):
+            self.keeper.touched()
 
     # Files
 
@@ -193,12 +205,13 @@ class QuickEntry(Form):
         action, by = self.said("next_action"), self.day("next_action_on")
         if by is not None and not action:
             raise Refused("Say what is to be done by then.", field="next_action")
-        self.finished, changed = self.room.desk.story.finish(
-            pupil, entry_kind=kinds[0], happened_at=self._happened(), words=self.said("words"), who=self.said("who"),
-            minutes=self._minutes(), next_action=action, next_action_on=by, draft=DRAFT,
+        made, changed = self.room.desk.story.finish_for(
+            (pupil, *self.others.pupils), entry_kind=kinds[0], happened_at=self._happened(), words=self.said("words"), who=self.said("who"),
+            minutes=self._minutes(), next_action=action, next_action_on=by, tags=tags_typed(self.said("tags")), draft=DRAFT,
         )
-        self.finished_pupil = pupil
-        return changed, f"Written down for {self.pupil_field.text()}."
+        self.finished, self.finished_pupil = made[0], pupil
+        whose = self.pupil_field.text() if len(made) == 1 else f"{len(made)} pupils"
+        return changed, f"Written down for {whose}."
 
     def after(self) -> None:
         if self.files and self.finished is not None and self.finished_pupil is not None:

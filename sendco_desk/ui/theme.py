@@ -72,7 +72,7 @@ QTableView, QListView { background: @surface; border: 1px solid @line; border-ra
   selection-background-color: @selected; selection-color: @text; }
 QTableView:focus, QListView:focus { border: 1px solid @focus; }
 QTableView[frame="bare"], QListView[frame="bare"] { border: 0; background: transparent; }
-QHeaderView { background: transparent; }
+QHeaderView { background: transparent; }  QTableCornerButton::section { background: transparent; border: 0; }
 QHeaderView::section { background: @surface; color: @muted; border: 0; border-bottom: 1px solid @edge; padding: 0 8px;
   font-size: @caption; font-weight: 600; }
 QTabBar { qproperty-drawBase: 0; }

@@ -12,7 +12,7 @@ from sendco_desk.domain.refusals import Cancelled, Refused, Trouble
 from tests.cli.conftest import Terminal
 
 OF_THIS_WORK = frozenset((
-    "open", "demo", "new", "passphrase", "recover", "import", "pupils", "search", "undo", "closures", "terms", "letter", "export",
+    "open", "demo", "new", "passphrase", "recover", "import", "pupils", "search", "undo", "closures", "terms", "letter", "form", "record", "export",
     "add", "note", "case", "due", "clock", "rules", "bundle", "pack", "submit", "verify", "check", "backup", "restore",
 ))
 

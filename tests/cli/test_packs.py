@@ -5,11 +5,15 @@ import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
+from sendco_desk.domain.refusals import Refused
 from sendco_desk.services.documents import Filing
 from sendco_desk.services.opening import open_desk
+from sendco_desk.services.pack_parts import PARTS
+from sendco_desk.services.packing import PackChoices, Packing
 from tests.cli.conftest import PASSPHRASE, UPN, Terminal, secret_file
 from tests.services.papers import WorksHere, mail_file, pdf_file, text_file
 
@@ -123,7 +127,21 @@ def test_parts_and_documents_can_be_left_out_of_a_pack(terminal: Terminal, noteb
     assert [document["input"] for document in fields["documents"]] == ["receipt.eml"]
     assert {part["title"] for part in whole["parts"]} - {part["title"] for part in fields["parts"]} == {"Chronology"}
     told = terminal(*words, "--leave-out", "the boring bits")
-    assert (told.status, "give one of summary, chronology, clock, or a document’s id" in told.err) == (1, True)
+    assert (told.status, f"give one of {', '.join(PARTS)}, or a document’s id" in told.err) == (1, True)
+
+
+def test_costs_are_told_where_the_terminal_asks_for_them(terminal: Terminal, notebook: Path, case: str, tmp_path: Path) -> None:
+    asked: list[PackChoices] = []
+
+    def build(packs: Packing, case: UUID, choices: PackChoices, *rest: object, **more: object) -> None:
+        asked.append(choices)
+        raise Refused("Enough.")
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Packing, "build", build)
+        for words in ((), ("--with-costs",)):
+            terminal("pack", notebook, "--case", case, "--out", tmp_path / "pack.pdf", *words, *ON)
+    assert [choices.costs for choices in asked] == [False, True]
 
 
 def test_a_pack_is_submitted_with_its_receipt(terminal: Terminal, notebook: Path, case: str, papers: Path, tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def test_the_readme_counts_the_rules() -> None:
 @pytest.mark.parametrize("what", [
     "a council", "a statutory rule of a known shape", "a record kind", "a kind of case", "an event", "a letter", "a field of letters",
     "a role of a council’s contact", "an import format",
-    "a kind of attachment (a converter)", "a verb", "an export", "a page of help", "a screen",
+    "a kind of attachment (a converter)", "a verb", "an export", "a printed form", "a block of a printed form", "a page of help", "a screen",
 ])
 def test_the_readme_says_where_each_thing_is_added(what: str) -> None:
     assert f"\n| {what} | " in README
@@ -70,6 +70,7 @@ def test_help_is_set_in_the_marks_that_people_read(page: Path) -> None:
     ("calendar", "Export", "screens/calendar.py"), ("calendar", "Import", "screens/calendar.py"),
     ("getting-started", "Councils and letters", "main_window.py"), ("cases", "Save the dates", "screens/requests.py"),
     ("delay", "Log as given", "screens/delay.py"), ("letters", "Log as sent", "screens/letter.py"), ("packs", "Check and make", "screens/pack.py"),
+    ("reports", "Show them", "screens/reports_register.py"), ("reports", "Record a return", "screens/reports_returns.py"),
     ("import", "Bring in", "screens/import_preview.py"), ("safety", "Back up now", "screens/settings.py"),
 ])
 def test_help_calls_a_button_or_field_what_it_is_called(page: str, label: str, source: str) -> None:
@@ -94,6 +95,7 @@ def test_the_keyboard_page_has_the_keys_of_single_places_too(keys: str) -> None:
 
 def test_getting_started_tells_of_every_stop_of_the_rail() -> None:
     rail = (ROOT / "sendco_desk" / "ui" / "widgets" / "rail.py").read_text(encoding="utf-8")
-    stops = re.findall(r'\("\w+", "([^"]+)"\)', next(line for line in rail.splitlines() if line.startswith("STOPS")))
+    stops = re.findall(r'\("\w+", "([^"]+)"\)', rail[rail.index("STOPS = ("):rail.index("FOOT = (")])
+    assert len(stops) > 5
     page = (ROOT / "resources" / "help" / "getting-started.md").read_text(encoding="utf-8")
     assert [stop for stop in stops if f"- **{stop}**" not in page] == []

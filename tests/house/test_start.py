@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-HEAVY = ("sqlalchemy", "alembic", "reportlab", "pikepdf", "argon2", "sqlcipher3", "pypdfium2", "openpyxl", "PIL", "holidays", "cryptography")
+HEAVY = ("sqlalchemy", "alembic", "reportlab", "pikepdf", "argon2", "sqlcipher3", "pypdfium2", "openpyxl", "PIL", "holidays", "cryptography",
+         "hunspell")
 FIRST_PAINT = """
 import json, sys
 from PySide6.QtCore import QTimer

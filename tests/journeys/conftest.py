@@ -6,7 +6,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -21,6 +22,25 @@ from sendco_desk.ui.theme import dress
 from tests.journeys.hands import Hands, Key, settle
 
 PASSPHRASE = "gravel moth tin violet"
+
+
+@dataclass(slots=True)
+class WallClock:
+    """The clock on the office wall, for journeys that are told by it: it stands until somebody puts it forward."""
+
+    now: datetime
+
+    @classmethod
+    def on(cls, day: str, hour: str = "09:30") -> "WallClock":
+        """A clock that shows this day and time."""
+        return cls(datetime.combine(date.fromisoformat(day), time.fromisoformat(hour)).astimezone())
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def go_to(self, day: str, hour: str = "09:30") -> None:
+        """Put it forward."""
+        self.now = self.on(day, hour).now
 
 
 @pytest.fixture
@@ -99,6 +119,21 @@ def unlocked(running: Running, folder: Path, hands: Hands) -> Iterator[Callable[
         hands.write(PASSPHRASE)
         hands.key(Key.Key_Return)
         hands.until(lambda: running.main is not None)
+        assert running.main is not None
+        hands.at(running.main)
+        return running.main
+
+    yield enter
+    settle()
+
+
+@pytest.fixture
+def opened(running: Running, hands: Hands) -> Iterator[Callable[[Path, WallClock], MainWindow]]:
+    """Opens a notebook by a clock of one's own, in the window that a person would have it in."""
+    from sendco_desk.services.opening import open_for_window
+
+    def enter(folder: Path, clock: WallClock) -> MainWindow:
+        running.show_main(open_for_window(folder, PASSPHRASE, clock=clock))
         assert running.main is not None
         hands.at(running.main)
         return running.main

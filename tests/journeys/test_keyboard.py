@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFileDialog, QTabBar, QWidget
 
 from sendco_desk.services.packing import verify
@@ -15,16 +15,18 @@ from sendco_desk.ui.palette import Palette
 from sendco_desk.ui.quick_entry import QuickEntry
 from sendco_desk.ui.room import Place
 from sendco_desk.ui.running import Running
+from sendco_desk.ui.screens import pupil
 from sendco_desk.ui.screens.case_forms import EventForm
 from sendco_desk.ui.screens.pack import PackScreen
 from tests.journeys.hands import ALT, CTRL, Hands, Key, areas_over, focused, inside_a_view, nameless, on_screen, says, settle, the, told, usable
 
 LEAST = 24
 """Pixels: the smallest target."""
-TABS = ("story", "documents", "people", "ehc")
+TABS = tuple(key for key, _, _ in pupil.TABS)
 PLACES = (
-    "today", "pupils", *(f"pupil:{tab}" for tab in TABS), "requests", "case", "reviews", "rules", "packs", "pack", "import",
-    "calendar", "councils", "settings", "help",
+    "today", "pupils", *(f"pupil:{tab}" for tab in TABS), "year_roll", "requests", "case", "reviews", "provision:map",
+    "provision:groups", "provision:staff", "rules", "packs", "pack", "reports:cohort", "reports:register", "reports:returns", "reports:print",
+    "import", "calendar", "councils", "settings", "help",
 )
 """Those that are held to the largest text."""
 pytestmark = pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)  # what a list under a field does when it opens
@@ -39,6 +41,31 @@ def go(window: MainWindow, name: str) -> QWidget:
     screen = window.shown_screen()
     assert screen is not None and place == screen.NAME
     return screen
+
+
+class Windows(QObject):
+    """Writes down each part that is shown as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.met: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow() and not isinstance(watched, MainWindow):
+            self.met.append(f"{type(watched).__name__} {watched.objectName()}")
+        return False
+
+
+def test_no_part_of_a_screen_is_shown_as_a_window_of_its_own(main: MainWindow) -> None:
+    """A part shown before it lies in its page takes the keyboard away from the window."""
+    windows = Windows()
+    QApplication.instance().installEventFilter(windows)  # type: ignore[union-attr]  # there is one, or nothing here could be shown
+    try:
+        for name in PLACES:
+            go(main, name)
+    finally:
+        QApplication.instance().removeEventFilter(windows)  # type: ignore[union-attr]
+    assert windows.met == []
 
 
 # A morning's work
@@ -68,7 +95,7 @@ def test_a_days_work_is_done_by_keys_alone(main: MainWindow, hands: Hands, tmp_p
     hands.key(Key.Key_Return)
     assert (main.place.name, main.place.id) == ("pupil", case.pupil.id)
 
-    hands.key(Key.Key_4, ALT)
+    hands.key(Key.Key_7, ALT)
     hands.tab_to(f"Open case 1, {case.kind_words}, {case.stage}")
     hands.key(Key.Key_Space)
     assert (main.place.name, main.place.id) == ("case", case.case.id)

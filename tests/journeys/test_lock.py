@@ -67,7 +67,7 @@ def put_canaries_in(desk: Desk, folder: Path) -> tuple[UUID, UUID]:
 
 def walk_round(window: MainWindow, hands: Hands, pupil: UUID, case: UUID) -> Iterator[str]:
     """Every place where the pupil is shown, every tab, the palette with the name typed, the entry sheet half written."""
-    places = [Place(name) for name in ("today", "pupils", "requests", "packs", "settings")]
+    places = [Place(name) for name in ("today", "pupils", "requests", "packs", "reports", "settings")]
     places += [Place("pupil", pupil, tab) for tab in ("story", "documents", "people", "ehc")]
     for place in (*places, Place("case", case), Place("pack", case)):
         window.go(place)

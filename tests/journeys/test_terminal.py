@@ -12,6 +12,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+from pypdf import PdfReader
 
 from tests.shared_corpus import SHARED, needs_shared
 
@@ -87,6 +88,61 @@ def test_the_main_job_is_done_by_terminal_only(tmp_path: Path) -> None:
     found = shell.json("search", "B.sendco", "words to stay still")["results"]
     assert [(hit["kind"], "Żółw" in hit["snippet"]) for hit in found] == [("story_entry", True)]
     assert shell.json("undo", "B.sendco")["undone"] == "Recorded that a pack was sent"
+
+
+@needs_shared
+def test_the_graduated_approach_is_recorded_printed_and_packed_by_terminal_only(tmp_path: Path) -> None:
+    from sendco_desk.services.opening import NewNotebook, create
+    from sendco_desk.store.slots import TINY
+
+    shell, passphrase = Shell(tmp_path), "three made-up words"
+    (tmp_path / "passphrase.txt").write_text(passphrase, encoding="utf-8")
+    new = NewNotebook(
+        folder=tmp_path / "A.sendco", school_name="Fallowmere Academy", person_name="Ms Fern", passphrase=passphrase, authority="Marlshire",
+    )
+    create(new, cost=TINY)[0].close()  # made by the terminal above; here two dozen verbs open it, and a real passphrase takes its time
+    shell("import", "ctf", CORPUS / "ctf" / "8454998_CTF_845LLLL_001.xml", "--into", "A.sendco")
+    upn = next(pupil["upn"] for pupil in shell.json("pupils", "A.sendco")["pupils"] if pupil["sen"] == "K")
+
+    def record(kind: str, *fields: str, whose: bool = True) -> str:
+        given = [word for one in fields for word in ("--set", one)]
+        return str(shell.json("record", "A.sendco", "--kind", kind, *(("--pupil", upn) if whose else ()), *given)["id"])
+
+    cycle = record("support_cycle", "number=1", "starts_on=2026-10-12", "review_due_on=2026-12-16", "lead=Ms Fern", "baseline=12 words of 40")
+    record("outcome", f"cycle={cycle}", "words=Reads 30 of 40 common words at sight", "baseline=12", "target=30")
+    record("need_statement", "area=cognition", "side=need", "words=Reads 12 of 40 common words at sight", "since=2026-10-12")
+    run = record(
+        "provision_run", "name=Word box", "minutes=20", "times_a_week=3", "weekdays=mon,wed,fri", "starts_on=2026-10-12", "ends_on=2026-12-16",
+        whose=False,
+    )
+    place = record("provision_place", f"run={run}", f"cycle={cycle}", "starts_on=2026-10-12", "ends_on=2026-12-16")
+    for day, outcome in (("2026-10-12", "held"), ("2026-10-14", "pupil_away")):
+        record("provision_session", f"place={place}", f"on={day}", f"outcome={outcome}", "minutes=20" if outcome == "held" else "minutes=0")
+    record("measure", "instrument=Fallow Reading Scale", "taken_on=2026-10-01", "value=78", "low=73", "high=84")
+    record("views_given", "voice=pupil", "given_on=2026-11-10", "working=The word cards help.")
+    record("one_page_profile", "made_on=2026-11-10", "appreciated=Patient with the little ones")
+
+    shell("form", "A.sendco", "--kind", "support-plan", "--pupil", upn, "--out", "plan.pdf", *ON)
+    assert "Reads 30 of 40 common words at sight" in words_of(tmp_path / "plan.pdf")
+    shell("form", "A.sendco", "--kind", "register", "--out", "register.docx", *ON)
+    assert (tmp_path / "register.docx").read_bytes().startswith(b"PK")
+
+    shell("export", "records", "A.sendco", "--pupil", upn, "--out", "records.json")
+    kept = json.loads((tmp_path / "records.json").read_text("utf-8"))
+    assert [one["words"] for one in kept["records"]["outcome"]] == ["Reads 30 of 40 common words at sight"]
+    assert upn in {row["upn"] for row in shell.json("export", "register", "A.sendco", "--out", "register.csv", *ON)["rows"]}
+    shell("export", "isp", "A.sendco", "--pupil", upn, "--out", "isp.json", *ON)
+
+    case = shell.json("case", "A.sendco", "--pupil", upn, "--event", "request_received=2026-11-16", *ON)["case"]
+    shell("pack", "A.sendco", "--case", case, "--out", "pack.pdf", *ON)
+    assert shell.json("verify", "pack.pdf")["ok"] is True
+    told = words_of(tmp_path / "pack.pdf")
+    assert [said for said in ("Word box", "1 of ", "The word cards help.", "12 words of 40", "Fallow Reading Scale") if said not in told] == []
+
+
+def words_of(pdf: Path) -> str:
+    """All that a PDF says."""
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(pdf).pages).split())
 
 
 def test_the_demo_prints_a_due_list_and_a_pack_that_verifies(tmp_path: Path) -> None:

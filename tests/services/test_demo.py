@@ -1,8 +1,9 @@
-"""The demo: whatever day it is made on, 120 pupils, sixteen cases of every kind, six requests in six states, and a pack that passes its checks."""
+"""The demo: whatever day it is made on, 120 pupils, cases of every kind, six requests in six states, and a pack that passes its checks."""
 
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from pathlib import Path
 from uuid import UUID
 
@@ -256,6 +257,12 @@ def test_the_due_list_names_the_late_decision_first_or_close_to_it(made: MadeDem
 def test_the_pack_passes_every_check_and_says_it_is_a_demonstration(made: MadeDemo) -> None:
     assert [check for check in verify(made.pack) if not check.ok] == []
     assert "belongs to the demonstration" in " ".join(read_text(made.pack, lambda done, total: None).split())
+
+
+def test_the_pack_is_recorded_as_sent(demo: Desk, made: MadeDemo) -> None:
+    (sent,) = demo.packs.submissions()
+    assert (sent.channel, sent.sent_at.date()) == ("email", DAYS[-1])
+    assert sent.pack_sha256 == sha256(made.pack.read_bytes()).hexdigest()
 
 
 def test_the_words_of_the_papers_can_be_searched(demo: Desk) -> None:

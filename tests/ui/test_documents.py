@@ -166,7 +166,7 @@ def test_a_record_without_documents_says_what_goes_here(page: DocumentsPage, roo
 
 
 def test_a_document_found_by_search_is_chosen(page: DocumentsPage) -> None:
-    page.show_document(page.model.rows[2].id)
+    page.show_record(page.model.rows[2].id)
     assert page.table.chosen() == [page.model.rows[2]]
 
 

@@ -27,6 +27,7 @@ from sendco_desk.ui.room import Place, Room, Screen
 from sendco_desk.ui.screens import registry
 from sendco_desk.ui.screens.registry import MODULES, screen_class, stop_of
 from sendco_desk.ui.theme import Dressing
+from sendco_desk.ui.tokens import TEXT_SIZES
 from sendco_desk.ui.widgets.layout import stack
 from sendco_desk.ui.widgets.rail import STOPS
 from tests.ui.case_desks import says
@@ -91,7 +92,9 @@ def test_the_window_s_title_names_no_pupil(window: MainWindow, desk: Desk) -> No
 
 
 def test_only_stops_that_work_are_shown_in_their_order(window: MainWindow) -> None:
-    assert [stop.text() for stop in window.rail.stops.values()] == ["Today", "Pupils", "Requests & plans", "Reviews", "Packs"]
+    assert [stop.text() for stop in window.rail.stops.values()] == [
+        "Today", "Pupils", "Requests & plans", "Reviews", "Provision", "Packs", "Reports",
+    ]
     assert [stop.text() for stop in window.rail.foot.values()] == ["Lock", "Settings", "Help"]
 
 
@@ -371,7 +374,7 @@ def test_the_rail_puts_words_under_icons_in_a_narrow_window(window: MainWindow) 
     assert window.rail.foot["lock"].toolTip() == "Lock (Ctrl+L)"
 
 
-@pytest.mark.parametrize("size", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("size", TEXT_SIZES)
 def test_the_smallest_window_cuts_nothing_off(window: MainWindow, dressing: Dressing, size: float, qtbot: QtBot) -> None:
     dressing.choose("light", size)
     window.resize(1024, 560)

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -11,7 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from sendco_desk.domain.provision import ProvisionPlace, ProvisionRun
 from sendco_desk.domain.refusals import Trouble
+from sendco_desk.domain.voices import ViewsGiven
+from sendco_desk.store.slots import Role
 from sendco_desk.ui.room import Place, Room
 from sendco_desk.ui.screens.case_sent import SentForm
 from sendco_desk.ui.screens.pack import PackScreen
@@ -240,3 +244,61 @@ def test_a_real_pack_is_counted_made_and_checked(room: Room, heard: Heard, qtbot
     assert screen.made is not None
     assert screen.made.wrong == []
     assert (tmp_path / "pack.pdf").is_file()
+
+
+def recorded(screen: PackScreen, room: Room) -> None:
+    """Provision from Mon 16 Nov 2026 and views of Thu 12 Nov 2026."""
+    kacper = pupil_of(room.desk, "Kacper Wilk")
+    first, last = date(2026, 11, 16), date(2026, 12, 11)
+    run = ProvisionRun(id=uuid4(), name="Reading aloud", minutes=20, times_a_week=2, starts_on=first, ends_on=last)
+    room.desk.provision.place_alone(run, ProvisionPlace(id=uuid4(), pupil=kacper, run=run.id, starts_on=first, ends_on=last))
+    room.desk.voices.save(ViewsGiven(id=uuid4(), pupil=kacper, voice="pupil", given_on=date(2026, 11, 12), working="Otters"))
+    screen.refresh()
+
+
+def part_titles(screen: PackScreen) -> list[str]:
+    return [row.title for row in screen.model.rows if row.is_part]
+
+
+def test_parts_that_have_nothing_to_say_are_named_under_the_list(screen: PackScreen, room: Room) -> None:
+    assert "Nothing is recorded by this day for: One-page profile; Views of pupil and parents;" in screen.empty.text()
+    recorded(screen, room)
+    assert part_titles(screen) == ["Pupil summary", "Views of pupil and parents", "Chronology", "Clock and delays"]
+    assert "Views" not in screen.empty.text()
+
+
+def test_another_day_of_the_pack_has_other_parts(screen: PackScreen, room: Room) -> None:
+    recorded(screen, room)
+    screen.on.set_value(date(2026, 11, 23))
+    assert "Provision, planned against held" in part_titles(screen)
+    screen.on.set_text("the day after")
+    assert "Provision, planned against held" in part_titles(screen)
+    screen.on.set_value(date(2026, 11, 11))
+    assert part_titles(screen) == ["Pupil summary", "Chronology", "Clock and delays"]
+
+
+def test_costs_are_told_only_where_they_are_ticked_and_there_is_provision(screen: PackScreen, room: Room) -> None:
+    assert screen.costs_row.isHidden()
+    recorded(screen, room)
+    screen.on.set_value(date(2026, 11, 23))
+    assert not screen.costs_row.isHidden()
+    assert not screen.choices().costs
+    screen.costs.click()
+    assert screen.choices().costs
+    screen.on.set_value(date(2026, 11, 11))
+    assert not screen.choices().costs
+
+
+def test_an_assistant_is_not_offered_costs(screen: PackScreen, room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    recorded(screen, room)
+    book = room.desk.keyring.book
+    monkeypatch.setattr(book, "person", replace(book.person, role=Role.ASSISTANT))
+    screen.on.set_value(date(2026, 11, 23))
+    assert screen.costs_row.isHidden()
+
+
+def test_a_screen_without_a_case_takes_a_day_quietly(room: Room, qtbot: QtBot) -> None:
+    made = PackScreen(room)
+    qtbot.addWidget(made)
+    made.on.set_value(date(2026, 11, 23))
+    assert made.model.rows == []

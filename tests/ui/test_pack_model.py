@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from sendco_desk.domain.documents import Document
-from sendco_desk.services.pack_parts import PARTS
 from sendco_desk.ui.models.pack_model import PackModel, document_row, part_rows, renewed, totals
 
 PUPIL = uuid4()
+THREE = {"summary": "Pupil summary", "chronology": "Chronology", "clock": "Clock and delays"}
 
 
 def document(title: str, sharing: str = "agreed") -> Document:
@@ -26,7 +26,7 @@ def document(title: str, sharing: str = "agreed") -> Document:
 def model_of(*documents: Document) -> PackModel:
     model = PackModel()
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    model.put([*part_rows(PARTS), *(document_row(d) for d in documents)])
+    model.put([*part_rows(THREE), *(document_row(d) for d in documents)])
     return model
 
 
@@ -108,5 +108,15 @@ def test_choices_outlive_a_refresh_but_not_a_change_of_sharing() -> None:
     model = model_of(kept, gone, marked)
     model.tick(3, False)
     model.tick(5, True)
-    fresh = renewed(model.rows, [replace(kept, title="Renamed"), replace(marked, sharing_basis="none"), document("New")])
+    fresh = renewed(model.rows, [replace(kept, title="Renamed"), replace(marked, sharing_basis="none"), document("New")], THREE)
     assert [(row.title, row.on) for row in fresh[3:]] == [("Renamed", False), ("Marked", False), ("New", True)]
+
+
+def test_parts_that_have_nothing_more_to_say_leave_and_others_come_to_their_place() -> None:
+    model = model_of(document("Report"))
+    model.move(0, 1)
+    model.tick(0, False)
+    fresh = renewed(model.rows, [], {"summary": "Pupil summary", "views": "Views", "chronology": "Chronology"})
+    assert [(row.key, row.on) for row in fresh] == [("chronology", False), ("summary", True), ("views", True)]
+    first = renewed(fresh[2:], [], {"summary": "Pupil summary", "views": "Views"})
+    assert [row.key for row in first] == ["summary", "views"]

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from sendco_desk.domain.pupil import Need
@@ -24,6 +24,7 @@ from sendco_desk.ui.screens.story import StoryPage
 from sendco_desk.ui.widgets.chips import Chip
 from tests.ui.desks import AWKWARD, add_awkward, add_people, pupil_named
 from tests.ui.heard import Heard
+from tests.ui.provision_desks import add_provision
 
 
 @pytest.fixture
@@ -98,11 +99,24 @@ def test_any_name_stands_in_the_header_and_the_window_can_stay_small(new_room: R
 
 
 def test_only_the_tabs_that_work_are_shown_and_each_is_built_on_the_first_visit(screen: PupilScreen) -> None:
-    assert [screen.tabs.tabText(n) for n in range(screen.tabs.count())] == ["Story", "Documents", "People", "EHC"]
+    assert [screen.tabs.tabText(n) for n in range(screen.tabs.count())] == [
+        "Story", "Support", "Provision", "Measures", "Documents", "People", "EHC", "Views", "Profile",
+    ]
     assert list(screen.made) == [0]
     for number in range(len(TABS)):
         screen.tabs.setCurrentIndex(number)
-    assert sorted(screen.made) == [0, 1, 2, 3]
+    assert sorted(screen.made) == list(range(len(TABS)))
+
+
+def test_a_long_tab_scrolls_by_itself_and_makes_no_other_longer(screen: PupilScreen, room: Room, kacper: UUID) -> None:
+    add_provision(room.desk)
+    screen.resize(1200, 700)
+    for number in range(len(TABS)):
+        screen.tabs.setCurrentIndex(number)
+        screen.open_at(Place("pupil", kacper, TABS[number][0]))
+    outer = next(area for area in screen.findChildren(QScrollArea) if area.accessibleName() == "Pupil page")
+    QApplication.processEvents()
+    assert outer.verticalScrollBar().maximum() == 0
 
 
 def test_a_place_opens_its_tab_and_its_record(screen: PupilScreen, room: Room, kacper: UUID) -> None:
@@ -116,7 +130,7 @@ def test_a_place_opens_its_tab_and_its_record(screen: PupilScreen, room: Room, k
 def test_coming_back_to_the_same_pupil_keeps_the_tab_and_another_pupil_starts_at_the_story(screen: PupilScreen, room: Room, kacper: UUID) -> None:
     screen.open_at(Place("pupil", kacper, "people"))
     screen.open_at(Place("pupil", kacper))
-    assert screen.tabs.currentIndex() == 2
+    assert TABS[screen.tabs.currentIndex()][0] == "people"
     other = next(row.pupil.id for row in room.desk.pupils.rows() if row.pupil.id != kacper)
     screen.open_at(Place("pupil", other))
     assert screen.tabs.currentIndex() == 0
@@ -171,8 +185,8 @@ def test_by_keyboard_alone_from_the_list_to_a_pupil_a_tab_and_a_form(window: Mai
     screen = window.shown_screen()
     assert isinstance(screen, PupilScreen)
     assert screen.pupil == kacper
-    QTest.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
-    assert screen.tabs.currentIndex() == 2
+    QTest.keyClick(window, Qt.Key.Key_6, Qt.KeyboardModifier.AltModifier)
+    assert TABS[screen.tabs.currentIndex()][0] == "people"
     QTest.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     assert window.sheet is not None
     assert window.sheet.sheet.objectName() == "form"
@@ -180,7 +194,7 @@ def test_by_keyboard_alone_from_the_list_to_a_pupil_a_tab_and_a_form(window: Mai
     assert window.sheet is None
 
 
-@pytest.mark.parametrize(("tab", "page"), [("story", "entries"), ("documents", "documents"), ("people", "getting-started"), ("ehc", "cases")])
+@pytest.mark.parametrize(("tab", "page"), [("story", "entries"), ("documents", "documents"), ("people", "people"), ("ehc", "cases")])
 def test_help_is_about_the_tab_that_is_open(screen: PupilScreen, kacper: UUID, tab: str, page: str) -> None:
     screen.open_at(Place("pupil", kacper, tab))
     assert page_for(screen.help_page()) == page

@@ -194,7 +194,7 @@ def test_an_entry_found_by_search_is_brought_into_view(page: StoryPage, room: Ro
     entries = add_story(room.desk, kacper, 60)
     refreshed(page, kacper)
     page.choose_group("views")
-    page.show_entry(entries[45].id)
+    page.show_record(entries[45].id)
     assert entries[45].id in page.cards
     qtbot.waitUntil(lambda: page.area.verticalScrollBar().value() > 500)
     qtbot.waitUntil(lambda: not page.cards[entries[45].id].visibleRegion().isEmpty())
@@ -233,3 +233,38 @@ def test_what_was_seen_this_year_leaves_out_the_year_before_and_what_was_struck_
     assert seen_words(lines, NOW.date() + timedelta(days=365)) == "0 entries, 0 visits, 0 calls"
     room.desk.story.strike_out(lines[0].entry.id, "Another pupil’s.")
     assert seen_words(room.desk.story.lines(kacper), NOW.date()) == "0 entries, 0 visits, 0 calls"
+
+
+# Narrowing
+
+
+def test_the_story_is_narrowed_by_words_person_tag_and_period_and_shown_whole_again(
+    page: StoryPage, room: Room, kacper: UUID, qtbot: QtBot,
+) -> None:
+    room.desk.story.finish(kacper, entry_kind="visit", happened_at=NOW - timedelta(days=500), words="Reading watched", who="Dr Fern", tags=("sleep",))
+    assert len(refreshed(page, kacper)) == 2
+    filters = page.filters
+    filters.words.setText("symbols")
+    qtbot.waitUntil(lambda: [line.entry.who for line in page.shown_lines()] == ["Ms Wilk"] and len(page.cards) == 1)
+    filters.words.setText("nothing says this")
+    qtbot.waitUntil(lambda: not page.nothing.isHidden())
+    filters.clear.click()
+    assert len(page.cards) == 2
+    for narrowing, chosen, left in ((filters.person, "Dr Fern", "Dr Fern"), (filters.tag, "sleep", "Dr Fern"), (filters.period, "year", "Ms Wilk")):
+        narrowing.list_of_choices()
+        narrowing._take(chosen)
+        assert [line.entry.who for line in page.shown_lines()] == [left]
+        filters.show_all()
+    page.choose_group("calls")
+    assert [line.entry.who for line in page.shown_lines()] == ["Ms Wilk"]
+    page.choose_group("other")
+    assert page.shown_lines() == []
+
+
+def test_another_pupils_story_is_shown_whole(page: StoryPage, room: Room, kacper: UUID) -> None:
+    refreshed(page, kacper)
+    page.filters.words.setText("nothing says this")
+    leila = next(row.pupil.id for row in room.desk.pupils.rows() if row.pupil.known_name == "Leila Ashgrove")
+    add_story(room.desk, leila, 2)
+    assert len(refreshed(page, leila)) == 2
+    assert page.filters.words.text() == ""

@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from sendco_desk.domain.cycles import SupportCycle
+from sendco_desk.domain.meetings import AgreedAction
 from sendco_desk.domain.story import StoryEntry
 from sendco_desk.services.today import CompactRow, Lists
 from sendco_desk.ui.preferences import Preferences
@@ -109,6 +112,24 @@ def test_no_row_is_cut_off_in_the_smallest_window(screen: TodayScreen, dressing:
     qtbot.wait(20)
     buttons = [b for b in screen.findChildren(QAbstractButton) if b.isVisible()]
     assert [b.accessibleName() for b in buttons if b.mapTo(screen, b.rect().topRight()).x() > width] == []
+
+
+def test_an_agreed_action_is_ticked_off_and_a_review_opens_its_own_cycle(screen: TodayScreen, room: Room, heard: Heard) -> None:
+    kacper = next(row.pupil.id for row in room.desk.pupils.rows() if row.pupil.known_name == "Kacper Wilk")
+    agreed = AgreedAction(id=uuid4(), pupil=kacper, words="Ring the clinic", due_on=date(2026, 11, 12))
+    cycle = SupportCycle(id=uuid4(), pupil=kacper, number=1, starts_on=date(2026, 9, 7), review_due_on=date(2026, 11, 16))
+    for record in (agreed, cycle):
+        room.desk.recording.save(record)
+    screen.refresh()
+    press(screen, "Open Kacper Wilk: Review of support, cycle 1")
+    assert heard.went[-1] == Place("pupil", kacper, f"support/{cycle.id}")
+    press(screen, "Done: Kacper Wilk: Ring the clinic")
+    assert heard.last == "Done. Kacper Wilk: Ring the clinic"
+    assert room.desk.recording.get(AgreedAction, agreed.id).done_on == date(2026, 11, 12)
+    room.desk.recording.save(replace(cycle, review_due_on=date(2026, 11, 12)))
+    screen.refresh()
+    press(screen, "Open: Kacper Wilk: review the support")
+    assert heard.went[-1] == Place("pupil", kacper, f"support/{cycle.id}")
 
 
 def test_an_empty_day_is_said_in_words(screen: TodayScreen) -> None:

@@ -17,6 +17,7 @@ from sendco_desk.ui.widgets.buttons import button
 from sendco_desk.ui.widgets.choice import Choice
 from sendco_desk.ui.widgets.fields import DateField, Field, ProseField, TextField, point_at
 from sendco_desk.ui.widgets.layout import across, holding, line_across, scrolling, stack
+from sendco_desk.ui.widgets.spelling import check_spelling
 from sendco_desk.ui.widgets.words import Elided, words
 
 F = TypeVar("F", bound=Field)
@@ -165,7 +166,9 @@ class Form(QFrame):
 
     def prose(self, name: str, label: str, value: str = "", *, lines: int = 3, ghost: str = "") -> ProseField:
         """Several lines of words."""
-        return self.add(name, growing(ProseField(self.look, label, value, lines=lines, ghost=ghost), lines))
+        field = growing(ProseField(self.look, label, value, lines=lines, ghost=ghost), lines)
+        check_spelling(self.room, field)
+        return self.add(name, field)
 
     def day_field(self, name: str, label: str, value: date | None = None, *, hint: str = "") -> DateField:
         """A day, typed as people type it."""

@@ -33,7 +33,7 @@ COLUMNS: tuple[Column[Document], ...] = (
     Column(key="kind", title="Kind", width=104, shown=lambda d: said(DOCUMENT_KINDS, d.document_kind)),
     Column(key="from", title="From", width=180, shown=from_words, spoken=lambda d: from_words(d) or "Sender not recorded"),
     Column(key="sharing", title="Sharing", width=150, shown=lambda d: said(SHARING, d.sharing_basis)),
-    Column(key="size", title="Size", width=76, shown=lambda d: size_words(d.size), sorts=lambda d: d.size),
+    Column(key="size", title="Size", width=76, holds="999 bytes", shown=lambda d: size_words(d.size), sorts=lambda d: d.size),
 )
 
 

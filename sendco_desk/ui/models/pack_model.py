@@ -85,16 +85,27 @@ def document_row(document: Document) -> PackRow:
     )
 
 
-def renewed(old: Sequence[PackRow], documents: Iterable[Document]) -> list[PackRow]:
-    """The same choices over the documents as they are now: those that have gone leave, new ones stand at the end."""
+def renewed(old: Sequence[PackRow], documents: Iterable[Document], parts: Mapping[str, str]) -> list[PackRow]:
+    """The same choices over the parts and the documents as they are now: those that have gone leave, new documents stand at the end."""
     now = {d.id: document_row(d) for d in documents}
-    kept = [row for row in old if row.is_part]
+    kept = renewed_parts([row for row in old if row.is_part], parts)
     for row in old:
         if isinstance(row.key, UUID) and row.key in now:
             fresh = now.pop(row.key)
             same = fresh.sharing == row.sharing
             kept.append(replace(fresh, on=row.on if same else fresh.on, pages=row.pages, reason=row.reason, shared_because=row.shared_because))
     return kept + list(now.values())
+
+
+def renewed_parts(old: Sequence[PackRow], parts: Mapping[str, str]) -> list[PackRow]:
+    """The parts in the order they were put in; a new one stands after the one that it is proposed after."""
+    kept, order = [row for row in old if row.key in parts], list(parts)
+    for row in part_rows(parts):
+        if all(other.key != row.key for other in kept):
+            before = set(order[:order.index(str(row.key))])
+            place = max((number for number, other in enumerate(kept, 1) if other.key in before), default=0)
+            kept.insert(place, row)
+    return kept
 
 
 def totals(rows: Iterable[PackRow]) -> str:

@@ -12,7 +12,7 @@ from sendco_desk.domain.codes import FLAGS, NEED_TYPES, ROLL_STATUSES, SEN_PROVI
 from sendco_desk.domain.dates import shown
 from sendco_desk.domain.pupil import Pupil
 from sendco_desk.services.pupils import PupilRow
-from sendco_desk.ui.models.rows import Column, RowsModel
+from sendco_desk.ui.models.rows import A_DAY, Column, RowsModel
 
 SHORT_NEEDS = {
     "SPLD": "Specific learning", "MLD": "Moderate learning", "SLD": "Severe learning", "PMLD": "Profound and multiple",
@@ -96,7 +96,7 @@ COLUMNS: tuple[Column[PupilRow], ...] = (
         spoken=lambda r: said(SEN_PROVISION, r.sen) or "SEN status not recorded",
     ),
     Column(
-        key="since", title="Since", width=132, shown=lambda r: shown(r.sen_since) if r.sen_since else "",
+        key="since", title="Since", width=132, holds=A_DAY, shown=lambda r: shown(r.sen_since) if r.sen_since else "",
         sorts=lambda r: r.sen_since or date.min,
     ),
     Column(key="needs", title="Needs", width=208, shown=needs_shown, sorts=lambda r: (not r.needs, r.needs), spoken=needs_spoken),
@@ -105,7 +105,7 @@ COLUMNS: tuple[Column[PupilRow], ...] = (
     ),
     Column(key="council", title="Council", width=128, shown=lambda r: r.authority),
     Column(
-        key="born", title="Born", width=132, hidden=True, shown=lambda r: shown(r.pupil.date_of_birth) if r.pupil.date_of_birth else "",
+        key="born", title="Born", width=132, holds=A_DAY, hidden=True, shown=lambda r: shown(r.pupil.date_of_birth) if r.pupil.date_of_birth else "",
         sorts=lambda r: r.pupil.date_of_birth or date.min,
     ),
 )

@@ -117,7 +117,8 @@ class CaseScreen(Screen):
         add = button(look, "Add event", "primary", "plus", then=self.add_event)
         self.more = menu_button(look, "More", (
             ("What if a date were another one?", self.begin_what_if), ("Delay timeline", self.open_delay),
-            ("Save the dates for a calendar", self.save_dates), ("Open another case of this child", self.new_case),
+            ("Save the dates for a calendar", self.save_dates), ("Status slip for the family", self.print_slip),
+            ("Open another case of this child", self.new_case),
         ))
         deeds = flowing(self.more, self.chase, self.make, add)
         top = Columns(look, stack(self.title), stack(deeds, None), (1, 0), 720, gap=8)  # else the last deed is cut off at 200%
@@ -342,6 +343,13 @@ class CaseScreen(Screen):
 
         if self.case is not None:
             save_calendar(self.room, self.case)
+
+    def print_slip(self) -> None:
+        """Show the slip that tells the family where things are, as it will print."""
+        from sendco_desk.ui.screens.form_print import show_form
+
+        if self.shown_page is not None:
+            show_form(self.room, "status", self.shown_page.pupil.id)
 
     def new_case(self) -> None:
         """Open the sheet with every kind of case."""

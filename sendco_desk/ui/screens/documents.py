@@ -23,6 +23,7 @@ from sendco_desk.ui.models.rows import RECORD, Index
 from sendco_desk.ui.room import Room
 from sendco_desk.ui.screens.case_cells import longest
 from sendco_desk.ui.screens.flow import below, flowing
+from sendco_desk.ui.screens.tab_page import TabPage
 from sendco_desk.ui.screens.tables import RowCells, Table
 from sendco_desk.ui.widgets.buttons import button
 from sendco_desk.ui.widgets.empty import empty
@@ -102,12 +103,11 @@ class DocumentTable(Table[Document]):
             super().keyPressEvent(event)
 
 
-class DocumentsPage(QWidget):
+class DocumentsPage(TabPage):
     """The tab Documents. Files can be dropped anywhere on it."""
 
     def __init__(self, room: Room) -> None:
-        super().__init__()
-        self.room, self.look = room, room.look
+        super().__init__(room)
         self.pupil: UUID | None = None
         self.model = DocumentsModel(self)
         self.table = DocumentTable(self, self.model)
@@ -153,7 +153,7 @@ class DocumentsPage(QWidget):
         self.model.put(found)
         self.show_buttons()
 
-    def show_document(self, document: UUID) -> None:
+    def show_record(self, document: UUID) -> None:
         """Put the keyboard's place on one document."""
         self.table.choose(document)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,8 +1,8 @@
-"""A pupil's cases, from a request for an EHC needs assessment on: where each stands, what is next, and the way to its page."""
+"""A pupil's cases, from a request for an EHC needs assessment on, each with what is next and the way to its page; and the plan's own words."""
 
 from uuid import UUID
 
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame
 
 from sendco_desk.domain.codes import REQUESTED_BY, said
 from sendco_desk.domain.dates import shown
@@ -18,6 +18,9 @@ from sendco_desk.ui.forms.request_form import RequestForm
 from sendco_desk.ui.room import Place, Room
 from sendco_desk.ui.screens.case_words import ASKED
 from sendco_desk.ui.screens.flow import flowing
+from sendco_desk.ui.screens.form_print import print_button
+from sendco_desk.ui.screens.plan_book import PlanPart
+from sendco_desk.ui.screens.tab_page import TabPage
 from sendco_desk.ui.tokens import PROSE
 from sendco_desk.ui.widgets.buttons import button
 from sendco_desk.ui.widgets.chips import Chip
@@ -55,19 +58,27 @@ def step_words(step: Milestone, council: str) -> str:
     return f"Next, {lowered_who(who_owes(step, council), council)}: {lowered(step.title)}{due}."
 
 
-class EhcPage(QWidget):
+class EhcPage(TabPage):
     """The tab EHC."""
 
     def __init__(self, room: Room) -> None:
-        super().__init__()
-        self.room, self.look = room, room.look
+        super().__init__(room)
         self.page: PupilPage | None = None
         self.cards = stack(gap=16)
         record = button(self.look, "Record a request", "", "plus", then=self.record)
         other = button(self.look, "Open another kind of case", "quiet", "plus", "A plan, a review, a move, an appeal and more", self.open_kinds)
-        inner = holding(stack(across(record, other, None), 14, self.cards, None, pad=(24, 16, 24, 24)))
+        self.plan = PlanPart(room)
+        self.gap = holding(stack(24))
+        plan = across(self.plan, None)
+        plan.setStretch(0, 100)
+        self.slip = print_button(room, ("status",), lambda: self.page.pupil.id if self.page else None)
+        self.slip.say("Status slip")
+        inner = holding(stack(across(record, other, None, self.slip), 14, self.cards, self.gap, plan, None, pad=(24, 16, 24, 24)))
         self.area = scrolling(inner, "EHC")
-        also = button(self.look, "Open another kind of case", "quiet", "plus", then=self.open_kinds)
+        also = holding(stack(
+            button(self.look, "Open another kind of case", "quiet", "plus", then=self.open_kinds),
+            button(self.look, "Write down the plan’s sections", "quiet", "plus", then=self.plan.start), gap=2,
+        ))
         self.nothing = empty(
             self.look, "requests", "No case recorded",
             "When anybody asks the council for an EHC needs assessment, record it here: every lawful day is then counted for you.",
@@ -76,7 +87,7 @@ class EhcPage(QWidget):
         self.setLayout(stack(self.area, self.nothing))
 
     def show_pupil(self, page: PupilPage) -> None:
-        """Show this pupil's cases."""
+        """Show this pupil's cases and plan."""
         self.page = page
         rows = self.room.desk.casework.cases(page.pupil.id)
         emptied(self.cards)
@@ -84,8 +95,16 @@ class EhcPage(QWidget):
             line = across(self._card(row), None)  # in a line of its own: a column reckons heights as if a card had no greatest width
             line.setStretch(0, 100)
             self.cards.addLayout(line)
-        self.area.setVisible(bool(rows))
-        self.nothing.setVisible(not rows)
+        self.plan.show_pupil(page.pupil.id)
+        self.gap.setVisible(bool(rows))
+        anything = bool(rows or self.plan.versions)
+        self.area.setVisible(anything)
+        self.nothing.setVisible(not anything)
+
+    def show_record(self, record: UUID) -> None:
+        """Choose the version of the plan, or the section, in its part of the page."""
+        self.plan.show_record(record)
+        self.area.ensureWidgetVisible(self.plan)
 
     def _card(self, row: CaseRow) -> QFrame:
         look, case = self.look, row.case

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from sendco_desk.ui.theme import Look
-from sendco_desk.ui.widgets.buttons import Button
+from sendco_desk.ui.widgets.buttons import Toggle
 
 LONGEST = 22
 """Letters of a choice that the button shows; the list shows all of them."""
@@ -18,7 +18,7 @@ def in_sentence(name: str) -> str:
     return name if name.isupper() else name[:1].lower() + name[1:]
 
 
-class FilterButton(Button):
+class FilterButton(Toggle):
     """One thing to narrow by. ``chosen`` is empty while it narrows nothing."""
 
     def __init__(self, look: Look, name: str, then: Callable[[str], object], *, everything: str = "All") -> None:

@@ -17,15 +17,21 @@ from sendco_desk.ui.widgets.layout import across, holding, scrolling, stack
 from sendco_desk.ui.widgets.words import words
 
 PAGES = {
-    "getting-started": "Getting started", "entries": "Writing entries", "documents": "Documents", "cases": "Cases", "clock": "The clock",
-    "rules": "Rules", "letters": "Letters", "delay": "Delay timeline", "reviews": "Reviews", "calendar": "School calendar", "packs": "Packs",
+    "getting-started": "Getting started", "entries": "Writing entries", "support": "Support and cycles",
+    "documents": "Documents", "cases": "Cases", "clock": "The clock",
+    "rules": "Rules", "letters": "Letters", "delay": "Delay timeline", "reviews": "Reviews", "people": "People and meetings",
+    "provision": "Provision", "measures": "Measures",
+    "voices": "Views and profiles", "calendar": "School calendar", "packs": "Packs", "reports": "Reports",
     "import": "Bringing pupils in", "safety": "Backup and recovery", "keyboard": "Keyboard", "never": "What this app never does",
 }
 """A page's file under ``resources/help`` and its title."""
 PAGE_OF = {
-    "today": "clock", "pupils": "import", "pupil": "entries", "story": "entries", "documents": "documents", "people": "getting-started",
+    "support": "support", "provision": "provision",
+    "today": "clock", "pupils": "import", "pupil": "entries", "story": "entries", "documents": "documents", "people": "people",
+    "views": "voices", "profile": "voices",
     "ehc": "cases", "requests": "cases", "case": "cases", "letter": "letters", "delay": "delay", "reviews": "reviews", "rules": "rules",
-    "packs": "packs", "pack": "packs", "import": "import", "calendar": "calendar", "councils": "letters", "settings": "safety",
+    "packs": "packs", "pack": "packs", "reports": "reports",
+    "import": "import", "year_roll": "import", "calendar": "calendar", "councils": "letters", "settings": "safety",
     "help": "getting-started",
 }
 """The page that belongs to a place."""

@@ -218,10 +218,9 @@ class ImportScreen(Screen):
         line.setStretch(1, 1)
         see = button(look, "See the pupils", "primary", "pupils", then=lambda: self.room.go(Place("pupils")))
         more = button(look, "Bring in another file", "", "import", then=self.start_again)
-        back = button(look, "Undo", "", "undo", "Take the whole import back", self.undo)
-        back.setVisible(bool(result.changed))
+        back = [button(look, "Undo", "", "undo", "Take the whole import back", self.undo)] if result.changed else []
         self.result.addLayout(line)
-        self.result.addLayout(across(see, more, back, None))
+        self.result.addLayout(across(see, more, *back, None))
         see.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def undo(self) -> None:

@@ -29,6 +29,7 @@ from sendco_desk.ui.widgets.buttons import button
 from sendco_desk.ui.widgets.chips import Picture
 from sendco_desk.ui.widgets.fields import Field, ProseField, TextField, point_at
 from sendco_desk.ui.widgets.layout import Columns, across, card, emptied, holding, stack
+from sendco_desk.ui.widgets.spelling import check_spelling
 from sendco_desk.ui.widgets.words import plain, words
 
 TWO_COLUMNS = 800
@@ -85,6 +86,7 @@ class Composer(QWidget):
         self.subject = TextField(look, "S&ubject", hint="Without the child’s name: it is read on its way.")
         self.words = ProseField(look, "&Letter, as it will read", lines=14)
         self.words.box.setObjectName("words")
+        check_spelling(self.room, self.words)
         self.strip_words = words("", "caption", wrap=True)
         self.anew = button(look, "Write it anew", "link", then=self.write_anew)
         line = across(self.strip_words, self.anew, gap=8, pad=(12, 6, 12, 6))

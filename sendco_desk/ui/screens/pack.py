@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import ClassVar
 from uuid import UUID
 
-from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QSizePolicy, QWidget
 
 from sendco_desk.domain.progress import Report
 from sendco_desk.domain.refusals import Cancelled, Refused, Trouble
@@ -14,7 +14,7 @@ from sendco_desk.services.pack_parts import PARTS
 from sendco_desk.services.packing import PackChoices
 from sendco_desk.ui.forms.form import open_form
 from sendco_desk.ui.messages import Message, told
-from sendco_desk.ui.models.pack_model import PackModel, PackRow, part_rows, renewed, totals
+from sendco_desk.ui.models.pack_model import PackModel, PackRow, renewed, totals
 from sendco_desk.ui.room import Place, Room, Screen
 from sendco_desk.ui.screens.case_cells import follow
 from sendco_desk.ui.screens.case_sent import SentForm
@@ -25,10 +25,18 @@ from sendco_desk.ui.widgets.buttons import button
 from sendco_desk.ui.widgets.chips import Picture
 from sendco_desk.ui.widgets.fields import DateField, ProseField, SecretField
 from sendco_desk.ui.widgets.layout import Columns, Scrolling, across, card, emptied, holding, page, stack
+from sendco_desk.ui.widgets.spelling import check_spelling
 from sendco_desk.ui.widgets.words import Elided, escaped, words
 
 PASSWORD_HINT = "Leave it empty for none. Tell the council the password another way, such as by phone."
-ON_HINT = "The pack shows the story and the clock as they stand on this day."
+ON_HINT = "The pack shows the record, the story and the clock as they stand on this day."
+COSTS = "Say what the provision costs"
+COSTS_HINT = "Hours are always told, staff rates never."
+TELLING = frozenset({
+    "one_page_profile", "views_given", "need_statement", "support_cycle", "provision_place", "measure", "behaviour_count", "attendance",
+    "part_time_timetable", "suspension", "involvement", "meeting", "plan_version", "story_entry",
+})
+"""The kinds of which one more or fewer can give a part something to say, or nothing."""
 
 
 class PackScreen(Screen):
@@ -36,7 +44,7 @@ class PackScreen(Screen):
 
     NAME: ClassVar[str] = "pack"
     STOP: ClassVar[str] = "packs"
-    KINDS: ClassVar[frozenset[str]] = frozenset({"document", "pupil", "case_file"})
+    KINDS: ClassVar[frozenset[str]] = frozenset({"document", "pupil", "case_file", *TELLING})
 
     def __init__(self, room: Room) -> None:
         super().__init__(room)
@@ -46,6 +54,7 @@ class PackScreen(Screen):
         self.counting: set[UUID] = set()
         self.reasons: dict[UUID, ProseField] = {}
         self.made: Made | None = None
+        self.shown_day = room.now().date()
         look = room.look
         self.model = PackModel(self)
         self.table = PackTable(look, self.model, room.preferences)
@@ -57,6 +66,9 @@ class PackScreen(Screen):
         self.total = words("", "strong", wrap=True)
         self.on = DateField(look, "The pack’s date", lambda: room.now().date(), room.now().date(), hint=ON_HINT)
         self.password = SecretField(look, "Password", hint=PASSWORD_HINT, strong=False)
+        self.costs = QCheckBox(COSTS)
+        self.empty = words("", "caption", "muted", wrap=True)
+        self.on.changed.connect(self.take_day)
         self.why, self.refused, self.result = stack(gap=10), stack(gap=8), stack()
         self.area = self._lay_out()
         self.setLayout(stack(self._top(), self.area))
@@ -78,11 +90,13 @@ class PackScreen(Screen):
         self.down = button(look, "Down", "quiet", "down", "Move down (Alt+Down)", lambda: self.table.shift(1))
         add = button(look, "Add documents", "quiet", "plus", then=self.add_documents)
         head = holding(across(words("What goes in", "heading"), None, self.up, self.down, add, gap=4, pad=(9, 6, 6, 2)))
-        listed = holding(stack(head, self.table, pad=(1, 0, 1, 4)), "card")
+        self.empty_row = holding(stack(self.empty, pad=(12, 6, 12, 8)))
+        listed = holding(stack(head, self.table, self.empty_row, pad=(1, 0, 1, 4)), "card")
         self.why_card = card(words("Not to be shared, but in", "heading"), self.why, gap=10, name="why")
         self.refused_card = card(words("Cannot go in", "heading"), self.refused, gap=10, name="refused")
         self.why_card.hide()
-        options = card(words("The pack", "heading"), self.total, self.on, self.password, gap=10)
+        self.costs_row = holding(stack(self.costs, words(COSTS_HINT, "caption", "muted", wrap=True), gap=2))
+        options = card(words("The pack", "heading"), self.total, self.on, self.costs_row, self.password, gap=10)
         right = stack(self.result, self.why_card, self.refused_card, options, None, gap=16)
         made = page(look, Columns(look, stack(listed, None), right, (13, 8), 900), None, name="Pack")
         follow(made, self.table)
@@ -93,8 +107,9 @@ class PackScreen(Screen):
     def open_at(self, place: Place) -> None:
         if place.id is not None and place.id != self.case:
             self.case = place.id
-            self.model.put(part_rows(PARTS))
+            self.model.put([])
             self.password.set_text("")
+            self.costs.setChecked(False)
             self.on.set_value(self.room.now().date())
             self.show_result(None)
             self.area.verticalScrollBar().setValue(0)
@@ -108,11 +123,31 @@ class PackScreen(Screen):
         self.title.setText(f"Pack for {request.authority}")
         self.whose.setText(f"{pupil.known_name}, EHC needs assessment")
         self.crumb.say(pupil.known_name.replace("&", "&&"))
-        self.model.put(renewed(self.model.rows, self.room.desk.packs.documents(self.case)))
-        self.model.count(self.counted)
+        self.renew()
         if not self.table.currentIndex().isValid() and self.model.rowCount():
             self.table.setCurrentIndex(self.model.index(0, 1))
         self.count_pages()
+
+    def renew(self) -> None:
+        """Offer the parts that have something to say on the pack’s day, and name the others."""
+        if self.case is None:
+            return
+        packs = self.room.desk.packs
+        there = packs.parts(self.case, self.shown_day)
+        self.model.put(renewed(self.model.rows, packs.documents(self.case), {key: PARTS[key] for key in there}))
+        self.model.count(self.counted)
+        empty = [title for key, title in PARTS.items() if key not in there]
+        self.empty.setText(f"Nothing is recorded by this day for: {'; '.join(empty)}.")
+        self.empty_row.setVisible(bool(empty))
+        self.costs_row.setVisible(packs.may_tell_costs and "provision" in there)
+
+    def take_day(self) -> None:
+        """Another day of the pack: other parts may have something to say. While what is typed is no day the parts stay."""
+        try:
+            self.shown_day = self.on.value() or self.room.now().date()
+        except Refused:
+            return
+        self.renew()
 
     def show_choices(self) -> None:
         """Show what the choices come to: the pages, the reasons that are wanted, what cannot go in."""
@@ -130,6 +165,7 @@ class PackScreen(Screen):
         for key, row in wanted.items():
             field = ProseField(self.room.look, f"Why ‘{row.title}’ is shared now", row.shared_because, lines=2)
             field.changed.connect(lambda key=key, field=field: self.model.give_reason(key, field.text()))
+            check_spelling(self.room, field)
             self.reasons[key] = field
             self.why.addWidget(field)
         self.why_card.setVisible(bool(wanted))
@@ -195,6 +231,7 @@ class PackScreen(Screen):
             parts=tuple(row.key for row in going if isinstance(row.key, str)),
             documents=tuple(row.key for row in going if isinstance(row.key, UUID)),
             overrides={row.key: row.shared_because for row in going if isinstance(row.key, UUID) and row.unshared}, password=self.password.text(),
+            costs=self.costs.isChecked() and not self.costs_row.isHidden(),
         )
 
     def check_and_make(self) -> None:

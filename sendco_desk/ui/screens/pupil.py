@@ -1,6 +1,7 @@
-"""A pupil's page: a header that is always right, and under it the story, the documents, the people and the EHC requests."""
+"""A pupil's page: a header that is always right, and under it a tab for each part of the record."""
 
 from functools import partial
+from importlib import import_module
 from typing import ClassVar
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedWidget, QTabBar, QWidg
 
 from sendco_desk.domain.codes import NEED_TYPES, SEN_PROVISION, said
 from sendco_desk.domain.dates import shown
+from sendco_desk.domain.kinds import KIND_OF
 from sendco_desk.domain.pupil import Need
 from sendco_desk.services.pupils import PupilPage
 from sendco_desk.ui.forms.form import open_form
@@ -18,21 +20,30 @@ from sendco_desk.ui.forms.register_forms import EndNeedForm, NeedForm, Residence
 from sendco_desk.ui.forms.request_form import RequestForm
 from sendco_desk.ui.models.pupils_model import SEN_ICONS, year_words
 from sendco_desk.ui.room import Place, Room, Screen
-from sendco_desk.ui.screens.documents import DocumentsPage
-from sendco_desk.ui.screens.ehc import EhcPage
 from sendco_desk.ui.screens.flow import flowing
-from sendco_desk.ui.screens.people import PeoplePage
-from sendco_desk.ui.screens.story import StoryPage
+from sendco_desk.ui.screens.tab_page import TabPage
 from sendco_desk.ui.theme import Look
 from sendco_desk.ui.widgets.buttons import button
-from sendco_desk.ui.widgets.chips import Chip, Picture
+from sendco_desk.ui.widgets.chips import Chip, LongChip, Picture
 from sendco_desk.ui.widgets.layout import across, emptied, holding, line_across, scrolling, stack
 from sendco_desk.ui.widgets.words import Elided, plain
 
-Tab = StoryPage | DocumentsPage | PeoplePage | EhcPage
-TABS: tuple[tuple[str, str, type[Tab]], ...] = (
-    ("story", "Story", StoryPage), ("documents", "Documents", DocumentsPage), ("people", "People", PeoplePage), ("ehc", "EHC", EhcPage),
+TABS: tuple[tuple[str, str, str], ...] = (
+    ("story", "Story", "story.StoryPage"), ("support", "Support", "support.SupportPage"),
+    ("provision", "Provision", "provision_tab.ProvisionPage"),
+    ("measures", "Measures", "measures.MeasuresPage"),
+    ("documents", "Documents", "documents.DocumentsPage"), ("people", "People", "people.PeoplePage"),
+    ("ehc", "EHC", "ehc.EhcPage"), ("views", "Views", "views.ViewsPage"), ("profile", "Profile", "profile.ProfilePage"),
 )
+"""A tab's name in a place, its title, and the class under ``ui/screens`` that shows it, imported on the first visit."""
+
+
+def tab_class(where: str) -> type[TabPage]:
+    """The class of a tab."""
+    module, _, name = where.partition(".")
+    found: type[TabPage] = getattr(import_module(f"sendco_desk.ui.screens.{module}"), name)
+    return found
+
 
 NAME_ROOM = 400
 """Pixels at 100% that a known name is always given; a longer one ends in an ellipsis."""
@@ -62,17 +73,14 @@ class PupilScreen(Screen):
 
     NAME: ClassVar[str] = "pupil"
     STOP: ClassVar[str] = "pupils"
-    KINDS: ClassVar[frozenset[str]] = frozenset({
-        "pupil", "residence", "sen_status", "need", "contact_person", "story_entry", "document", "case_file", "case_event",
-        "exception_claim", "case_letter", "school_closure", "term",
-    })
+    KINDS: ClassVar[frozenset[str]] = frozenset(KIND_OF) - {"council_contact", "council_date", "letter_wording"}
 
     def __init__(self, room: Room) -> None:
         super().__init__(room)
         self.look = room.look
         self.pupil: UUID | None = None
         self.page: PupilPage | None = None
-        self.made: dict[int, Tab] = {}
+        self.made: dict[int, TabPage] = {}
         self.stale: set[int] = set()
         self.crumb, self.name = Elided("", tone="muted"), Elided("", "title")
         self.legal = Elided("", tone="muted")
@@ -130,16 +138,7 @@ class PupilScreen(Screen):
             self.tabs.blockSignals(False)
         self.refresh()
         if record:
-            self._bring(UUID(record))
-
-    def _bring(self, record: UUID) -> None:
-        now = self.made[self.tabs.currentIndex()]
-        if isinstance(now, StoryPage):
-            now.show_entry(record)
-        elif isinstance(now, DocumentsPage):
-            now.show_document(record)
-        elif isinstance(now, PeoplePage):
-            now.show_person(record)
+            self.made[self.tabs.currentIndex()].show_record(UUID(record))
 
     def refresh(self) -> None:
         """Read the pupil again and show the header and the open tab; the others follow when they are come to."""
@@ -156,7 +155,7 @@ class PupilScreen(Screen):
     def show_tab(self, number: int) -> None:
         """Show a tab, building it on the first visit."""
         if number not in self.made:
-            self.made[number] = TABS[number][2](self.room)
+            self.made[number] = tab_class(TABS[number][2])(self.room)
             self._put_page(number, self.made[number])
         if number in self.stale and self.page is not None:
             self.made[number].show_pupil(self.page)
@@ -186,7 +185,8 @@ class PupilScreen(Screen):
         emptied(self.facts)
         about = Elided(about_words(page))
         about.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        chips = [Chip(self.look, alert.words, alert.state, alert.icon) for alert in page.alerts]
+        about.setMinimumWidth(1)  # else a long line at 200% pushes the page aside
+        chips = [LongChip(self.look, alert.words, alert.state, alert.icon) for alert in page.alerts]
         self.facts.addWidget(flowing(about, *chips, gap=8))
 
     def pupil_here(self) -> UUID | None:

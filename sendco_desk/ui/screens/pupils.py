@@ -149,6 +149,7 @@ class PupilsScreen(Screen):
         deeds = (
             button(look, "Add a pupil", "quiet", "plus", then=self.add_pupil),
             button(look, "Import pupils", "quiet", "import", then=lambda: self.room.go(Place("import"))),
+            button(look, "Roll the year on", "quiet", then=lambda: self.room.go(Place("year_roll"))),
             button(look, "Copy", "quiet", "table", "Copy the chosen rows, or all, as a table (Ctrl+C)", then=self.table.copy),
         )
         self.columns_button = button(look, "Columns", "quiet", "columns", then=self.choose_columns)

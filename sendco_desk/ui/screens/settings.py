@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QVBoxLayout
 
 from sendco_desk.domain.dates import shown_moment
 from sendco_desk.domain.refusals import Refused
@@ -47,6 +47,9 @@ class SettingsScreen(Screen):
         self.text_size.activated.connect(self.dress)
         self.theme.activated.connect(self.dress)
         self.idle.activated.connect(self.keep_idle)
+        self.spelling = QCheckBox("Check spelling")
+        self.spelling.setMinimumHeight(24)
+        self.spelling.toggled.connect(self.keep_spelling)
         self.people = QVBoxLayout()
         self.backup = QVBoxLayout()
         self._lay()
@@ -55,7 +58,7 @@ class SettingsScreen(Screen):
         from sendco_desk.ui.screens.settings_school import SchoolCard
 
         look = self.room.look
-        left = stack(self._looks(), self._locking(), self._people(), None, gap=16)
+        left = stack(self._looks(), self._writing(), self._locking(), self._people(), None, gap=16)
         self.school = SchoolCard(self.room)
         right = stack(self._backups(), self.school, None, gap=16)
         self.whole.addWidget(page(look, words("Settings", "title"), 16, Columns(look, left, right, (1, 1), 760), None, name="Settings"))
@@ -67,6 +70,7 @@ class SettingsScreen(Screen):
             self.theme.choose(kept.theme)
             self.text_size.choose(str(round(kept.text_size * 100)))
             self.idle.choose(str(kept.lock_minutes))
+            self.spelling.setChecked(kept.spelling)
         self._show_people()
         self._show_backup()
         self.school.refresh()
@@ -80,11 +84,15 @@ class SettingsScreen(Screen):
     def set_look(self, look: Look) -> None:
         """Painted widgets follow by themselves; nothing here was measured."""
 
-    # How it looks, and when it locks
+    # How it looks, how it reads along, and when it locks
 
     def _looks(self) -> QFrame:
         fields = across(Field(self.room.look, "&Text size", self.text_size), Field(self.room.look, "&Colours", self.theme), gap=12)
         return card(words("How it looks", "heading"), fields)
+
+    def _writing(self) -> QFrame:
+        why = "British English. A wavy line stands under a word in doubt, and F7 goes to the next. The names in the notebook are known."
+        return card(words("Writing", "heading"), self.spelling, words(why, "caption", "muted", True))
 
     def _locking(self) -> QFrame:
         why = words("Locking takes everything off the screen and closes the notebook. What you were writing is kept.", "caption", "muted", True)
@@ -104,6 +112,11 @@ class SettingsScreen(Screen):
         """Remember after how long to lock."""
         if self.room.preferences is not None:
             self.room.preferences.keep("lock_minutes", int(self.idle.code() or USUAL_LOCK))
+
+    def keep_spelling(self, on: bool) -> None:
+        """Remember whether to underline words in doubt."""
+        if self.room.preferences is not None:
+            self.room.preferences.keep("spelling", "yes" if on else "no")
 
     def ask_passphrase(self) -> None:
         """Open the sheet for a new passphrase."""

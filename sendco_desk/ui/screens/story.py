@@ -6,9 +6,9 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame
 
-from sendco_desk.domain.codes import NEED_TYPES, said
+from sendco_desk.domain.codes import NEED_TYPES, STORY_KINDS, said
 from sendco_desk.domain.dates import shown
 from sendco_desk.domain.documents import Document
 from sendco_desk.domain.pupil import school_year_of
@@ -17,6 +17,7 @@ from sendco_desk.domain.story import StoryEntry
 from sendco_desk.services.casework import CaseRow
 from sendco_desk.services.pupils import PupilPage
 from sendco_desk.services.story import StoryLine
+from sendco_desk.services.story_filter import story_paper
 from sendco_desk.services.wording import chip
 from sendco_desk.statute.milestones import Milestone
 from sendco_desk.ui.forms.document_forms import DocumentForm
@@ -26,11 +27,14 @@ from sendco_desk.ui.forms.register_forms import status_words
 from sendco_desk.ui.room import Place, Room
 from sendco_desk.ui.screens.entry_card import EntryCard, EntryDeeds
 from sendco_desk.ui.screens.flow import flowing
+from sendco_desk.ui.screens.story_filters import StoryFilters
+from sendco_desk.ui.screens.tab_page import TabPage
 from sendco_desk.ui.widgets.buttons import Toggles, button
 from sendco_desk.ui.widgets.chips import Chip
 from sendco_desk.ui.widgets.empty import empty
 from sendco_desk.ui.widgets.fields import Field, ProseField
 from sendco_desk.ui.widgets.layout import Columns, across, card, emptied, holding, scrolling, stack
+from sendco_desk.ui.widgets.spelling import check_spelling
 from sendco_desk.ui.widgets.words import Elided, plain, words
 
 CHUNK = 12
@@ -49,12 +53,9 @@ GROUPED = frozenset(kind for _, kinds in GROUPS.values() for kind in kinds)
 OTHER = "other"
 
 
-def in_group(line: StoryLine, group: str) -> bool:
-    """Whether an entry belongs to a group of the filter."""
-    if not group:
-        return True
-    kind = line.entry.entry_kind
-    return kind not in GROUPED if group == OTHER else kind in GROUPS[group][1]
+def kinds_of(group: str) -> frozenset[str]:
+    """The kinds of entry in a group of the filter; none for all of them."""
+    return frozenset(STORY_KINDS) - GROUPED if group == OTHER else frozenset(GROUPS[group][1])
 
 
 def seen_words(lines: Iterable[StoryLine], today: date) -> str:
@@ -75,6 +76,7 @@ class UnderEntry(QFrame):
         self.setProperty("kind", "well")
         self.setObjectName("under_entry")
         self.field = growing(ProseField(room.look, label, lines=2, hint=hint), 2)
+        check_spelling(room, self.field)
         fields: dict[str, Field] = {"words": self.field}
         self.save = button(room.look, finish, "", then=self.finish)
         leave = button(room.look, "Cancel", "quiet", then=self.cancel)
@@ -120,13 +122,13 @@ class UnderEntry(QFrame):
         super().hideEvent(event)
 
 
-class StoryPage(QWidget):
+class StoryPage(TabPage):
     """The tab Story."""
 
     def __init__(self, room: Room) -> None:
-        super().__init__()
-        self.room, self.look = room, room.look
+        super().__init__(room)
         self.pupil: UUID | None = None
+        self.page: PupilPage | None = None
         self.group = ""
         self.lines: list[StoryLine] = []
         self.length = CHUNK
@@ -134,11 +136,12 @@ class StoryPage(QWidget):
         self.deeds = EntryDeeds(done=self.action_done, correct=self.correct, strike=self.strike_out, paper=self.open_paper)
         choices = {key: name for key, (name, _) in GROUPS.items()} | {OTHER: "Other"}
         self.kinds = Toggles(self.look, choices, "", self.choose_group, self)
+        self.filters = StoryFilters(self.look, lambda: room.now().date(), self._narrow, self.print_shown)
         self.stream = stack()
         self.earlier = button(self.look, "Show earlier entries", "", then=self.show_earlier)
         self.nothing = words("", tone="muted", wrap=True)
         self.aside = stack(gap=12)
-        left = stack(flowing(*self.kinds.made, gap=6), 14, self.nothing, self.stream, across(self.earlier, None), None)
+        left = stack(flowing(*self.kinds.made, gap=6), 8, self.filters, 14, self.nothing, self.stream, across(self.earlier, None), None)
         self.side = holding(stack(self.aside, None))
         self.columns = Columns(self.look, left, stack(self.side, None), (1, 0), least=760)
         self.inside = holding(stack(self.columns, pad=(24, 16, 24, 16)))
@@ -176,8 +179,11 @@ class StoryPage(QWidget):
         if page.pupil.id != self.pupil:
             self.pupil, self.length = page.pupil.id, CHUNK
             self._clear()
+            self.filters.forget()
             self.area.verticalScrollBar().setValue(0)
         self.lines = self.room.desk.story.lines(page.pupil.id)
+        self.page = page
+        self.filters.offer(self.lines)
         self.area.setVisible(bool(self.lines))
         self.empty.setVisible(not self.lines)
         self._fill()
@@ -186,7 +192,8 @@ class StoryPage(QWidget):
 
     def shown_lines(self) -> list[StoryLine]:
         """The entries that the filter lets through."""
-        return [line for line in self.lines if in_group(line, self.group)]
+        chosen = self.filters.chosen(kinds_of(self.group))
+        return [line for line in self.lines if chosen.keeps(line)] if chosen.narrows else self.lines
 
     def _clear(self) -> None:
         for gone in list(self.cards.values()):
@@ -212,7 +219,7 @@ class StoryPage(QWidget):
         self.earlier.setVisible(left > 0)
         self.earlier.say(f"Show earlier entries ({left} more)")
         self.nothing.setVisible(not shown_lines and bool(self.lines))
-        self.nothing.setText("No entry of this kind.")
+        self.nothing.setText("No entry is let through: change what narrows the story, or show all.")
 
     def _throw_away(self, gone: EntryCard) -> None:
         """Take an entry out. Those that stay are never taken out and put in again: Qt would keep their old heights."""
@@ -223,8 +230,24 @@ class StoryPage(QWidget):
 
     def choose_group(self, group: str) -> None:
         """Show only one kind of entry."""
-        self.group, self.length = group, CHUNK
+        self.group = group
+        self._narrow()
+
+    def _narrow(self) -> None:
+        """Something narrows the story, or no longer does."""
+        self.length = CHUNK
         self._fill()
+
+    def print_shown(self) -> None:
+        """Show the entries that are let through as they print."""
+        from sendco_desk.ui.screens.paper_view import show_paper
+
+        if self.page is not None:
+            paper = story_paper(
+                self.shown_lines(), self.filters.chosen(kinds_of(self.group)), name=self.page.pupil.known_name,
+                school=self.room.desk.school.school().name, on=self.room.now().date(),
+            )
+            show_paper(self.room, paper, name="story", pupil=self.page.pupil.id)
 
     def _scrolled(self, value: int) -> None:
         """Go on building as somebody scrolls towards the end."""
@@ -241,12 +264,13 @@ class StoryPage(QWidget):
         first = list(self.cards.values())[before]
         QTimer.singleShot(0, first, lambda: self.area.ensureWidgetVisible(first))
 
-    def show_entry(self, entry: UUID) -> None:
+    def show_record(self, entry: UUID) -> None:
         """Bring one entry into view, whatever the filter."""
         places = [n for n, line in enumerate(self.lines) if entry == line.entry.id or any(entry == c.id for c in line.corrections)]
         if not places:
             return
         self.kinds.made[0].setChecked(True)
+        self.filters.forget()
         self.group, self.length = "", max(self.length, places[0] + 2)
         self._fill()
         found = self.cards[self.lines[places[0]].entry.id]

@@ -16,6 +16,8 @@ from sendco_desk.ui.tokens import HEADER, ROW
 
 R = TypeVar("R")
 LEAST_WIDTH, MOST_WIDTH = 40, 1200
+MOST_SNUG = 260
+"""Pixels at 100% that a column takes at most because of what its cells hold."""
 CELL_EDGES = 16
 """Pixels that a cell keeps free beside its words, both sides together."""
 
@@ -142,6 +144,8 @@ class Table(QTableView, Generic[R]):
         self.doubleClicked.connect(self._open)
         model.modelAboutToBeReset.connect(self._remember_row)
         model.modelReset.connect(self._restore_row)
+        if any(column.snug for column in model.columns):
+            model.modelReset.connect(self.fit)
 
     def _dress_head(self) -> None:
         head = self.horizontalHeader()
@@ -211,9 +215,11 @@ class Table(QTableView, Generic[R]):
 
     def wide(self, key: str) -> int:
         """How wide a column is to be: as the person drew it, but never too narrow for what it must hold."""
-        holds = self.rows_model.columns[self.keys.index(key)].holds
-        least = QFontMetrics(self.look.font()).horizontalAdvance(holds) + CELL_EDGES if holds else 0
-        return max(self.look.scaled(self.widths[key]), least)
+        column = self.rows_model.columns[self.keys.index(key)]
+        advance = QFontMetrics(self.look.font()).horizontalAdvance
+        least = advance(column.holds) + CELL_EDGES if column.holds else 0
+        cells = max((advance(column.shown(row)) for row in self.rows_model.rows), default=0) + CELL_EDGES if column.snug else 0
+        return max(self.look.scaled(self.widths[key]), least, min(cells, self.look.scaled(MOST_SNUG)))
 
     def _resized(self, number: int, _: int, width: int) -> None:
         if not self._fitting and width and number != self.stretching:

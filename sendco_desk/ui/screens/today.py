@@ -18,6 +18,8 @@ from sendco_desk.ui.widgets.rule_link import RuleLink
 from sendco_desk.ui.widgets.words import emphasised, escaped, words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sendco_desk.services.today import CompactRow, Lists, NoteRow, TodayRow
 
 AHEAD = {"7": "7 days", "14": "14 days", "28": "28 days"}
@@ -39,6 +41,7 @@ class TodayScreen(Screen):
     NAME: ClassVar[str] = "today"
     KINDS: ClassVar[frozenset[str]] = frozenset({
         "pupil", "story_entry", "case_file", "case_event", "exception_claim", "school_closure", "term", "school",
+        "agreed_action", "meeting", "support_cycle", "part_time_timetable", "sen_status",
     })
 
     def __init__(self, room: Room) -> None:
@@ -131,8 +134,11 @@ class TodayScreen(Screen):
 
     def press(self, row: "TodayRow") -> None:
         """Move a row on: write the letter, open its case, ask for its date, or tick its action off."""
-        if row.entry is not None:
-            self._tick_off(row)
+        desk, entry, action = self.room.desk, row.entry, row.action
+        if entry is not None:
+            self._tick_off(row, lambda: desk.story.action_done(entry))
+        elif action is not None:
+            self._tick_off(row, lambda: desk.meetings.done(action))
         elif row.place:
             self.room.go(Place(row.place))
         elif row.chase:
@@ -140,15 +146,13 @@ class TodayScreen(Screen):
         elif row.case is not None:
             self.room.go(Place("case", row.case, row.asks))
         else:
-            self.room.go(Place("pupil", row.pupil))
+            self.room.go(Place("pupil", row.pupil, row.tab))
 
-    def _tick_off(self, row: "TodayRow") -> None:
+    def _tick_off(self, row: "TodayRow", deed: "Callable[[], frozenset[str]]") -> None:
         from sendco_desk.domain.refusals import Refused, Trouble
 
-        if row.entry is None:
-            return
         try:
-            changed = self.room.desk.story.action_done(row.entry)
+            changed = deed()
         except (Refused, Trouble) as failure:
             if (message := told(failure)) is not None:
                 self.room.say(message)
@@ -164,7 +168,7 @@ class TodayScreen(Screen):
         return holding(line, "" if first else "row")
 
     def _name(self, row: "CompactRow") -> QWidget:
-        place = Place("case", row.case) if row.case else Place(row.place) if row.place else Place("pupil", row.pupil)
+        place = Place("case", row.case) if row.case else Place(row.place) if row.place else Place("pupil", row.pupil, row.tab)
         made = NameButton(self.room.look, row.name, lambda: self.room.go(place))
         made.setAccessibleName(f"Open {row.name}: {row.what}, {row.day}")
         return made

@@ -1,6 +1,6 @@
 """Small painted things: a state's chip, an ask's tag, and a meter."""
 
-from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 
 from sendco_desk.ui.icons import paint_icon
@@ -56,6 +56,27 @@ class Chip(Painted):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         paint_chip(QPainter(self), self.look, QPoint(0, self.height() // 2), self.word, self.picture, self.state)
+
+
+class LongChip(Chip):
+    """A state told in a whole sentence: where there is no room it ends in an ellipsis, and the tip and the screen reader have all of it."""
+
+    def fit(self) -> None:
+        self.setToolTip(self.word)
+        self.setFixedHeight(self.look.line("caption") + 6)
+        self.setMinimumWidth(min(self.sizeHint().width(), self.look.scaled(120)))
+        self.setMaximumWidth(self.sizeHint().width())
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(chip_width(self.look, self.word, self.picture), self.look.line("caption") + 6)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        word, room = self.word, self.width() - chip_width(self.look, "", self.picture)
+        metrics = QFontMetrics(self.look.font("caption", 600))
+        if metrics.horizontalAdvance(word) > room:
+            word = metrics.elidedText(word, Qt.TextElideMode.ElideRight, room)
+        paint_chip(QPainter(self), self.look, QPoint(0, self.height() // 2), word, self.picture, self.state)
 
 
 class BasisTag(Painted):

@@ -11,6 +11,9 @@ from sendco_desk.ui.widgets.chips import Picture
 from sendco_desk.ui.widgets.layout import Part, across, holding, stack
 from sendco_desk.ui.widgets.words import centred, words
 
+WIDE, MOST_WIDE = 440, 600
+"""Pixels of the words at 100%, and at any size of text: a page is never wider than the smallest window because it is empty."""
+
 
 def empty(
     look: Look, picture: str, title: str, why: str, step: str = "", then: Callable[[], object] | None = None, *, more: QWidget | None = None,
@@ -18,7 +21,7 @@ def empty(
     """A quiet icon, what goes here, and the button of the first step (none where there is no step to take); ``more`` is another way on."""
     text = words(why, tone="muted", wrap=True)
     text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-    text.setFixedWidth(look.scaled(440))
+    text.setFixedWidth(min(look.scaled(WIDE), MOST_WIDE))
 
     def middle(part: QWidget) -> QHBoxLayout:
         return across(None, part, None)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame
 
 from sendco_desk.ui.icons import paint_icon
@@ -13,12 +13,17 @@ from sendco_desk.ui.widgets.chips import Picture
 from sendco_desk.ui.widgets.layout import across, holding, stack
 from sendco_desk.ui.widgets.words import words
 
-STOPS = (("today", "Today"), ("pupils", "Pupils"), ("requests", "Requests & plans"), ("reviews", "Reviews"), ("packs", "Packs"))
+STOPS = (
+    ("today", "Today"), ("pupils", "Pupils"), ("requests", "Requests & plans"), ("reviews", "Reviews"), ("provision", "Provision"),
+    ("packs", "Packs"), ("reports", "Reports"),
+)
 FOOT = (("lock", "Lock"), ("settings", "Settings"), ("help", "Help"))
 WIDE, SLIM = 208, 88
 FOOT_HEIGHT = 32
 MOST_ICON = 22
 """Pixels: over its word an icon grows no more, so that every stop fits the smallest window at 200%."""
+ROOMY, TIGHT, BESIDE = range(3)
+"""How close the stops of a narrow rail stand: a low window with large words takes their padding, then sets the words beside the icons."""
 
 
 class Stop(QAbstractButton):
@@ -27,7 +32,7 @@ class Stop(QAbstractButton):
     def __init__(self, look: Look, picture: str, word: str, *, foot: bool = False) -> None:
         super().__init__()
         self.look, self.picture, self.foot = look, picture, foot
-        self.count, self.stacked = 0, False
+        self.count, self.stacked, self.closeness = 0, False, ROOMY
         self.setText(word)
         self.setObjectName(f"stop_{picture}")
         self.setCheckable(not foot)
@@ -43,9 +48,9 @@ class Stop(QAbstractButton):
         self.setAccessibleName(f"{self.text()}, {count} overdue" if count else self.text())
         self.update()
 
-    def stack_words(self, stacked: bool) -> None:
+    def stack_words(self, stacked: bool, closeness: int = ROOMY) -> None:
         """Words under the icon, or beside it."""
-        self.stacked = stacked
+        self.stacked, self.closeness = stacked, closeness
         keys = KEY_OF.get(self.picture, "")
         self.setToolTip(f"{self.text()} ({keys})" if keys else self.text())
         self.setFixedHeight(self.sizeHint().height())
@@ -56,8 +61,12 @@ class Stop(QAbstractButton):
             return QSize(WIDE, self.look.scaled(36))
         if self.foot:
             return QSize(SLIM, FOOT_HEIGHT)
-        lines = 2 if len(self.text()) > 10 else 1
-        return QSize(SLIM, self._icon_size() + 12 + lines * self.look.line("caption"))
+        return QSize(SLIM, self.stacked_height(self.closeness))
+
+    def stacked_height(self, closeness: int) -> int:
+        """How tall it is in a narrow rail."""
+        words = (2 if len(self.text()) > 10 else 1) * self.look.line("caption")
+        return words + (8 if closeness == BESIDE else self._icon_size() + (12 if closeness == ROOMY else 5))
 
     def _icon_size(self) -> int:
         return min(self.look.scaled(20), MOST_ICON)
@@ -82,10 +91,15 @@ class Stop(QAbstractButton):
         centre, size = box.center(), float(self._icon_size()) if self.stacked else self.look.text_size * 18
         if self.stacked and self.foot:
             paint_icon(p, self.picture, QRectF(centre.x() - 9, centre.y() - 9, 18, 18), ink)
-        elif self.stacked:
-            paint_icon(p, self.picture, QRectF(centre.x() - size / 2, box.top() + 5, size, size), ink)
+        elif self.stacked and self.closeness == BESIDE:
+            paint_icon(p, self.picture, QRectF(box.left() + 8, centre.y() - size / 2, size, size), ink)
             p.setPen(self.look.colour("text" if self.isChecked() else "muted"))
-            p.drawText(box.adjusted(0, size + 6, 0, 0), Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, self.text())
+            p.drawText(box.adjusted(size + 16, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, self.text())
+        elif self.stacked:
+            top = 5 if self.closeness == ROOMY else 2
+            paint_icon(p, self.picture, QRectF(centre.x() - size / 2, box.top() + top, size, size), ink)
+            p.setPen(self.look.colour("text" if self.isChecked() else "muted"))
+            p.drawText(box.adjusted(0, size + top + 1, 0, 0), Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, self.text())
         else:
             paint_icon(p, self.picture, QRectF(box.left() + 12, centre.y() - size / 2, size, size), ink)
             p.setPen(self.look.colour("text"))
@@ -96,9 +110,10 @@ class Stop(QAbstractButton):
         shown = str(self.count) if self.count < 100 else "99+"
         p.setFont(self.look.font("caption", 600))
         wide = max(high + 6, p.fontMetrics().horizontalAdvance(shown) + 12)
-        top = box.top() + 3 if self.stacked else box.center().y() - high / 2
+        over = self.stacked and self.closeness != BESIDE
+        top = box.top() + 3 if over else box.center().y() - high / 2
         left = box.right() - wide - 8
-        if self.stacked:  # beside the icon, which it must not cover
+        if over:  # beside the icon, which it must not cover
             left = max(left, min(box.right() - wide, box.center().x() + self._icon_size() / 2 + 2))
         at = QRectF(left, top, wide, high)
         p.setPen(self.look.colour("late"))
@@ -147,8 +162,25 @@ class Rail(QFrame):
         margins = self.top.layout()
         if margins is not None:
             margins.setContentsMargins(*((wide - self.sign.width()) // 2, 10, 0, 4) if stacked else (16, 16, 8, 12))
+        closeness = self._closeness()
+        self.top.setVisible(not stacked or closeness == ROOMY)
         for stop in (*self.stops.values(), *self.foot.values()):
-            stop.stack_words(stacked)
+            stop.stack_words(stacked, closeness)
+
+    def _closeness(self) -> int:
+        """The roomiest way in which every stop of a narrow rail has its place."""
+        others = len(self.foot) * FOOT_HEIGHT + 2 * (len(self.stops) + len(self.foot) + 2) + 4
+
+        def fits(closeness: int) -> bool:
+            sign = self.sign.height() + 14 if closeness == ROOMY else 0
+            return others + sign + sum(stop.stacked_height(closeness) for stop in self.stops.values()) <= self.height()
+
+        return next((way for way in (ROOMY, TIGHT) if fits(way)), BESIDE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().height() != event.oldSize().height():
+            self.stack_words(self.stacked)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

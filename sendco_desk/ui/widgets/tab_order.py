@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QAbstractScrollArea, QLayout, QWidget
 
 
 def stops(inside: QWidget) -> Iterator[QWidget]:
-    """What Tab can reach in a widget, in the order in which its layouts hold it."""
+    """What Tab can reach in a widget, in the order in which its layouts hold it; of a list's rows also those that only its arrows reach."""
     layout = inside.layout()
     parts = [inside] if layout is None else list(_held(layout))
     for part in parts:
         if part is not inside and part.layout() is not None and not isinstance(part, QAbstractScrollArea):
+            if part.focusPolicy() != Qt.FocusPolicy.NoFocus:
+                yield part
             yield from stops(part)
         elif part.focusPolicy() & Qt.FocusPolicy.TabFocus:
             yield part

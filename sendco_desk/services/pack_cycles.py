@@ -1,0 +1,112 @@
+"""The part of a pack that tells the cycles of support: what was assessed, planned and done, what the review found, and why the next step follows."""
+
+from collections.abc import Iterator, Sequence
+
+from sendco_desk.domain.costing import pounds
+from sendco_desk.domain.cycles import STRATEGY_RESULTS, Outcome, Strategy
+from sendco_desk.domain.dates import shown
+from sendco_desk.domain.paper import Block, Grid, Heading, Listed, Paragraph, said
+from sendco_desk.domain.support_codes import AREAS, NEXT_STEPS
+from sendco_desk.services.not_met import NotMet, OutcomeChange, delivery_sentence, next_sentence
+from sendco_desk.services.pack_record import PackRecord, day_words, facts, lines, prose
+from sendco_desk.services.support_cycles import CyclePage
+
+
+def cycles_part(record: PackRecord) -> Iterator[Block]:
+    """Every cycle in its newest version, the earliest first."""
+    for page in reversed(record.support.cycles(record.pupil, record.on)):
+        cycle = page.cycle
+        yield Heading(text=f"Cycle {cycle.number}{f': {cycle.title}' if cycle.title.strip() else ''}")
+        yield from cycle_blocks(record, page)
+
+
+def cycle_blocks(record: PackRecord, page: CyclePage) -> Iterator[Block]:
+    """One cycle: its days, then assess, plan, do and review."""
+    cycle, evidence = page.cycle, record.support.not_met(page, record.on)
+    yield from facts(
+        ("Began", shown(cycle.starts_on)),
+        ("Reviewed", day_words(cycle.reviewed_on)) if cycle.reviewed_on else ("Review due", shown(cycle.review_due_on)),
+        ("Led by", cycle.lead), ("Version", version_words(page)),
+    )
+    if cycle.baseline.strip():
+        yield Heading(text="Assess", level=2)
+        yield from prose(cycle.baseline)
+    yield from _after("Plan", plan_blocks(page))
+    yield from _after("Do", given_blocks(record, evidence))
+    if cycle.reviewed_on is not None:
+        yield Heading(text="Review", level=2)
+        yield from review_blocks(page, evidence)
+
+
+def _after(title: str, blocks: Iterator[Block]) -> Iterator[Block]:
+    """Blocks under a heading, where there are any."""
+    for number, block in enumerate(blocks):
+        if not number:
+            yield Heading(text=title, level=2)
+        yield block
+
+
+def version_words(page: CyclePage) -> str:
+    """That a cycle was corrected, when and why; nothing for the first version."""
+    cycle = page.cycle
+    if cycle.version < 2:
+        return ""
+    on = f" on {shown(cycle.corrected_on)}" if cycle.corrected_on else ""
+    return f"{cycle.version}, which puts the one before right{on}: {cycle.correction_because}"
+
+
+def plan_blocks(page: CyclePage) -> Iterator[Block]:
+    """The outcomes with where each starts from, what each of the family does, and the day-to-day support."""
+    if page.outcomes:
+        yield Grid(
+            caption="Outcomes", heads=("Outcome", "From", "Target", "By"), shares=(46, 18, 18, 18),
+            rows=tuple(tuple(map(said, _planned(line.outcome))) for line in page.outcomes),
+        )
+    yield from facts(("The parents’ part", page.cycle.parents_part), ("The pupil’s part", page.cycle.pupil_part))
+    if page.strategies:
+        yield Grid(
+            caption="Day-to-day support", heads=("What is done", "Who and where", "How often"), shares=(52, 26, 22),
+            rows=tuple(tuple(map(said, (one.words, lines(one.who, one.where), one.how_often))) for one in page.strategies),
+        )
+
+
+def _planned(one: Outcome) -> tuple[str, str, str, str]:
+    more = lines(AREAS.get(one.area, ""), f"Told by: {one.measure}" if one.measure else "", f"Owner: {one.owner}" if one.owner else "")
+    return lines(one.words, more), one.baseline, one.target, day_words(one.due_on)
+
+
+def given_blocks(record: PackRecord, evidence: NotMet) -> Iterator[Block]:
+    """What was provided in the cycle, and how much of it was held by its review or the day."""
+    if evidence.given:
+        yield Listed(points=tuple(said(f"{one.line.words}. {one.delivery.words}.") for one in evidence.given))
+    if record.costs and evidence.cost is not None:
+        yield Paragraph(runs=said(f"The sessions that were held and what was bought came to {pounds(evidence.cost)}."))
+
+
+def review_blocks(page: CyclePage, evidence: NotMet) -> Iterator[Block]:
+    """The result of each outcome, which support helped, what was tried, and the next step with why it follows."""
+    if evidence.outcomes:
+        yield Grid(
+            caption="Results", heads=("Outcome", "From", "Now", "Target", "Result"), shares=(40, 15, 15, 15, 15),
+            rows=tuple(tuple(map(said, _result(one))) for one in evidence.outcomes),
+        )
+    if helped := strategy_results(page.strategies):
+        yield Grid(
+            caption="Whether the day-to-day support helped", heads=("What was done", "Whether it helped"), shares=(66, 34),
+            rows=tuple(tuple(map(said, row)) for row in helped),
+        )
+    yield from facts(("What was tried", page.cycle.tried))
+    told = (delivery_sentence(evidence.given, evidence.delivery), next_sentence(page.cycle, evidence.outcomes, evidence.delivery))
+    if said_together := " ".join(sentence for sentence in told if sentence):
+        yield Paragraph(runs=said(said_together))
+    yield from facts(("Next step", NEXT_STEPS.get(page.cycle.next_step, "")), ("Why", evidence.why_next))
+
+
+def _result(change: OutcomeChange) -> tuple[str, str, str, str, str]:
+    one = change.outcome
+    return lines(one.words, one.review_words), one.baseline, one.measure_now, one.target, change.result
+
+
+def strategy_results(strategies: Sequence[Strategy]) -> list[tuple[str, str]]:
+    """The day-to-day support of which the review says whether it helped."""
+    return [(one.words, lines(STRATEGY_RESULTS.get(one.worked, ""), one.review_words)) for one in strategies if one.worked or one.review_words]

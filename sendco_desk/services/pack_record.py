@@ -1,0 +1,136 @@
+"""What the parts of a pack are made from: the record of support as it stood on the pack's day, and how its sources may be named."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from sendco_desk.domain.codes import DOCUMENT_KINDS, UNSHARED
+from sendco_desk.domain.codes import said as code_said
+from sendco_desk.domain.dates import shown
+from sendco_desk.domain.documents import Document
+from sendco_desk.domain.paper import Block, Facts, Leads, Paragraph, Run, Runs, said
+from sendco_desk.services.as_it_stood import book_on, clock_on
+from sendco_desk.services.clockwork import Clock
+from sendco_desk.services.measuring import Measuring
+from sendco_desk.services.professionals import Professionals
+from sendco_desk.services.provision import Provision
+from sendco_desk.services.support import Support
+
+if TYPE_CHECKING:
+    from sendco_desk.store.notebook import Notebook
+
+NOT_SHARED = "A document that may not be shared"
+"""All that others are told of a document that is marked so."""
+PAGES = "A page number at the end of a source is that of this pack, and leads there."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackRecord:
+    """A pupil's record on the pack's day. ``book`` is the notebook as it stood then; ``going`` are the documents of the pack.
+
+    ``costs``: whether the pack says what provision costs.
+    """
+
+    book: "Notebook"
+    clock: Clock
+    pupil: UUID
+    on: date
+    going: frozenset[UUID] = frozenset()
+    costs: bool = False
+
+    @property
+    def provision(self) -> Provision:
+        """Deeds in provision, as it stood."""
+        return Provision(self.book, self.clock)
+
+    @property
+    def support(self) -> Support:
+        """Deeds in support, as it stood."""
+        return Support(self.book, self.clock, self.provision)
+
+    @property
+    def measuring(self) -> Measuring:
+        """Deeds with measures, as they stood."""
+        return Measuring(self.book, self.clock)
+
+    @property
+    def professionals(self) -> Professionals:
+        """What is asked about professionals, as it stood."""
+        return Professionals(self.book, self.clock)
+
+    def source(self, document: UUID | None, page: int | None = None, label: str = "") -> Runs:
+        """How a document is named, ``label`` before it; with a link where it is in the pack. Nothing where there is none.
+
+        One that may not be shared is not named, and one of which nobody has decided only by its kind and its day.
+        """
+        kept = self.book.find(Document, document) if document is not None else None
+        if kept is None:
+            return ()
+        if kept.id in self.going:
+            of = f" (page {page} of it)" if page is not None else ""
+            return (Run(text=f"{label}{kept.title}{of}", leads=Leads(document=kept.id, page=page or 1)),)
+        if kept.sharing_basis == UNSHARED:
+            return said(f"{label}{NOT_SHARED}")
+        named = kept.title if kept.sharing_basis != "not_decided" else code_said(DOCUMENT_KINDS, kept.document_kind)
+        day = f", {shown(kept.dated_on or kept.received_on)}" if kept.sharing_basis == "not_decided" else ""
+        of = f", page {page}" if page is not None else ""
+        return said(f"{label}{named}{day}{of}, not in this pack")
+
+    def page_of(self, document: UUID | None, page: int | None) -> Runs:
+        """A page of the document that is spoken of already, where that is in the pack; nothing where no page is known."""
+        if document is None or page is None:
+            return ()
+        if document in self.going:
+            return (Run(text=f"Page {page} of the report", leads=Leads(document=document, page=page)),)
+        return said(f"Page {page} of the report")
+
+
+def record_on(
+    book: "Notebook", pupil: UUID, on: date, clock: Clock, *, going: Iterable[UUID] = (), costs: bool = False,
+) -> PackRecord:
+    """A pupil's record as it stood on a day."""
+    return PackRecord(
+        book=book_on(book, on), clock=clock_on(on, clock), pupil=pupil, on=on, going=frozenset(going), costs=costs,
+    )
+
+
+# Blocks that every part uses
+
+
+def prose(words: str) -> Iterator[Paragraph]:
+    """Each line that has words, as a paragraph."""
+    yield from (Paragraph(runs=said(line.strip())) for line in words.split("\n") if line.strip())
+
+
+def quiet(words: str) -> Paragraph:
+    """A note in small grey that stays with what follows it."""
+    return Paragraph(runs=said(words), quiet=True, keeps=True)
+
+
+def facts(*rows: tuple[str, str | Runs]) -> Iterator[Block]:
+    """Labels with what belongs to them, those without it left out; nothing where none is left."""
+    kept = tuple((label, said(words) if isinstance(words, str) else words) for label, words in rows if words)
+    if kept:
+        yield Facts(rows=kept)
+
+
+def lines(*words: str) -> str:
+    """What there is to say, one under another in a cell."""
+    return "\n".join(one.strip() for one in words if one.strip())
+
+
+def joined(parts: Iterable[Runs], between: str = "\n") -> Runs:
+    """Runs one after another, those that are empty left out."""
+    found: list[Run] = []
+    for runs in parts:
+        if runs:
+            found += [Run(text=between)] if found else []
+            found += runs
+    return tuple(found)
+
+
+def day_words(day: date | None, otherwise: str = "") -> str:
+    """The day, or what stands where there is none."""
+    return shown(day) if day is not None else otherwise
