@@ -19,7 +19,7 @@ OpenDays = Container[date]
 ELEMENT_TWO_SOURCE = "DfE, High needs funding operational guide"
 ELEMENT_TWO = 600_000
 """Pence a year. Source: DfE, High needs funding operational guide: a mainstream school meets the first 6,000 pounds of additional support a
-year from its notional SEN budget."""
+year from its notional SEN budget. Universal provision (wave 1), which every pupil may have, is not additional and not set against it."""
 NOTHING, ONE_DAY = Fraction(0), timedelta(days=1)
 
 
@@ -215,7 +215,7 @@ def items_between(items: Iterable[CostItem], first: date, last: date) -> Cost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ElementTwo:
-    """A year's cost against the 6,000 pounds that a school meets from its own budget before it can ask the council for more."""
+    """A year's cost of additional support against the 6,000 pounds that a school meets from its own budget before it can ask the council for more."""
 
     pence: int
 

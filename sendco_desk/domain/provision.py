@@ -97,6 +97,11 @@ class ProvisionRun(Record):
     starts_on: date
     ends_on: date
 
+    @property
+    def additional(self) -> bool:
+        """Whether it is additional support: what is universal (wave 1) every pupil may have."""
+        return self.wave != "universal"
+
     def __post_init__(self) -> None:
         need_text(self.name, "Name the provision, such as Precision teaching.", "name")
         need_code(self.wave, WAVES, "the wave", "wave")

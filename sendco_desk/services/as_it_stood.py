@@ -11,7 +11,7 @@ from sendco_desk.domain.refusals import Refused
 
 if TYPE_CHECKING:
     from sendco_desk.services.clockwork import Clock
-    from sendco_desk.store.notebook import Notebook
+    from sendco_desk.store.notebook import Notebook, Touched
     from sendco_desk.store.slots import Person
 
 R = TypeVar("R", bound=Record)
@@ -52,6 +52,14 @@ class BookOn:
     def count(self, kind: type[Record], **equal: Any) -> int:
         """How many there were."""
         return len(self.all(kind, **equal))
+
+    def values(self, kind: type[Record], *names: str, **equal: Any) -> list[tuple[Any, ...]]:
+        """Some fields of every record of a kind, as they stood."""
+        return [tuple(getattr(one, name) for name in names) for one in self.all(kind, **equal)]
+
+    def touched_since(self, mark: int) -> "tuple[int, list[Touched]]":
+        """What the deeds since a mark have changed in the notebook itself."""
+        return self.book.touched_since(mark)
 
     def _stood(self, records: list[R]) -> list[R]:
         return [stood for one in records if (stood := as_it_stood(one, self.on, self.book.find)) is not None]

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 OF_CASES = frozenset({"case_file", "case_event", "exception_claim", "pupil"})
 OF_SCHOOL = frozenset({"school", "term", "school_closure"})
+FEW = 200
+"""So many pupils are read one by one; where there are more, as after an import, reading all of them is quicker."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,14 +124,14 @@ class Caseload:
 
     def _fresh(self) -> dict[UUID, CaseView]:
         self._mark, touched = self.book.touched_since(self._mark)
-        if self._views is None or any(one.kinds & OF_SCHOOL for one in touched):
+        pupils = {pupil for one in touched if one.kinds & OF_CASES for pupil in one.pupils if pupil is not None}
+        if self._views is None or len(pupils) > FEW or any(one.kinds & OF_SCHOOL for one in touched):
             self._calendar = self._read_calendar()
             self._views = self._read(
                 sorted(self.book.all(CaseFile), key=lambda case: case.number), self.book.all(CaseEvent), self.book.all(ExceptionClaim),
             )
             self._steps.clear()
             return self._views
-        pupils = {pupil for one in touched if one.kinds & OF_CASES for pupil in one.pupils if pupil is not None}
         for pupil in pupils:
             self._read_again(pupil, self._views)
         if pupils:
@@ -171,7 +173,7 @@ class Caseload:
 
     def _pupils(self, wanted: Mapping[UUID, object]) -> dict[UUID, Pupil]:
         """The pupils, one by one where they are few, since reading a whole school takes longer."""
-        if len(wanted) < 200:
+        if len(wanted) < FEW:
             return {pupil: self.book.get(Pupil, pupil) for pupil in wanted}
         return {pupil.id: pupil for pupil in self.book.all(Pupil)}
 

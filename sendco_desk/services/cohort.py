@@ -1,11 +1,10 @@
 """Deeds on the whole cohort: every pupil with support in one table, read kind by kind and never pupil by pupil."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
@@ -84,11 +83,16 @@ class Cohort:
         """Whether the cohort is so large that the window reads it off its thread."""
         return takes_long(self.book, Pupil, SenStatus, Need, ProvisionPlace, ProvisionSession, SupportCycle, Outcome, Document)
 
-    def rows(self, on: date, *, everybody: bool = False, report: Report = unreported) -> tuple[CohortRow, ...]:
+    def rows(self, on: date, *, everybody: bool = False) -> tuple[CohortRow, ...]:
         """Every pupil on roll with SEN support or an EHC plan on a day, by surname; with ``everybody`` all who are on roll."""
-        return settled(self.book, lambda: self._rows(on, everybody, report))
+        return self.reading(on, everybody=everybody)(unreported)
 
-    def _rows(self, on: date, everybody: bool, report: Report) -> tuple[CohortRow, ...]:
+    def reading(self, on: date, *, everybody: bool = False) -> Callable[[Report], tuple[CohortRow, ...]]:
+        """How to read the rows, on whatever thread; what is kept of the yearly reviews is taken now."""
+        yearly = {row.pupil.id: row.due for row in self.reviews.rows(on)}
+        return lambda report: settled(self.book, lambda: self._rows(on, everybody, yearly, report))
+
+    def _rows(self, on: date, everybody: bool, yearly: Mapping[UUID, date | None], report: Report) -> tuple[CohortRow, ...]:
         report(0, STEPS)
         statuses, needs, homes = by_pupil(self.book.all(SenStatus)), by_pupil(self.book.all(Need)), by_pupil(self.book.all(Residence))
         now = {pupil: current_status(history, on) for pupil, history in statuses.items()}
@@ -98,7 +102,7 @@ class Cohort:
         ]
         provided, outcomes, due = self._provided(on, report), self._outcomes(), self._cycle_reviews()
         report(STEPS - 1, STEPS)
-        yearly, reports = {row.pupil.id: row.due for row in self.reviews.rows(on)}, self._reports(on)
+        reports = self._reports(on)
         nothing = Provided(given=(), delivery=Delivery(), priced=Cost if self.sees_costs else None)
         made = []
         for pupil in sorted(people, key=lambda pupil: pupil.sorting_name.casefold()):
@@ -226,7 +230,7 @@ class _Counting:
 
     def _priced(self, places: Sequence[ProvisionPlace], items: Sequence[CostItem]) -> Priced | None:
         bought = items_between(items, self.first, self.last)
-        return cache(lambda: added((*map(self._cost, places), bought))) if self.seen else None
+        return _Once(lambda: added((*map(self._cost, places), bought))) if self.seen else None
 
     def _delivery(self, place: ProvisionPlace, sessions: Sequence[ProvisionSession], began: date) -> Delivery:
         run, key = self.runs[place.run], (place.run, max(place.starts_on, began), min(place.ends_on, self.on))
@@ -243,6 +247,21 @@ class _Counting:
         if key not in self.costs:
             self.costs[key] = self.bases[place.run].planned(self.runs[place.run], place, self.first, self.last)
         return self.costs[key]
+
+
+class _Once:
+    """Works a cost out when it is first asked for, and keeps it."""
+
+    __slots__ = ("cost", "work")
+
+    def __init__(self, work: Priced) -> None:
+        self.work = work
+        self.cost: Cost | None = None
+
+    def __call__(self) -> Cost:
+        if self.cost is None:
+            self.cost = self.work()
+        return self.cost
 
 
 def _by_run(places: Iterable[ProvisionPlace], runs: Iterable[UUID]) -> dict[UUID, list[ProvisionPlace]]:

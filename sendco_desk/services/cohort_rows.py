@@ -25,6 +25,8 @@ PROGRESS = {
     "met": "All outcomes met", "partly": "Some met, or met in part", "not_yet": "None met yet", NONE: "No closed cycle with outcomes",
 }
 """What the newest closed cycle of a pupil came to."""
+NONE_REVIEWED = "None reviewed yet"
+"""In place of outcomes where no cycle that has some is closed."""
 WHAT = {"pupils": "Pupils", "minutes": "Time a week", "cost": "Cost this school year"}
 """What the bars of a chart count."""
 NOT_GIVEN = "not given"
@@ -107,7 +109,7 @@ class CohortRow:
 
     @property
     def outcome_words(self) -> str:
-        """`2 met, 1 partly, 1 not yet`."""
+        """`2 met, 1 partly, 1 not yet`; nothing where no cycle with outcomes is closed."""
         told = ((self.met, "met"), (self.partly, "partly"), (self.not_yet, "not yet"))
         return ", ".join(f"{count} {word}" for count, word in told if count)
 

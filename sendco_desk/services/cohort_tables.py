@@ -12,7 +12,7 @@ from sendco_desk.domain.costing import pounds
 from sendco_desk.domain.dates import shown
 from sendco_desk.domain.paper import Block, Drawn, Grid, Heading, Paper, Paragraph, Runs
 from sendco_desk.domain.paper import said as plain
-from sendco_desk.services.cohort_rows import BY, PROGRESS, CohortRow, Group, band_of, count_chart, in_words, year_place
+from sendco_desk.services.cohort_rows import BY, NONE_REVIEWED, PROGRESS, CohortRow, Group, band_of, count_chart, in_words, year_place
 from sendco_desk.services.provision_rows import FAIR, GOOD, hours_words
 from sendco_desk.services.sen_register import FEW
 from sendco_desk.statute.wording import counted
@@ -175,7 +175,8 @@ def _named_grid(rows: Sequence[CohortRow], seen: bool) -> Grid:
         percent = "" if row.delivery.percent is None else f"{row.delivery.percent}%"
         told = (
             row.pupil.sorting_name, row.pupil.year_group, said(SEN_PROVISION, row.sen), ", ".join(row.needs), ", ".join(row.provisions),
-            hours_words(row.minutes) if row.minutes else "", percent, row.outcome_words, shown(row.review_due_on) if row.review_due_on else "",
+            hours_words(row.minutes) if row.minutes else "", percent, row.outcome_words or NONE_REVIEWED,
+            shown(row.review_due_on) if row.review_due_on else "",
             row.report_age, *((pounds(row.cost),) if seen and row.cost is not None else ()),
         )
         return tuple(map(plain, told))

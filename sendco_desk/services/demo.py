@@ -139,14 +139,18 @@ def _contacts(desk: "Desk") -> None:
 
 
 def _further_case(desk: "Desk", made: DemoPupil, case: DemoCase, about: UUID | None) -> UUID:
-    """A case that needs no papers of its own. A child with a plan has that status since, a child who may join is not on roll, and one whose
+    """A case that needs no papers of its own. A child with a plan has that status since its day and had
+    support before, a child who may join is not on roll, and one whose
     plan came from another council lived there before.
     """
     pupil = made.pupil.id
     with desk.story.book.writing("Brought the demo’s register in line", pupil) as page:
         if case.kind == "plan" and not about:
-            earlier = [record.since for record in made.records if isinstance(record, SenStatus) and record.since]
-            page.put(SenStatus(id=uuid4(), pupil=pupil, status="E", since=max((case.events[0][1], *earlier))))
+            planned = case.events[0][1]
+            for record in made.records:
+                if isinstance(record, SenStatus) and record.since and record.since >= planned:
+                    page.put(replace(record, since=planned - timedelta(days=365)))
+            page.put(SenStatus(id=uuid4(), pupil=pupil, status="E", since=planned))
         if case.kind == "consultation":
             page.put(replace(made.pupil, roll_status="prospective", class_name="", joined_on=None))
         if case.kind == "move":

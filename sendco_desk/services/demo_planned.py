@@ -95,9 +95,10 @@ MEASURES = (
 PLACES = (
     PlaceTold("friendship", 1, "Name a feeling and choose what helps", "Leader’s checklist", "2 of 8", "6 of 8", "Uses the words in corridors too.",
               8),
-    PlaceTold("check_in", 2, "Begin the day knowing it", "Mornings begun on time", "5 of 10", missed=10),
-    PlaceTold("in_class", 2, "Begin each task with an adult who then steps back", "Lessons begun within three minutes", "3 of 10", missed=14,
-              ordered=True,
+    PlaceTold("check_in", 2, "Begin the day knowing it", "Mornings begun on time", "5 of 10", "9 of 10", "Comes by {him}self on most days.", 10,
+              into=(3, 58)),
+    PlaceTold("in_class", 2, "Begin each task with an adult who then steps back", "Lessons begun within three minutes", "3 of 10", "8 of 10",
+              "Eight of ten lessons begun with an adult, four of ten without.", 14, ordered=True, into=(3, 58),
               note="Ms Sallow was needed for a test; made up on Friday."),
 )
 ATTENDANCE = ((3, 0, ""), (4, 1, ""), (4, 0, ""), (5, 2, "Mondays."), (6, 2, "Mondays."), (7, 3, "Mondays, again."))

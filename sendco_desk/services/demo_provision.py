@@ -1,8 +1,8 @@
 """The demo's provision: who gives it, what an hour of each role costs, what ran over two years and runs now, and the sessions of each place."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from sendco_desk.domain.provision import WEEKDAYS, CostItem, GroupSize, ProvisionPlace, ProvisionRun, ProvisionSession, StaffMember, StaffRate
@@ -40,7 +40,7 @@ class RunTold(NamedTuple):
 class PlaceTold(NamedTuple):
     """A place: in which run, for which cycle (0: none), what was measured. One session in ``missed`` was not held; ``since`` starts it late.
 
-    ``note`` is written on the first missed session.
+    ``note`` is written on the first missed session. ``into`` is the cycle that it goes on into, and the school day, counted back, of its start.
     """
 
     run: str
@@ -54,6 +54,7 @@ class PlaceTold(NamedTuple):
     ordered: bool = False
     since: int | None = None
     note: str = ""
+    into: tuple[int, int] | None = None
 
 
 STAFF = (
@@ -159,8 +160,19 @@ def place_records(pen: Pen, runs: DemoRuns, told: Iterable[PlaceTold], first: da
             starts_on=begins, ends_on=run.ends_on, aim=pen.says(one.aim), measure=one.measure, start_measure=one.start, end_measure=one.end,
             effect=pen.says(one.effect), plan_section_f=one.ordered,
         )
-        found += [place, *_sessions(pen, run, place, one)]
+        found += _rolled(pen, place, list(_sessions(pen, run, place, one)), one.into) if one.into else [place, *_sessions(pen, run, place, one)]
     return found
+
+
+def _rolled(pen: Pen, place: ProvisionPlace, sessions: list[ProvisionSession], into: tuple[int, int]) -> list[Record]:
+    """A place as it is once its cycle is rolled forward: ended, and begun again in the next with the sessions that were held since."""
+    cycle, starts_on = into[0], pen.days.at(into[1])
+    ended = replace(place, ends_on=starts_on - timedelta(days=1))
+    fresh = replace(
+        place, id=pen.id(f"place.{place.run}.{cycle}"), cycle=pen.id(f"cycle.{cycle}"), starts_on=starts_on, start_measure=place.end_measure,
+        end_measure="", effect="",
+    )
+    return [ended, fresh, *(one if one.on < starts_on else replace(one, place=fresh.id) for one in sessions)]
 
 
 def _sessions(pen: Pen, run: ProvisionRun, place: ProvisionPlace, told: PlaceTold) -> Iterable[ProvisionSession]:

@@ -175,7 +175,7 @@ PLACES = (
     PlaceTold("language", 3, "Explain six new words a week", "Friday check", "2 of 6", "4 of 6", "Drawn words are kept.", 8),
     PlaceTold("spelling", 4, "Spell subject words from their parts", "Dictation of 20 words", "2 of 20", "8 of 20",
               "Words built from known parts are right.", 12),
-    PlaceTold("tutor", 4, "Follow the text with a ruler for all of it", "Minutes followed", "4 of 20", "", "", 13),
+    PlaceTold("tutor", 4, "Follow the text with a ruler for all of it", "Minutes followed", "4 of 20", "15 of 20", "Follows on most days.", 13, into=(5, 50)),
     PlaceTold("word_study", 5, "Spell 14 of 20 subject words", "Dictation of 20 words", "8 of 20", missed=11),
     PlaceTold("typing", 5, "Type 20 words a minute", "Words a minute", "14", missed=9),
     PlaceTold("check_in", 5, "Begin the day with its timetable", "Mornings begun on time", "7 of 10", missed=12, since=14),

@@ -103,6 +103,11 @@ def room_to_write(lines: int) -> tuple[Paragraph, ...]:
     return (Paragraph(runs=plain("\u00a0")),) * lines
 
 
+def unbroken(words: str) -> str:
+    """A number with its unit, such as `20 min × 2 a week`, which is not to be parted at the end of a line."""
+    return words.replace(" ", "\u00a0")
+
+
 def change_words(start: str, end: str) -> str:
     """`from 12 to 47`; where only one of the two is recorded, which it is."""
     if start and end:

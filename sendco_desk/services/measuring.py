@@ -248,15 +248,19 @@ class Measuring:
 
     def start_part_time(self, timetable: PartTimeTimetable, first: PartTimeStep) -> Changed:
         """Begin a part-time timetable with its first hours, in one deed. Refused while another one of the pupil's still runs then."""
-        for other in self.book.all(PartTimeTimetable, pupil=timetable.pupil):
-            if other.id != timetable.id and other.starts_on <= timetable.starts_on and other.runs(timetable.starts_on):
-                raise Refused(
-                    f"The part-time timetable from {shown(other.starts_on)} is still running then: record its end first.", field="starts_on",
-                )
+        self._need_alone(timetable)
         with self.book.writing("Started a part-time timetable", timetable.pupil) as page:
             page.put(timetable)
             page.put(replace(first, timetable=timetable.id, since=timetable.starts_on))
         return page.changed
+
+    def _need_alone(self, timetable: PartTimeTimetable) -> None:
+        for other in self.book.all(PartTimeTimetable, pupil=timetable.pupil):
+            if other.id != timetable.id and other.runs(timetable.starts_on):
+                raise Refused(
+                    f"The part-time timetable from {shown(other.starts_on)} is still running then: record its end first, or change its hours.",
+                    field="starts_on",
+                )
 
     def save_step(self, step: PartTimeStep) -> Changed:
         """Keep a change of hours. Refused for a day outside its timetable, or on which other hours begin."""
@@ -269,7 +273,11 @@ class Measuring:
         return self._kept(step, "Recorded hours of a part-time timetable")
 
     def save_timetable(self, timetable: PartTimeTimetable) -> Changed:
-        """Keep what changed about a timetable: a new planned end, a review, its end. Refused where hours begin outside it."""
+        """Keep what changed about a timetable: a new planned end, a review, its end. Refused where hours begin outside it, and for a new start
+        on which another one of the pupil's runs.
+        """
+        if self.book.get(PartTimeTimetable, timetable.id).starts_on != timetable.starts_on:
+            self._need_alone(timetable)
         steps = sorted(self.book.all(PartTimeStep, timetable=timetable.id), key=lambda one: one.since)
         if timetable.ended_on is not None and steps and steps[-1].since > timetable.ended_on:
             raise Refused(f"New hours begin on {shown(steps[-1].since)}, after this end: check the day.", field="ended_on")

@@ -67,11 +67,13 @@ def open_desk(
 def open_for_window(
     folder: Path, passphrase: str, person_name: str | None = None, report: Report = unreported, *, clock: Clock = wall_clock,
 ) -> "Desk":
-    """Open a notebook as ``open_desk`` does, with every case read and counted already, so that the first screen shows at once."""
+    """Open a notebook as ``open_desk`` does, with every case and every pupil’s row read and counted already, so that screens show at once."""
     with ExitStack() as undo:
         desk = open_desk(folder, passphrase, person_name, report, clock=clock)
         undo.callback(desk.close)
         desk.today.lists()
+        desk.pupils.rows()
+        desk.reviews.rows()
         undo.pop_all()
     return desk
 

@@ -26,7 +26,7 @@ def cycle_blocks(record: PackRecord, page: CyclePage) -> Iterator[Block]:
     yield from facts(
         ("Began", shown(cycle.starts_on)),
         ("Reviewed", day_words(cycle.reviewed_on)) if cycle.reviewed_on else ("Review due", shown(cycle.review_due_on)),
-        ("Led by", cycle.lead), ("Version", version_words(page)),
+        ("Led by", cycle.lead), ("Correction", version_words(page)),
     )
     if cycle.baseline.strip():
         yield Heading(text="Assess", level=2)
@@ -51,8 +51,8 @@ def version_words(page: CyclePage) -> str:
     cycle = page.cycle
     if cycle.version < 2:
         return ""
-    on = f" on {shown(cycle.corrected_on)}" if cycle.corrected_on else ""
-    return f"{cycle.version}, which puts the one before right{on}: {cycle.correction_because}"
+    of = f" of {shown(cycle.corrected_on)}" if cycle.corrected_on else ""
+    return f"Version {cycle.version}{of} corrects version {cycle.version - 1}: {cycle.correction_because}"
 
 
 def plan_blocks(page: CyclePage) -> Iterator[Block]:

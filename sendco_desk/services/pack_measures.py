@@ -36,7 +36,7 @@ def measures_part(record: PackRecord) -> Iterator[Block]:
 def score_grid(record: PackRecord, rows: Sequence[ScoreRow]) -> Grid:
     """Each score as the paper gives it, with the pupil's age, what it is by arithmetic, and where it stands."""
     return Grid(
-        caption="Scores", heads=("Test and part", "Date and age", "Score", "By arithmetic", "Given by, source"), shares=(26, 18, 19, 19, 18),
+        caption="Scores", heads=("Test and part", "Date and age", "Score", "By arithmetic", "Given by, source"), shares=(23, 18, 18, 25, 16),
         rows=tuple(_score_cells(record, row) for row in rows),
     )
 

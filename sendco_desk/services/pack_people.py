@@ -8,7 +8,7 @@ from sendco_desk.domain.paper import Block, Grid, Heading, Paragraph, Runs, said
 from sendco_desk.domain.professionals import Advice
 from sendco_desk.domain.support_codes import PRESENCE
 from sendco_desk.services.pack_record import PackRecord, day_words, facts, joined, lines, prose
-from sendco_desk.services.parents_meetings import parents_meetings
+from sendco_desk.services.parents_meetings import parents_meetings, told_of
 from sendco_desk.services.professionals import InvolvementRow
 from sendco_desk.statute.wording import counted
 
@@ -72,7 +72,7 @@ def meetings_there(record: PackRecord) -> list[Meeting]:
 def meetings_part(record: PackRecord) -> Iterator[Block]:
     """How often the parents were met this school year, then each meeting."""
     meetings = meetings_there(record)
-    told = {one.meeting for one in record.book.all(MeetingPerson, pupil=record.pupil) if one.presence != "invited"}
+    told = told_of(record.book.all(MeetingPerson, pupil=record.pupil))
     if met := parents_meetings(meetings, (), record.on, told).count:
         held = "was held" if met == 1 else "were held"
         yield Paragraph(runs=said(f"{counted(met, 'meeting')} with the parents {held} this school year, up to {shown(record.on)}."))

@@ -114,7 +114,8 @@ def cost_blocks(record: PackRecord, found: Sequence[PlaceLine]) -> Iterator[Bloc
     items = sorted(record.book.all(CostItem, pupil=record.pupil), key=lambda one: one.on)
     yield Heading(text="Costs")
     year = record.provision.pupil_cost(record.pupil, record.on)
-    yield Paragraph(runs=said(capitalised(f"{year.words} As planned to {shown(record.on)}: {pounds(year.to_date)}.")))
+    beside = f" {year.universal_words}" if year.universal_words else ""
+    yield Paragraph(runs=said(capitalised(f"{year.words} As planned to {shown(record.on)}: {pounds(year.to_date)}.{beside}")))
     costs = [(place_name(line, found), line.cost) for line in found if line.cost is not None]
     yield Grid(
         caption="What each provision costs for this pupil", heads=("Provision", "As planned so far", "As held so far", "Full run"),

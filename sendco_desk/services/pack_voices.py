@@ -7,7 +7,7 @@ from sendco_desk.domain.paper import Block, Heading
 from sendco_desk.domain.pupil import Pupil
 from sendco_desk.domain.support_codes import GATHERED, VOICES, WHOSE_WORDS
 from sendco_desk.domain.voices import OnePageProfile, ViewsGiven
-from sendco_desk.services.pack_record import PackRecord, facts, prose, quiet
+from sendco_desk.services.pack_record import PackRecord, facts, quiet
 from sendco_desk.services.voices import VIEW_PARTS, profile_blocks
 
 OWN = frozenset({"pupil", "young_person"})
@@ -21,12 +21,12 @@ def profile_there(record: PackRecord) -> OnePageProfile | None:
 
 
 def profile_part(record: PackRecord) -> Iterator[Block]:
-    """The profile, box by box, without its photograph."""
+    """The profile, box by box, without its photograph and without the boxes that nothing is written in."""
     profile = profile_there(record)
     if profile is not None:
         made_with = f" with {profile.made_with}" if profile.made_with else ""
         yield quiet(f"Made on {shown(profile.made_on)}{made_with}.")
-        yield from profile_blocks(profile, record.book.get(Pupil, record.pupil), None)
+        yield from profile_blocks(profile, record.book.get(Pupil, record.pupil), None, empty=False)
 
 
 def views_part(record: PackRecord) -> Iterator[Block]:
@@ -38,13 +38,10 @@ def views_part(record: PackRecord) -> Iterator[Block]:
 
 
 def views_blocks(record: PackRecord, views: ViewsGiven) -> Iterator[Block]:
-    """Whose they are, how they were gathered and in whose words, then each part under its heading."""
+    """Whose they are, how they were gathered and in whose words, then each part beside its title: a panel reads a term on one page."""
     yield from facts(
         ("Whose views", VOICES[views.voice] + (f", {views.person}" if views.person else "")),
         ("How they were gathered", GATHERED[views.gathered] + (f", by {views.gathered_by}" if views.gathered_by else "")),
         ("In whose words", WHOSE_WORDS[views.whose_words]), ("The original", record.source(views.scan)),
     )
-    for name, title in VIEW_PARTS.items():
-        if getattr(views, name).strip():
-            yield Heading(text=title, level=2)
-            yield from prose(getattr(views, name))
+    yield from facts(*((title, getattr(views, name).strip()) for name, title in VIEW_PARTS.items() if getattr(views, name).strip()))

@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from sendco_desk.domain.dates import shown
-from sendco_desk.domain.meetings import Meeting
+from sendco_desk.domain.meetings import Meeting, MeetingPerson
 from sendco_desk.domain.pupil import school_year_of
 from sendco_desk.domain.school import Term
 from sendco_desk.domain.support_codes import WITH_PARENTS
@@ -42,6 +42,11 @@ def year_ends(terms: Iterable[Term], on: date) -> date | None:
     begins = school_year_of(on)
     ends = [term.last_day for term in terms if date(begins + 1, 5, 1) <= term.last_day <= date(begins + 1, 8, 31)]
     return max(ends, default=None)
+
+
+def told_of(people: Iterable[MeetingPerson]) -> frozenset[UUID]:
+    """The meetings of which it is recorded that somebody came or stayed away."""
+    return frozenset(one.meeting for one in people if one.presence != "invited")
 
 
 def parents_meetings(

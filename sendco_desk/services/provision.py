@@ -26,6 +26,7 @@ from sendco_desk.services.provision_rows import (
     StaffLoad,
     YearCost,
     added,
+    by_pupil,
     counted_cost,
     counted_delivery,
     role_words,
@@ -233,18 +234,25 @@ class Provision:
         return counted_cost(run, place, self._sessions(place.id), self.book.all(CostItem, place=place.id), self.basis([run]), until)
 
     def pupil_cost(self, pupil: UUID, on: date) -> YearCost:
-        """What a pupil's provision costs over the school year of a day, against the 6,000-pound line. Raises Refused for an assistant."""
+        """What a pupil's additional support costs over the school year of a day, against the 6,000-pound line: what is universal, and what was
+        bought for it, stands beside it. Raises Refused for an assistant.
+        """
         self._need_sight_of_costs()
         first, last = year_of_support(on)
-        places = [one for one in self.book.all(ProvisionPlace, pupil=pupil) if one.starts_on <= last and one.ends_on >= first]
+        places = self.book.all(ProvisionPlace, pupil=pupil)
         runs = {place.run: self.book.get(ProvisionRun, place.run) for place in places}
-        basis, items = self.basis(runs.values()), self.book.all(CostItem, pupil=pupil)
-        whole = added(basis.planned(runs[place.run], place, first, last) for place in places)
-        so_far = added(basis.planned(runs[place.run], place, first, min(on, last)) for place in places)
+        basis, universal = self.basis(runs.values()), [place for place in places if not runs[place.run].additional]
+        left_out, every_item = {place.id for place in universal}, self.book.all(CostItem, pupil=pupil)
+        items = [item for item in every_item if item.place not in left_out]
+        more = [place for place in places if place.id not in left_out]
+        whole = added(basis.planned(runs[place.run], place, first, last) for place in more)
+        so_far = added(basis.planned(runs[place.run], place, first, min(on, last)) for place in more)
         bought = items_between(items, first, last)
+        beside = added(basis.planned(runs[place.run], place, first, last) for place in universal)
+        beside += items_between((item for item in every_item if item.place in left_out), first, last)
         return YearCost(
             first=first, last=last, to_date=(so_far + items_between(items, first, min(on, last))).pence, items=bought.pence,
-            line=element_two_line((whole + bought).pence), days_without_rate=whole.without_rate,
+            line=element_two_line((whole + bought).pence), universal=beside.pence, days_without_rate=whole.without_rate,
         )
 
     def places_of(self, pupil: UUID, on: date) -> list[PlaceLine]:
@@ -297,7 +305,7 @@ class Provision:
         return takes_long(self.book, ProvisionPlace, ProvisionSession, Pupil, Need)
 
     def map(self, on: date, report: Report = unreported) -> list[MapRow]:
-        """Every place that is held on a day in a provision that runs."""
+        """Every place that is held on a day in a provision that runs, by pupil."""
         return settled(self.book, lambda: self._map(on, report))
 
     def _map(self, on: date, report: Report) -> list[MapRow]:
@@ -314,7 +322,7 @@ class Provision:
                 if place.pupil not in first:
                     first[place.pupil] = next((need.need_type for need in ranked(needs[place.pupil], on)), "")
                 found.append(MapRow(run=run, place=place, pupil=pupils[place.pupil], need=first[place.pupil], who=who, group=group))
-        return found
+        return sorted(found, key=by_pupil)
 
     def groups(self, on: date, report: Report = unreported) -> list[GroupRow]:
         """The provisions of this school year with the pupils who hold a place: those that run, then those to come, then those that are over."""

@@ -12,7 +12,7 @@ from sendco_desk.domain.provision import CostItem, ProvisionPlace, ProvisionRun,
 from sendco_desk.domain.pupil import Pupil
 from sendco_desk.domain.refusals import Refused
 from sendco_desk.domain.support_codes import AREAS, WAVES
-from sendco_desk.services.form_heads import about_pupil, change_words, foot_of, pupil_of, quiet_words
+from sendco_desk.services.form_heads import about_pupil, change_words, foot_of, pupil_of, quiet_words, unbroken
 from sendco_desk.services.pack_provision import calendar_note, cost_blocks, hours_sentence, planned_minutes
 from sendco_desk.services.pack_record import PackRecord, facts, lines
 from sendco_desk.services.provision import Provision
@@ -74,7 +74,7 @@ def _map_grid(group: MapGroup, costs: Costs | None) -> Grid:
 
 def _cells(row: MapRow) -> tuple[Runs, ...]:
     return tuple(said(text) for text in (
-        row.pupil.known_name, year_called(row.pupil.year_group), row.run.name, row.who, often_words(row.run), str(row.group),
+        row.pupil.known_name, year_called(row.pupil.year_group), row.run.name, row.who, unbroken(often_words(row.run)), str(row.group),
         shown(row.place.ends_on),
     ))
 
@@ -124,7 +124,7 @@ def pupil_map_paper(record: PackRecord, school: str) -> Paper:
 
 def _pupil_grid(found: Sequence[PlaceLine]) -> Grid:
     whole, minutes = whole_group(one.delivery for one in found), sum(map(planned_minutes, found))
-    planned, held = f"{number_words(whole.planned)} sessions, {hours_words(minutes)}", f"{whole.held}, {hours_words(whole.minutes)}"
+    planned, held = f"{number_words(whole.planned)} sessions, {unbroken(hours_words(minutes))}", f"{whole.held}, {unbroken(hours_words(whole.minutes))}"
     total = ("In all", "", "", "", planned, held, "")
     return Grid(
         caption="Planned and held so far, and what came of it",
@@ -138,11 +138,11 @@ def _pupil_grid(found: Sequence[PlaceLine]) -> Grid:
 def _pupil_cells(line: PlaceLine) -> tuple[str, ...]:
     run, place, delivery = line.run, line.place, line.delivery
     group = "One to one" if line.group == 1 else f"Group of {line.group}"
-    planned = f"{number_words(delivery.planned)} sessions, {hours_words(planned_minutes(line))}" if delivery.planned else "None yet"
-    held = f"{delivery.held}, {hours_words(delivery.minutes)}" if delivery.held else "None" if delivery.planned else ""
+    planned = f"{number_words(delivery.planned)} sessions, {unbroken(hours_words(planned_minutes(line)))}" if delivery.planned else "None yet"
+    held = f"{delivery.held}, {unbroken(hours_words(delivery.minutes))}" if delivery.held else "None" if delivery.planned else ""
     change = change_words(place.start_measure, place.end_measure)
     return (
-        lines(run.name, AREAS.get(run.area, ""), WAVES[run.wave], f"Aim: {place.aim}" if place.aim else ""), lines(line.who, group), often_words(run),
+        lines(run.name, AREAS.get(run.area, ""), WAVES[run.wave], f"Aim: {place.aim}" if place.aim else ""), lines(line.who, group), unbroken(often_words(run)),
         f"{shown(place.starts_on)}\nto {shown(place.ends_on)}", planned, held, lines(place.measure, change, place.effect),
     )
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import floor
 
 from sendco_desk.domain.codes import NEED_TYPES, said
-from sendco_desk.domain.costing import Cost, CostBasis, ElementTwo, OpenDays, items_between, session_days
+from sendco_desk.domain.costing import Cost, CostBasis, ElementTwo, OpenDays, items_between, pounds, session_days
 from sendco_desk.domain.provision import CostItem, ProvisionPlace, ProvisionRun, ProvisionSession, StaffMember
 from sendco_desk.domain.pupil import Pupil
 from sendco_desk.domain.support_codes import SESSION_OUTCOMES, STAFF_ROLES, WAVES
@@ -107,19 +107,32 @@ class PlaceLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearCost:
-    """What a pupil's provision costs over a school year as planned, up to a day and in all, against the 6,000-pound line."""
+    """What a pupil's additional support costs over a school year as planned, up to a day and in all, against the 6,000-pound line.
+
+    ``universal`` is what is left out of it: every pupil may have that. Source: DfE, High needs funding operational guide: the 6,000 pounds
+    are the first of additional support.
+    """
 
     first: date
     last: date
     to_date: int
     items: int
     line: ElementTwo
+    universal: int = 0
     days_without_rate: tuple[date, ...] = ()
 
     @property
     def words(self) -> str:
         """The year against the line, in a sentence."""
         return f"The school year as planned: {self.line.words}."
+
+    @property
+    def universal_words(self) -> str:
+        """What is not counted towards the line and why, in a sentence; nothing where the pupil is given nothing universal."""
+        if not self.universal:
+            return ""
+        cost = pounds(self.universal)
+        return f"Universal provision (wave 1), {cost}, is not counted: every pupil may have it, and the £6,000 is for additional support."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -286,15 +299,17 @@ class MapGroup:
 
 
 def grouped(rows: Iterable[MapRow], by: str) -> list[MapGroup]:
-    """The map in groups, each in the order of its own words, the rows by pupil."""
+    """The map in groups, each in the order of its own words; within a group the rows keep their order, which is that of the pupils."""
     key = MAP_BY[by][1]
     found: dict[tuple[Order, str], list[MapRow]] = {}
     for row in rows:
         found.setdefault(key(row), []).append(row)
-    return [
-        MapGroup(words=words, rows=tuple(sorted(found[order, words], key=lambda row: (row.pupil.sorting_name.casefold(), row.run.name.casefold()))))
-        for order, words in sorted(found)
-    ]
+    return [MapGroup(words=words, rows=tuple(found[order, words])) for order, words in sorted(found)]
+
+
+def by_pupil(row: MapRow) -> tuple[str, str]:
+    """The place of a row in the map."""
+    return row.pupil.sorting_name.casefold(), row.run.name.casefold()
 
 
 def role_words(role: str) -> str:

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID, uuid4
 
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from sendco_desk.store.notebook import Notebook
 
 R = TypeVar("R", SenStatus, Need, Residence)
+OF_ROWS = frozenset({"pupil", "sen_status", "need", "residence"})
+"""The kinds of record that the table of pupils is read from."""
+FEW = 100
+"""So many changed pupils are read one by one; of more, everybody is read again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,11 +43,12 @@ class PupilRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
-    """Something that whoever opens the page must know: icon name, words, state."""
+    """Something that whoever opens the page must know: icon name, words, state, and the record among the pupil's people that it stands in."""
 
     icon: str
     words: str
     state: str
+    record: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,32 +98,68 @@ def alerts_for(pupil: Pupil) -> tuple[Alert, ...]:
     return tuple(found)
 
 
+class KeptRows:
+    """The rows of all pupils, read once and kept until a deed changes something that they show; then only those pupils are read again."""
+
+    def __init__(self) -> None:
+        self._lock, self._mark, self._day = Lock(), 0, date.min
+        self._rows: dict[UUID, PupilRow] = {}
+        self._sorted: list[PupilRow] = []
+
+    def on(self, book: "Notebook", day: date) -> list[PupilRow]:
+        """The rows as they are on a day, by surname."""
+        with self._lock:
+            self._mark, touched = book.touched_since(self._mark)
+            changed = {pupil for one in touched if one.kinds & OF_ROWS for pupil in one.pupils if pupil is not None}
+            if self._day == day and not changed:
+                return list(self._sorted)
+            if self._day != day or len(changed) > FEW:
+                self._rows, self._day = {row.pupil.id: row for row in _read_rows(book, day)}, day
+            else:
+                for pupil in changed:
+                    self._read_again(book, pupil, day)
+            self._sorted = sorted(self._rows.values(), key=lambda row: row.pupil.sorting_name.casefold())
+            return list(self._sorted)
+
+    def _read_again(self, book: "Notebook", id: UUID, day: date) -> None:
+        pupil = book.find(Pupil, id)
+        if pupil is None:
+            self._rows.pop(id, None)
+        else:
+            self._rows[id] = _row(pupil, book.all(SenStatus, pupil=id), book.all(Need, pupil=id), book.all(Residence, pupil=id), day)
+
+
+def _read_rows(book: "Notebook", day: date) -> list[PupilRow]:
+    statuses, needs, homes = _grouped(book, SenStatus), _grouped(book, Need), _grouped(book, Residence)
+    return [_row(pupil, statuses[pupil.id], needs[pupil.id], homes[pupil.id], day) for pupil in book.all(Pupil)]
+
+
+def _row(pupil: Pupil, statuses: list[SenStatus], needs: list[Need], homes: list[Residence], day: date) -> PupilRow:
+    status = current_status(statuses, day)
+    return PupilRow(
+        pupil=pupil, sen=status.status if status else "", sen_since=status.since if status else None,
+        needs=tuple(need.need_type for need in ranked(needs, day)), authority=current_authority(homes, day),
+    )
+
+
+def _grouped(book: "Notebook", kind: type[R]) -> defaultdict[UUID, list[R]]:
+    grouped: defaultdict[UUID, list[R]] = defaultdict(list)
+    for record in book.all(kind):
+        grouped[record.pupil].append(record)
+    return grouped
+
+
 @dataclass(frozen=True, slots=True)
 class Pupils:
     """Deeds about pupils."""
 
     book: "Notebook"
     clock: Clock
+    kept: "KeptRows" = field(default_factory=lambda: KeptRows(), repr=False, compare=False)
 
     def rows(self) -> list[PupilRow]:
         """Every pupil with what the table shows, by surname."""
-        now = today(self.clock)
-        statuses, needs, homes = self._grouped(SenStatus), self._grouped(Need), self._grouped(Residence)
-        rows = []
-        for pupil in self.book.all(Pupil):
-            status = current_status(statuses[pupil.id], now)
-            held = tuple(n.need_type for n in ranked(needs[pupil.id], now))
-            rows.append(PupilRow(
-                pupil=pupil, sen=status.status if status else "", sen_since=status.since if status else None,
-                needs=held, authority=current_authority(homes[pupil.id], now),
-            ))
-        return sorted(rows, key=lambda row: row.pupil.sorting_name.casefold())
-
-    def _grouped(self, kind: type[R]) -> defaultdict[UUID, list[R]]:
-        grouped: defaultdict[UUID, list[R]] = defaultdict(list)
-        for record in self.book.all(kind):
-            grouped[record.pupil].append(record)
-        return grouped
+        return self.kept.on(self.book, today(self.clock))
 
     def get(self, pupil: UUID) -> Pupil:
         """One pupil."""
@@ -156,7 +198,7 @@ class Pupils:
         flags = alerts_for(replace(pupil, flags=tuple(flag for flag in pupil.flags if flag != "court_order")) if orders else pupil)
         decides = standing_of(pupil, self.book.all(CapacityNote, pupil=pupil.id), self.book.all(Term), on).chip
         return (
-            *(Alert(icon="shield", words=order_words(order), state="soon") for order in orders), *flags,
+            *(Alert(icon="shield", words=order_words(order), state="soon", record=order.id) for order in orders), *flags,
             *((Alert(icon="person", words=decides, state="info"),) if decides else ()),
         )
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 MOST_AT_ONCE = 2000
 """So many records are read and put together within what nobody notices."""
-SLICE = timedelta(days=7)
+SLICE = timedelta(weeks=2)
 
 
 def takes_long(book: "Notebook", *kinds: type[Record]) -> bool:
@@ -33,12 +33,12 @@ def takes_long(book: "Notebook", *kinds: type[Record]) -> bool:
 
 
 def in_slices(book: "Notebook", kind: "type[R]", field: str, first: date, last: date, report: Report = unreported) -> "list[R]":
-    """The records whose day lies between two, both included, earliest first, read week by week."""
+    """The records whose day lies between two, both included, earliest first, read two weeks at a time."""
     found: list[R] = []
-    weeks = max(0, (last - first).days) // SLICE.days + 1
-    for week in range(weeks):
-        report(week, weeks)
-        begins = first + week * SLICE
+    slices = max(0, (last - first).days) // SLICE.days + 1
+    for number in range(slices):
+        report(number, slices)
+        begins = first + number * SLICE
         found += book.between(kind, field, begins, min(last, begins + SLICE - timedelta(days=1)))
     return found
 

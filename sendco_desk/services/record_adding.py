@@ -13,7 +13,7 @@ from sendco_desk.domain.dates import parse_date, parse_moment
 from sendco_desk.domain.documents import Document
 from sendco_desk.domain.kinds import KIND_OF, KINDS
 from sendco_desk.domain.needs import NeedStatement, StatementSource
-from sendco_desk.domain.provision import GroupSize, ProvisionPlace, ProvisionRun, StaffRate
+from sendco_desk.domain.provision import WEEKDAYS, GroupSize, ProvisionPlace, ProvisionRun, StaffRate
 from sendco_desk.domain.pupil import Pupil
 from sendco_desk.domain.records import PupilRecord, Record
 from sendco_desk.domain.refusals import Refused
@@ -35,7 +35,7 @@ OTHERWISE: Mapping[type[Record], str] = {
 ADDABLE = tuple(kind for kind in KINDS if kind not in OTHERWISE)
 YES, NO = frozenset({"yes", "true", "1"}), frozenset({"no", "false", "0"})
 TYPE_WORDS: Mapping[type, str] = {
-    str: "text", int: "number", bool: "yes or no", date: "day", datetime: "day and time", UUID: "id", tuple: "values with commas between",
+    str: "text", int: "number", bool: "yes or no", date: "day", datetime: "day and time", UUID: "id", tuple: "values with commas or spaces between",
 }
 
 
@@ -99,7 +99,15 @@ def value_of(holds: type, text: str, field: str, now: datetime) -> object:
         return parse_date(word, now.date(), field=field)
     if holds is UUID:
         return _id(word, field)
-    return tuple(part.strip() for part in word.split(",") if part.strip()) if holds is tuple else text
+    return _values(word, field) if holds is tuple else text
+
+
+def _values(word: str, field: str) -> tuple[str, ...]:
+    """Codes with commas or spaces between: `mon,wed,fri` or `mon wed fri`. Raises Refused for a day of the week that there is not."""
+    codes = tuple(word.lower().replace(",", " ").split())
+    if field == "weekdays" and any(code not in WEEKDAYS for code in codes):
+        raise Refused(f"Give weekdays as {', '.join(WEEKDAYS)}, with commas or spaces between, such as mon,wed,fri.", field=field)
+    return codes
 
 
 def _id(word: str, field: str) -> UUID:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound=Record)
 COSTS: tuple[type[Record], ...] = (StaffRate, CostItem)
-"""The kinds that say what something costs."""
+"""The kinds that say what something costs: hidden from an assistant, and exported only where that is chosen."""
 LOCKED = "This cycle is closed and stays as it was. Add a corrected version instead: both stay readable."
 
 

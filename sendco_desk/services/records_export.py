@@ -11,20 +11,19 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sendco_desk.domain.kinds import KINDS
-from sendco_desk.domain.provision import CostItem, ProvisionPlace, ProvisionRun, StaffRate
+from sendco_desk.domain.provision import ProvisionPlace, ProvisionRun
 from sendco_desk.domain.pupil import Pupil
 from sendco_desk.domain.records import PupilRecord, Record, field_names
 from sendco_desk.domain.refusals import Refused
 from sendco_desk.services.outputs import output_place, write_beside
 from sendco_desk.services.provision import ASSISTANT, HIDDEN
 from sendco_desk.services.pupils import PupilRow
+from sendco_desk.services.recording import COSTS
 from sendco_desk.services.sen_register import CODES, Register
 
 if TYPE_CHECKING:
     from sendco_desk.store.notebook import Notebook
 
-COSTS: tuple[type[Record], ...] = (StaffRate, CostItem)
-"""Kinds that say what things cost: exported only where that is chosen, and never for an assistant."""
 SIGNATURE = '{\n  "sendco_desk": '
 """How every JSON file made here begins: what does not begin so is not written over."""
 RANKS = 3

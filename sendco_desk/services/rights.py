@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sendco_desk.domain.dates import months_later, shown
-from sendco_desk.domain.pupil import Pupil
+from sendco_desk.domain.pupil import Pupil, age_on
 from sendco_desk.domain.rights import CapacityNote, end_of_compulsory_school_age
 from sendco_desk.domain.school import Term
 from sendco_desk.services.clockwork import Clock, today
@@ -20,6 +20,8 @@ A_TERM = timedelta(weeks=13)
 """How long before the day the page begins to say so: a third of the 39 weeks of a school year."""
 SOON = timedelta(days=28)
 """How long before the day it stands in Today."""
+NEAR = 3
+"""Months within which what is to come is counted in days."""
 FIRST_DAYS = 10
 """Days of September within which an autumn term begins: a birthday among them can fall on either side of the turn of the school year."""
 SOURCE = "Education Act 1996 s.8; Children and Families Act 2014 s.83(2) and s.80; SEND Regulations 2014 reg 64"
@@ -86,6 +88,14 @@ def turning(born: date, terms: Iterable[Term]) -> date:
     return end_of_compulsory_school_age(born, year_begins(born, terms)) + timedelta(days=1)
 
 
+def ahead_words(on: date, then: date) -> str:
+    """How long until a day: in days while it is near, else in years and months, `1 year and 7 months`."""
+    if then < months_later(on, NEAR):
+        return counted((then - on).days, "day")
+    years, months = age_on(on, then)
+    return " and ".join(counted(number, unit) for number, unit in ((years, "year"), (months, "month")) if number)
+
+
 def capacity_words(notes: Iterable[CapacityNote]) -> str:
     """What is known of capacity: a sentence for each decision that the young person cannot make, then how many others are noted."""
     known = tuple(notes)
@@ -118,7 +128,7 @@ def standing_of(pupil: Pupil, notes: Iterable[CapacityNote], terms: Iterable[Ter
         coming = f"From {shown(turns)} decisions, letters and views turn to the young person"
         return Standing(
             decides=PARENTS, turns_on=turns, in_days=in_days, capacity=kept, chip=coming if turns - on <= A_TERM else "",
-            sentence=f"Parents decide. Compulsory school age ends on {shown(last)}. {coming}, {counted(in_days, 'day')} from now.{unsure}",
+            sentence=f"Parents decide. Compulsory school age ends on {shown(last)}. {coming}, {ahead_words(on, turns)} from now.{unsure}",
         )
     lacking = sum(note.finding == LACKS for note in kept)
     chip = "The young person decides"

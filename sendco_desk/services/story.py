@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
@@ -16,6 +16,11 @@ from sendco_desk.services.clockwork import Changed, Clock, today
 
 if TYPE_CHECKING:
     from sendco_desk.store.notebook import Notebook
+
+
+OF_STORY = frozenset({"story_entry", "document"})
+KEPT = 3
+"""So many stories are kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +47,21 @@ class StoryBook:
 
     book: "Notebook"
     clock: Clock
+    kept: dict[UUID, tuple[int, list[StoryLine]]] = field(default_factory=dict, repr=False, compare=False)
+    """The stories that were read last, each with the mark of the deeds that it knows of: a page is come back to again and again."""
 
     def lines(self, pupil: UUID) -> list[StoryLine]:
         """The pupil's story, newest first; corrections stand with what they correct."""
+        kept = self.kept.pop(pupil, None)
+        mark, touched = self.book.touched_since(kept[0] if kept else 0)
+        if kept is None or any(one.kinds & OF_STORY and pupil in one.pupils for one in touched):
+            kept = (mark, self._read(pupil))
+        self.kept[pupil] = (mark, kept[1])
+        for oldest in list(self.kept)[:-KEPT]:
+            del self.kept[oldest]
+        return list(kept[1])
+
+    def _read(self, pupil: UUID) -> list[StoryLine]:
         entries = self.book.all(StoryEntry, pupil=pupil)
         corrections: defaultdict[UUID, list[StoryEntry]] = defaultdict(list)
         for entry in sorted((e for e in entries if e.corrects), key=lambda e: e.written_at):

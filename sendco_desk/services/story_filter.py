@@ -96,7 +96,7 @@ def _offered(names: Iterable[str]) -> dict[str, str]:
 def story_paper(lines: Iterable[StoryLine], narrowed: StoryFilter, *, name: str, school: str, on: date) -> Paper:
     """The story as it is shown, oldest first, to be printed: corrections and what was struck out stay readable."""
     rows = tuple(_row(line) for line in sorted(lines, key=lambda line: (line.entry.happened_at, line.entry.written_at)))
-    grid = Grid(caption="What happened", heads=("Date", "Kind and who", "What happened", "Written by"), rows=rows, shares=(15, 20, 50, 15))
+    grid = Grid(caption="What happened", heads=("Date", "Kind and who", "What happened", "Written by"), rows=rows, shares=(19, 19, 47, 15))
     many = "1 entry" if len(rows) == 1 else f"{len(rows)} entries"
     nothing = Paragraph(runs=plain_runs("No entry is let through."))
     return Paper(

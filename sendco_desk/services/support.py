@@ -12,9 +12,10 @@ from sendco_desk.domain.meetings import Meeting, MeetingPerson
 from sendco_desk.domain.needs import NeedStatement, StatementSource
 from sendco_desk.domain.refusals import Refused
 from sendco_desk.domain.school import Term
+from sendco_desk.services.carried_places import carried_places, may_go_on
 from sendco_desk.services.clockwork import NOTHING_CHANGED, Changed, Clock, today
 from sendco_desk.services.not_met import NotMet, ProvisionGiven, not_met
-from sendco_desk.services.parents_meetings import ParentsMeetings, parents_meetings
+from sendco_desk.services.parents_meetings import ParentsMeetings, parents_meetings, told_of
 from sendco_desk.services.provision import Provision
 from sendco_desk.services.recording import refuse_locked, refuse_tied
 from sendco_desk.services.statements import AreaStatements, StatementLine, earlier_statements, moved, next_place, statement_areas
@@ -194,8 +195,12 @@ class Support:
 
     def roll_forward(
         self, cycle: UUID, *, starts_on: date, review_due_on: date, outcomes: Sequence[UUID] = (), strategies: Sequence[UUID] = (),
+        places: Sequence[UUID] = (),
     ) -> tuple[UUID, Changed]:
-        """Begin the next cycle with the outcomes and the day-to-day support that go on. Raises Refused while this one is open."""
+        """Begin the next cycle with the outcomes, the day-to-day support and the places in provisions that go on.
+
+        Raises Refused while this one is open, and for a place that is not held on the first day of the next.
+        """
         kept = self.book.get(SupportCycle, cycle)
         if not kept.closed:
             raise Refused("Review and close this cycle first: what is measured in its review is where the next one starts from.")
@@ -209,10 +214,16 @@ class Support:
             kept, [one for one in self._outcomes(cycle) if one.id in outcomes], [one for one in self._strategies(cycle) if one.id in strategies],
             number=self.next_number(kept.pupil), starts_on=starts_on, review_due_on=review_due_on,
         )
+        going_on = [line for line in may_go_on(self.book, kept) if line.place.id in places]
+        made += carried_places(self.book, going_on, made[0].id, starts_on)
         with self.book.writing("Rolled a cycle forward", kept.pupil) as page:
             for record in made:
                 page.put(record)
         return made[0].id, page.changed
+
+    def may_go_on(self, cycle: UUID) -> tuple[ProvisionLine, ...]:
+        """The pupil's places in provisions that can go on from a cycle into the next, by name; which are held on its first day, that day says."""
+        return may_go_on(self.book, self.book.get(SupportCycle, cycle))
 
     def remove_cycle(self, cycle: UUID) -> Changed:
         """Take an open cycle out with its outcomes and day-to-day support; undo brings all of it back. Raises Refused for a closed one."""
@@ -234,7 +245,7 @@ class Support:
 
     def parents_meetings(self, pupil: UUID, on: date | None = None) -> ParentsMeetings:
         """The meetings with the parents in this school year."""
-        told = {person.meeting for person in self.book.all(MeetingPerson, pupil=pupil) if person.presence != "invited"}
+        told = told_of(self.book.all(MeetingPerson, pupil=pupil))
         return parents_meetings(self.book.all(Meeting, pupil=pupil), self.book.all(Term), on or today(self.clock), told)
 
     def not_met(self, page: CyclePage, on: date | None = None) -> NotMet:

@@ -107,7 +107,7 @@ def cycle_blocks(record: PackRecord, page: CyclePage) -> Iterator[Block]:
     yield Heading(text=cycle_title(page))
     yield from facts(
         ("From", shown(cycle.starts_on)), review,
-        ("Led by", cycle.lead), ("Version", version_words(page)),
+        ("Led by", cycle.lead), ("Correction", version_words(page)),
     )
     if cycle.baseline.strip():
         yield Heading(text="Where we start from", level=2)
@@ -247,7 +247,7 @@ def review_blocks(record: PackRecord, page: CyclePage) -> Iterator[Block]:
     yield Heading(text=cycle_title(page))
     yield from facts(
         ("From", shown(cycle.starts_on)), ("Reviewed", day_words(cycle.reviewed_on)) if done else ("Review due", shown(cycle.review_due_on)),
-        ("Led by", cycle.lead), ("Version", version_words(page)), ("Where we started from", cycle.baseline),
+        ("Led by", cycle.lead), ("Correction", version_words(page)), ("Where we started from", cycle.baseline),
     )
     if evidence.outcomes:
         yield result_grid(evidence, done=done)
@@ -314,9 +314,9 @@ def _told(title: str, words: str) -> Iterator[Block]:
 
 
 def _next(record: PackRecord, page: CyclePage) -> Iterator[Block]:
-    cycle, whom = page.cycle, "the young person" if young_person_decides(record) else "the parents"
+    cycle, views = page.cycle, "What the young person says" if young_person_decides(record) else "What the parents say"
     if cycle.reviewed_on is None:
-        titles = ("What was tried and how it went", f"What {whom} say", "Next step and why")
+        titles = ("What was tried and how it went", views, "Next step and why")
         yield Panels(panels=tuple(Panel(title=title, blocks=room_to_write(3)) for title in titles), columns=1)
         return
     yield Heading(text="What comes next", level=2)

@@ -208,9 +208,10 @@ def points(lines: Sequence[str]) -> tuple[Block, ...]:
     return (Listed(points=listed),)
 
 
-def profile_blocks(profile: OnePageProfile, pupil: Pupil, photo: bytes | None) -> Iterator[Block]:
-    """The boxes in the order in which they are read, the photograph first."""
-    boxes = [Panel(title=title, blocks=points(lines_of(getattr(profile, name)))) for name, title in PROFILE_PARTS.items()]
+def profile_blocks(profile: OnePageProfile, pupil: Pupil, photo: bytes | None, *, empty: bool = True) -> Iterator[Block]:
+    """The boxes in the order in which they are read, the photograph first; those in which nothing is written only where ``empty`` is so."""
+    written = {title: lines_of(getattr(profile, name)) for name, title in PROFILE_PARTS.items()}
+    boxes = [Panel(title=title, blocks=points(told)) for title, told in written.items() if told or empty]
     if photo is not None:
         shows = Photo(content=photo, alt=f"Photograph of {pupil.known_name}", width=PHOTO_WIDTH)
         yield Panels(panels=(Panel(title="Me", blocks=(shows,)), boxes[0]))

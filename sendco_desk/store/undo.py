@@ -1,8 +1,9 @@
 """Undoing a deed: each of its records goes back to what it was, as a new deed, unless something later rests on it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from uuid import UUID
 
 import sqlalchemy as sa
 
@@ -44,7 +45,7 @@ def put_back(page: Page, database: Database, changes: Sequence[Change], now: dat
     leaving = {record.id for record in added}
     struck = [record for record in added if isinstance(record, StoryEntry) and record.pupil not in leaving]
     gone = [record for record in added if record not in struck]
-    _refuse_rests(database, gone)
+    _refuse_rests(database, gone, {change.before.id for change in changes if change.before is not None})
     for change in changes:
         if change.before is not None:
             page.put(change.before)
@@ -54,9 +55,9 @@ def put_back(page: Page, database: Database, changes: Sequence[Change], now: dat
         page.put(replace(entry, struck_out_at=now, struck_out_because="Undone"))
 
 
-def _refuse_rests(database: Database, gone: Sequence[Record]) -> None:
-    """Refuse when a record that stays refers to one that would go."""
-    ids = {record.id for record in gone}
+def _refuse_rests(database: Database, gone: Sequence[Record], put_back: Collection[UUID]) -> None:
+    """Refuse when a record that stays refers to one that would go. What is put back to what it was before that one was there does not."""
+    ids = {record.id for record in gone}.union(put_back)
     for column, table in references():
         wanted = [record.id for record in gone if table.name == record.KIND]
         for start in range(0, len(wanted), _MANY):

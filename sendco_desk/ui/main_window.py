@@ -291,6 +291,8 @@ class MainWindow(QMainWindow):
             Command("Bring in pupils from a file", "Pupils", "import", lambda: self.go(Place("import"))),
             Command("Rules of the law", "", "decision", lambda: self.go(Place("rules"))),
             Command("Notices: what is law and what is only proposed", "", "info", lambda: self.go(Place("rules", tab="notices"))),
+            Command("Roll the year on", "Pupils", "pupils", lambda: self.go(Place("year_roll"))),
+            Command("The school’s phrases", "Settings", "note", lambda: self.go(Place("phrases"))),
             Command("School calendar", "Settings", "calendar", lambda: self.go(Place("calendar"))),
             Command("Councils and letters", "Settings", "council", lambda: self.go(Place("councils"))),
             Command("Make a backup", "Settings", "backup", lambda: self.go(Place("settings", tab="backups"))),

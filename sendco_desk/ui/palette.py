@@ -34,7 +34,13 @@ Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 WAIT = 90
 """Milliseconds after the last letter before the search."""
-GROUPS = (("Pupils", ("pupil",), 6), ("Entries and documents", ("story_entry", "document"), 6))
+GROUPS = (
+    ("Pupils", ("pupil",), 6), ("Entries and documents", ("story_entry", "document"), 6),
+    ("People and cases", (
+        "contact_person", "case_file", "case_event", "case_letter", "exception_claim", "submission", "council_contact", "involvement", "meeting",
+        "meeting_person", "staff_member", "school",
+    ), 4),
+)
 ICONS = {
     "pupil": "pupils", "story_entry": "note", "document": "document", "contact_person": "person", "case_file": "requests",
     "case_event": "calendar", "submission": "packs", "school": "school", "case_letter": "letter", "exception_claim": "info",
@@ -56,7 +62,7 @@ TABS = {
     "provision_place": "provision", "provision_session": "provision", "cost_item": "provision",
     "involvement": "people", "advice": "people", "meeting": "people", "meeting_person": "people", "agreed_action": "people",
     "court_order": "people", "sharing": "people", "capacity_note": "people",
-    "views_given": "views", "one_page_profile": "profile",
+    "views_given": "views", "one_page_profile": "profile", "plan_version": "ehc", "plan_section": "ehc",
 }
 
 
@@ -92,10 +98,13 @@ def place_of(found: "Found") -> Place:
         return Place("provision", tab=f"groups/{found.id}")
     if found.kind in ("staff_member", "staff_rate"):
         return Place("provision", tab="staff")
+    if found.kind == "phrase":
+        return Place("phrases", found.id)
+    if found.kind == "council_return":
+        return Place("reports", tab="returns")
     if found.pupil is None:
         return Place("settings")
-    tab = TABS.get(found.kind, "ehc")
-    return Place("pupil", found.pupil, tab if tab == "ehc" else f"{tab}/{found.id}")
+    return Place("pupil", found.pupil, f"{TABS[found.kind]}/{found.id}" if found.kind in TABS else "ehc")
 
 
 def without_marks(snippet: str) -> str:
@@ -118,7 +127,7 @@ def lines(found: Sequence["Found"], commands: Iterable[Command], typed: str, go:
     made: list[Line] = []
     grouped = {kind for _, kinds, _ in GROUPS for kind in kinds}
     rest = tuple({one.kind for one in found} - grouped)
-    for title, kinds, most in (*GROUPS, ("People and cases", rest, 4)):
+    for title, kinds, most in (*GROUPS, ("Record of support", rest, 5)):
         chosen = [line(one) for one in found if one.kind in kinds][:most]
         made += [Line(title=title), *chosen] if chosen else []
     wanted = typed.casefold().split()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 import pytest
 from hypothesis import assume, example, given
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sendco_desk.domain.chart_layout import has_data, lay_out
 from sendco_desk.domain.charting.axes import Days, days_for, scale_for, step_for, ticks_for
 from sendco_desk.domain.charting.bars import state_of
-from sendco_desk.domain.charting.labels import rows_above, spread
+from sendco_desk.domain.charting.labels import rows_above, sides, spans, spread
 from sendco_desk.domain.charting.scores import crosses, sign_of
 from sendco_desk.domain.charting.setting import LEADING, Setting
 from sendco_desk.domain.charting.shapes import Band, Icon, Laid, Line, Marker, Rect, Shape, Stop, Text
@@ -212,6 +212,35 @@ def test_labels_that_want_one_place_share_it_evenly() -> None:
 def test_names_that_would_meet_stand_in_rows() -> None:
     assert rows_above([10, 50, 300], [100, 30, 50], [1, 2, 1], 4) == [2, 0, 0]
     assert rows_above([10, 10], [20, 20], [1, 1], 4) == [0, 1]
+
+
+def test_names_that_would_leave_the_field_stand_to_the_left_and_take_those_with_them_that_they_would_cross() -> None:
+    assert sides([10, 200, 380], [50, 50, 50], 4, (0, 400)) == [False, False, True]
+    assert sides([10, 330, 360], [20, 50, 50], 4, (0, 400)) == [False, True, True]
+    assert rows_above([10, 330, 360], [20, 50, 50], [1, 1, 1], 4, [False, True, True]) == [0, 0, 1]
+    assert sides([10, 20], [500, 5], 4, (0, 400)) is None
+
+
+def test_names_too_many_to_stay_over_the_field_run_on_to_the_edge_of_the_picture() -> None:
+    began = tuple(Began(day=date(2024, 9, 1) + timedelta(days=20 * n), name=f"Reading group {n}") for n in range(30))
+    laid = lay(chart_of(scores(80, 84), began=began), 900)
+    assert all("".join(one.name.split()) in letters(laid) for one in began)
+    assert outside(laid) == [] and collisions(laid) == []
+
+
+@given(st.lists(st.tuples(st.floats(0, 400), st.floats(5, 90)), max_size=8))
+def test_names_stay_in_the_field_and_clear_of_one_another_and_of_each_others_lines(names: list[tuple[float, float]]) -> None:
+    stems, widths = [stem for stem, _ in names], [width for _, width in names]
+    lefts = sides(stems, widths, 4, (0, 400))
+    if lefts is None:
+        return
+    rows = rows_above(stems, widths, [1] * len(names), 4, lefts)
+    words = [(start + 4, end) if left else (start, end - 4) for (start, end), left in zip(spans(stems, widths, 4, lefts), lefts, strict=True)]
+    assert all(start >= 0 and end <= 400 for start, end in words)
+    for one, other in permutations(range(len(names)), 2):
+        assert rows[one] != rows[other] or words[one][1] < words[other][0] or words[other][1] < words[one][0]
+        crossed = words[one][0] < stems[other] < words[one][1] and abs(stems[one] - stems[other]) > 4
+        assert not crossed or rows[other] < rows[one]
 
 
 # The axes

@@ -1,5 +1,6 @@
 """A real notebook on disk for each test of the services, with a clock that stands still until it is moved."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -10,7 +11,7 @@ import pytest
 
 from sendco_desk.domain.pupil import Pupil
 from sendco_desk.services.desk import Desk
-from sendco_desk.services.opening import NewNotebook, create
+from sendco_desk.services.opening import NewNotebook, create, open_desk
 from sendco_desk.store.slots import TINY
 
 PASSPHRASE = "a made-up passphrase"
@@ -35,13 +36,21 @@ def clock() -> StillClock:
     return StillClock()
 
 
-@pytest.fixture
-def desk(tmp_path: Path, clock: StillClock) -> Iterator[Desk]:
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new notebook, closed: made once, because making its tables takes longer than most tests."""
     new = NewNotebook(
-        folder=tmp_path / "Test.sendco", school_name="Fernhollow School", person_name="Dr Robin Lark", passphrase=PASSPHRASE,
-        authority="Marlshire County Council",
+        folder=tmp_path_factory.mktemp("template") / "Test.sendco", school_name="Fernhollow School", person_name="Dr Robin Lark",
+        passphrase=PASSPHRASE, authority="Marlshire County Council",
     )
-    made, _ = create(new, clock=clock, cost=TINY)
+    made, _ = create(new, clock=StillClock(), cost=TINY)
+    made.close()
+    return new.folder
+
+
+@pytest.fixture
+def desk(made_once: Path, tmp_path: Path, clock: StillClock) -> Iterator[Desk]:
+    made = open_desk(Path(shutil.copytree(made_once, tmp_path / "Test.sendco")), PASSPHRASE, clock=clock)
     yield made
     made.close()
 

@@ -38,3 +38,9 @@ def test_nothing_can_be_written_through_it(desk: Desk) -> None:
 def test_its_clock_stands_at_the_end_of_the_day(desk: Desk) -> None:
     now = clock_on(ON, desk.clock)()
     assert (now.date(), now.tzinfo) == (ON, desk.clock().tzinfo)
+
+
+def test_some_fields_are_those_of_the_records_as_they_stood(desk: Desk, kacper: Pupil) -> None:
+    book = book_on(desk.keyring.book, ON)
+    assert book.values(Pupil, "id", "legal_forename") == [(one.id, one.legal_forename) for one in book.all(Pupil)]
+    assert book.touched_since(0) == desk.keyring.book.touched_since(0)

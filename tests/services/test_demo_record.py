@@ -17,7 +17,7 @@ from sendco_desk.domain.measures import CouncilReturn, Measure, PartTimeTimetabl
 from sendco_desk.domain.meetings import AgreedAction, Meeting, MeetingPerson
 from sendco_desk.domain.plans import PlanSection, PlanVersion
 from sendco_desk.domain.provision import ProvisionPlace, ProvisionRun, ProvisionSession, StaffMember, StaffRate
-from sendco_desk.domain.pupil import Pupil, school_year_of
+from sendco_desk.domain.pupil import Pupil, SenStatus, school_year_of
 from sendco_desk.domain.records import PupilRecord, Record, names_of, prose_of, pupil_of
 from sendco_desk.domain.rights import CapacityNote
 from sendco_desk.domain.smart import advice
@@ -214,6 +214,13 @@ def test_the_plan_has_every_section_in_two_versions_and_three_of_them_change(rec
     changed = [section for section in PLAN_SECTIONS if words[final.id, section] != words[proposed.id, section]]
     assert changed == ["B", "E", "F"]
     assert any(place.plan_section_f for place in all_of(records, ProvisionPlace, deep[PLANNED]))
+
+
+def test_a_child_with_a_plan_has_that_status_since_the_plans_own_day_and_had_support_before(records: Records, deep: dict[int, UUID]) -> None:
+    final = min(all_of(records, PlanVersion, deep[PLANNED]), key=lambda one: one.dated_on)
+    statuses = {one.status: one.since for one in all_of(records, SenStatus, deep[PLANNED])}
+    assert statuses["E"] == final.dated_on
+    assert statuses["K"] is not None and statuses["K"] < final.dated_on
 
 
 def test_the_oldest_decides_with_capacity_noted_and_views_of_a_young_person(demo: Desk, records: Records, deep: dict[int, UUID]) -> None:

@@ -270,11 +270,22 @@ def test_everybody_part_time_on_a_day_is_listed_by_name(desk: Desk, kacper: Pupi
 def test_a_second_timetable_at_the_same_time_is_refused(desk: Desk, kacper: Pupil) -> None:
     first, second = part_time(kacper, date(2026, 10, 5), date(2026, 10, 16)), part_time(kacper, date(2026, 11, 2), date(2026, 12, 4))
     desk.measuring.start_part_time(first, hours(first, first.starts_on, 750))
-    with pytest.raises(Refused, match=r"from Mon 5 Oct 2026 is still running then: record its end first"):
+    with pytest.raises(Refused, match=r"from Mon 5 Oct 2026 is still running then: record its end first, or change its hours\.$"):
         desk.measuring.start_part_time(second, hours(second, second.starts_on, 750))
     desk.measuring.save_timetable(replace(first, ended_on=date(2026, 10, 16)))
     desk.measuring.start_part_time(second, hours(second, second.starts_on, 750))
     assert len(desk.measuring.timetables(kacper.id)) == 2
+
+
+def test_a_start_is_not_moved_to_a_day_on_which_another_timetable_runs(desk: Desk, kacper: Pupil) -> None:
+    first = part_time(kacper, date(2026, 10, 5), date(2026, 10, 16), ended_on=date(2026, 10, 16))
+    second = part_time(kacper, date(2026, 11, 2), date(2026, 12, 4))
+    for plan in (first, second):
+        desk.measuring.start_part_time(plan, hours(plan, plan.starts_on, 750))
+    with pytest.raises(Refused, match=r"from Mon 5 Oct 2026 is still running then"):
+        desk.measuring.save_timetable(replace(second, starts_on=date(2026, 10, 16)))
+    desk.measuring.save_timetable(replace(second, starts_on=date(2026, 10, 19)))
+    assert desk.measuring.timetables(kacper.id)[0].timetable.starts_on == date(2026, 10, 19)
 
 
 def test_hours_begin_while_the_timetable_runs_and_once_on_a_day(desk: Desk, kacper: Pupil) -> None:
@@ -390,6 +401,11 @@ def test_a_council_that_had_a_return_is_taken_to_ask_for_the_next(desk: Desk) ->
     put(desk, nil(date(2026, 9, 30)), nil(date(2026, 10, 30), "Marlshire County Council"))
     assert [(one.authority, one.first_day) for one in desk.measuring.returns_due()] == [("Marlshire County Council", date(2026, 10, 31))]
     assert desk.measuring.returns_due(date(2026, 10, 30)) == ()
+
+
+def test_the_days_after_the_last_return_before_the_summer_are_asked_for(desk: Desk) -> None:
+    put(desk, CouncilReturn(id=uuid4(), authority="Marlshire", first_day=date(2026, 6, 1), last_day=date(2026, 7, 10), sent_on=date(2026, 7, 10)))
+    assert [one.first_day for one in desk.measuring.returns_due(date(2026, 9, 30))] == [date(2026, 7, 11)]
 
 
 # Exam access

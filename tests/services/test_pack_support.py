@@ -10,7 +10,7 @@ import pytest
 
 from sendco_desk.domain.cycles import Outcome, SupportCycle
 from sendco_desk.domain.measures import Attendance, Measure, PartTimeTimetable, Suspension
-from sendco_desk.domain.meetings import Meeting
+from sendco_desk.domain.meetings import Meeting, MeetingPerson
 from sendco_desk.domain.needs import NeedStatement, StatementSource
 from sendco_desk.domain.paper import Drawn, Leads, Panels, Run, block_words
 from sendco_desk.domain.plans import PlanSection, PlanVersion
@@ -232,10 +232,10 @@ def test_a_correction_of_a_cycle_is_told_from_its_own_day(desk: Desk, made: Fill
     put(desk, made.pupil, fresh)
     assert "Reads 13" not in told(desk, made, "cycles")
     words = words_of(part_of(desk, made, "cycles", on=date(2026, 12, 16)))
-    assert "2, which puts the one before right on Tue 15 Dec 2026: The baseline was 13." in words
+    assert "Version 2 of Tue 15 Dec 2026 corrects version 1: The baseline was 13." in words
     assert "Reads 12 of the first 100" not in words
     put(desk, made.pupil, replace(fresh, corrected_on=None))
-    assert "2, which puts the one before right: The baseline was 13." in told(desk, made, "cycles")
+    assert "Version 2 corrects version 1: The baseline was 13." in told(desk, made, "cycles")
 
 
 def test_a_bare_cycle_has_no_empty_heads(desk: Desk, kacper: Pupil) -> None:
@@ -322,6 +322,18 @@ def test_a_timetable_and_a_meeting_of_which_little_is_recorded_are_short(desk: D
     assert isinstance(meetings, PaperPart)
     assert words_of(days).endswith("Why\nTired\nPlanned to end\nMon 23 Nov 2026\nHow long\nLess than a week so far")
     assert words_of(meetings) == "Meeting with the pupil, Fri 20 Nov 2026\nWhen\nFri 20 Nov 2026, 09:00"
+
+
+def test_a_meeting_with_the_parents_counts_in_a_pack_once_something_says_that_it_was_held(desk: Desk, kacper: Pupil) -> None:
+    case, _ = desk.casework.open_case(kacper.id, authority="Marlshire")
+    untold, came = (
+        Meeting(id=uuid4(), pupil=kacper.id, meeting_kind="parents", held_at=datetime(2026, 11, day, 9, tzinfo=UTC)) for day in (19, 20)
+    )
+    put(desk, kacper.id, untold, came, MeetingPerson(id=uuid4(), pupil=kacper.id, meeting=came.id, name="Ana Wilk", presence="came"))
+    [meetings] = desk.packs.plan(case, PackChoices(parts=("meetings",)), ON).parts
+    assert isinstance(meetings, PaperPart)
+    assert words_of(meetings).startswith("1 meeting with the parents was held this school year")
+    assert desk.support.parents_meetings(kacper.id, ON).count == 1
 
 
 def test_a_plan_without_one_before_it_has_no_marks_to_explain(desk: Desk, made: Filled) -> None:

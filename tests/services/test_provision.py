@@ -263,6 +263,21 @@ class TestFigures:
         assert year.words == (
             "The school year as planned: £693.75 of the £6,000 a year that the school meets itself; £5,306.25 below it."
         )
+        assert year.universal_words == ""
+
+    def test_universal_provision_is_left_out_of_the_six_thousand_pounds_and_said_beside_it(self, desk: Desk, both: Both, kacper: Pupil) -> None:
+        """Additional: 25 sessions at £3.75 are £93.75. Universal, for Kacper alone: three Wednesdays at £7.50 are £22.50, and £4.50 bought."""
+        everybody = a_run(name="Whole-class reading", wave="universal", times_a_week=1, weekdays=("wed",), ends_on=date(2026, 9, 23))
+        desk.provision.offer_run(everybody)
+        desk.provision.give_places(everybody.id, [kacper.id])
+        place = place_of(desk, everybody, kacper)
+        desk.recording.save(CostItem(id=uuid4(), pupil=kacper.id, place=place.id, what="Cards", pence=450, on=date(2026, 9, 10)))
+        year = desk.provision.pupil_cost(kacper.id, LAST)
+        assert (year.line.pence, year.to_date, year.items, year.universal) == (9375, 9375, 0, 2700)
+        assert year.universal_words == (
+            "Universal provision (wave 1), £27.00, is not counted: every pupil may have it, and the £6,000 is for additional support."
+        )
+        assert desk.provision.cost_of(place, LAST).full_run == 2700
 
     def test_days_without_a_rate_are_named(self, desk: Desk, kacper: Pupil) -> None:
         taught = a_run(staff_role="teacher", ends_on=date(2026, 9, 9))

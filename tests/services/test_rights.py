@@ -39,6 +39,9 @@ def test_the_sentence_names_the_last_day_and_the_first() -> None:
         "Parents decide. Compulsory school age ends on Fri 26 Jun 2026. From Sat 27 Jun 2026 decisions, letters and views turn to the young "
         "person, 26 days from now."
     )
+    assert "young person, 3 months from now." in standing_of(YOUNG, (), (), D(2026, 3, 27)).sentence
+    assert "young person, 91 days from now." in standing_of(YOUNG, (), (), D(2026, 3, 28)).sentence
+    assert "young person, 1 year and 7 months from now." in standing_of(YOUNG, (), (), D(2024, 11, 24)).sentence
     assert standing_of(YOUNG, (), (), D(2026, 7, 1)).sentence == (
         "The young person decides since Sat 27 Jun 2026: views are asked of them and letters go to them. "
         "No note on capacity: it is assumed, for each decision, until it is found to be lacking."

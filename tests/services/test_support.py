@@ -14,7 +14,7 @@ from sendco_desk.domain.documents import Document
 from sendco_desk.domain.measures import Measure
 from sendco_desk.domain.meetings import Meeting, MeetingPerson
 from sendco_desk.domain.needs import NeedStatement, StatementSource
-from sendco_desk.domain.provision import ProvisionPlace, ProvisionRun, ProvisionSession, StaffRate
+from sendco_desk.domain.provision import CostItem, ProvisionPlace, ProvisionRun, ProvisionSession, StaffRate
 from sendco_desk.domain.pupil import Pupil
 from sendco_desk.domain.refusals import Refused
 from sendco_desk.domain.voices import OnePageProfile, ViewsGiven
@@ -362,6 +362,63 @@ def test_an_open_cycle_is_taken_out_with_all_of_it_and_comes_back(desk: Desk, ka
     assert desk.support.cycles(kacper.id) == ()
     desk.finding.undo()
     assert len(desk.support.cycle(cycle.id).outcomes) == 2
+
+
+def rolling_place(desk: Desk, kacper: Pupil, cycle: SupportCycle) -> tuple[ProvisionPlace, ProvisionSession, ProvisionSession, CostItem]:
+    """A place that lasts past the cycle, with a session and a cost on either side of Mon 23 Nov 2026."""
+    run, place = given_run(kacper, cycle)
+    place = replace(place, measure="Words of 60", start_measure="12", end_measure="19", effect="Seven more")
+    before, after = (
+        ProvisionSession(id=uuid4(), pupil=kacper.id, place=place.id, on=day, minutes=20) for day in (date(2026, 11, 18), date(2026, 11, 23))
+    )
+    bought = CostItem(id=uuid4(), pupil=kacper.id, place=place.id, what="Cards", pence=500, on=date(2026, 11, 24))
+    desk.recording.save_all([run, place, before, after, bought, replace(bought, id=uuid4(), on=date(2026, 11, 3))], "Gave a place")
+    return place, before, after, bought
+
+
+def test_a_place_goes_on_into_the_next_cycle_with_what_was_held_since_and_comes_back(desk: Desk, kacper: Pupil, cycle: SupportCycle) -> None:
+    place, before, after, bought = rolling_place(desk, kacper, cycle)
+    closed(desk, cycle)
+    assert [line.place for line in desk.support.may_go_on(cycle.id)] == [place]
+    fresh, changed = desk.support.roll_forward(cycle.id, starts_on=date(2026, 11, 23), review_due_on=date(2027, 3, 26), places=[place.id])
+    new, old = (page.provision[0].place for page in desk.support.cycles(kacper.id))
+    assert old == replace(place, ends_on=date(2026, 11, 22))
+    assert new == replace(place, id=new.id, cycle=fresh, starts_on=date(2026, 11, 23), start_measure="19", end_measure="", effect="")
+    assert [desk.recording.get(ProvisionSession, one.id).place for one in (before, after)] == [old.id, new.id]
+    assert sorted(one.pence for one in desk.recording.of(CostItem) if one.place == new.id) == [500]
+    assert {"provision_place", "provision_session", "support_cycle"} <= changed
+    desk.finding.undo()
+    assert desk.recording.of(ProvisionPlace) == [place]
+    assert desk.recording.get(ProvisionSession, after.id) == after
+    assert desk.recording.get(CostItem, bought.id) == bought
+    desk.support.book.undo(desk.support.book.deeds()[0].number)
+    assert {one.place for one in desk.recording.of(ProvisionSession)} == {old.id, new.id}
+
+
+def test_a_place_that_is_not_held_on_the_first_day_cannot_go_on_and_one_that_begins_that_day_moves_whole(
+    desk: Desk, kacper: Pupil, cycle: SupportCycle,
+) -> None:
+    place, *_ = rolling_place(desk, kacper, cycle)
+    closed(desk, cycle)
+    roll = partial(desk.support.roll_forward, cycle.id, review_due_on=date(2027, 3, 26), places=[place.id])
+    with pytest.raises(Refused, match="held from Mon 2 Nov 2026 to Fri 27 Nov 2026, so it cannot go on from Tue 5 Jan 2027"):
+        roll(starts_on=date(2027, 1, 5))
+    fresh, _ = roll(starts_on=place.starts_on)
+    assert desk.recording.of(ProvisionPlace) == [replace(place, cycle=fresh)]
+
+
+def test_places_of_no_cycle_and_of_earlier_ones_may_go_on_but_none_of_a_later_or_of_one_that_is_over(
+    desk: Desk, kacper: Pupil, cycle: SupportCycle,
+) -> None:
+    run, place = given_run(kacper, cycle)
+    later = replace(cycle, id=uuid4(), number=2)
+    desk.support.start_cycle(later)
+    over = replace(run, id=uuid4(), starts_on=date(2026, 4, 13), ends_on=date(2026, 7, 10))
+    free, taken = replace(place, id=uuid4(), cycle=None), replace(place, id=uuid4(), cycle=later.id)
+    gone = replace(place, id=uuid4(), run=over.id, starts_on=over.starts_on, ends_on=over.ends_on)
+    desk.recording.save_all([run, over, place, free, taken, gone], "Gave places")
+    assert {line.place for line in desk.support.may_go_on(cycle.id)} == {place, free}
+    assert {line.place for line in desk.support.may_go_on(later.id)} == {place, free, taken}
 
 
 # Meetings with the parents

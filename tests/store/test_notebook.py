@@ -22,7 +22,7 @@ from sendco_desk.domain.records import Record
 from sendco_desk.domain.refusals import Refused, Trouble
 from sendco_desk.domain.story import StoryEntry
 from sendco_desk.store import notebook as module
-from sendco_desk.store.connection import DAMAGED, MISSING
+from sendco_desk.store.connection import DAMAGED, MISSING, Database
 from sendco_desk.store.disk import DISK_FULL
 from sendco_desk.store.layout import DATABASE
 from sendco_desk.store.notebook import Notebook, create_notebook, open_notebook
@@ -56,6 +56,26 @@ class TestRecords:
     ) -> None:
         put(full, changed(examples[kind]))
         assert full.get(kind, examples[kind].id) == changed(examples[kind]) != examples[kind]
+
+    def test_some_fields_can_be_read_without_whole_records(self, notebook: Notebook) -> None:
+        ada, bea = pupil(), pupil("Bea")
+        put(notebook, ada, bea, Need(id=uuid4(), pupil=bea.id, need_type="SLCN", since=date(2026, 9, 1)))
+        assert notebook.values(Pupil, "id", "legal_forename") == [(ada.id, "Ada"), (bea.id, "Bea")]
+        assert notebook.values(Need, "pupil", "since", "until", pupil=bea.id) == [(bea.id, date(2026, 9, 1), None)]
+        assert notebook.values(Need, "pupil", pupil=ada.id) == []
+
+    def test_of_many_entries_those_between_two_days_are_found_by_their_day(self, notebook: Notebook, monkeypatch: pytest.MonkeyPatch) -> None:
+        asked, real = list[tuple[str, tuple[object, ...]]](), Database.sql
+
+        def sql(self: Database, text: str, values: tuple[object, ...] = ()) -> list[tuple[object, ...]]:
+            asked.append((text, values))
+            return real(self, text, values)
+
+        monkeypatch.setattr(Database, "sql", sql)
+        notebook.between(StoryEntry, "happened_at", datetime(2026, 9, 1, tzinfo=UTC), None, struck_out_at=None, corrects=None)
+        text, values = asked[-1]
+        plan = " ".join(str(row[-1]) for row in real(notebook._database, f"EXPLAIN QUERY PLAN {text}", values))
+        assert "ix_story_entry_happened_at" in plan  # not the index of corrections, in which nearly every entry is empty
 
     def test_records_come_in_the_order_they_were_added_even_after_a_change(self, notebook: Notebook) -> None:
         pupils = [pupil(name) for name in ("Cara", "Abel", "Bo")]

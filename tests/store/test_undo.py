@@ -171,6 +171,16 @@ class TestWhatRestsOnARow:
             notebook.undo(1)
         assert (notebook.count(Pupil), notebook.count(Need)) == (1, 1)
 
+    def test_a_deed_that_added_a_record_and_tied_another_to_it_is_undone_and_done_again(self, notebook: Notebook) -> None:
+        first, second = pupil(), pupil("Ben")
+        need = Need(id=uuid4(), pupil=first.id, need_type="SPLD", rank=1)
+        put(notebook, "Wrote it down", first, need)
+        put(notebook, "Moved it", second, replace(need, pupil=second.id))
+        notebook.undo()
+        assert (notebook.all(Pupil), notebook.all(Need)) == ([first], [need])
+        notebook.undo(notebook.deeds()[0].number)
+        assert notebook.all(Need) == [replace(need, pupil=second.id)]
+
     def test_a_removal_is_not_undone_once_what_it_belonged_to_is_gone(self, notebook: Notebook) -> None:
         ada, need = pupil(), Need(id=uuid4(), pupil=uuid4(), need_type="SPLD")
         need = replace(need, pupil=ada.id)

@@ -145,6 +145,20 @@ def test_scores_stand_under_their_chart_with_age_and_the_other_scale(
     assert not page.grab().isNull()
 
 
+def test_a_column_of_scores_is_as_wide_as_its_cells_and_arithmetic_gives_way_first(page: MeasuresPage, room: Room, kacper: UUID) -> None:
+    keep(room, score(kacper, date(2026, 10, 5), "84"))
+    again(page)
+    part = at(page, "scores")
+    assert isinstance(part, ScoresPart)
+    table = part.list.table
+    narrow = table.wide("given_by")
+    keep(room, score(kacper, date(2026, 10, 6), "85", given_by="A made-up assessor of the school"))
+    again(page)
+    table.resize(900, 300)
+    assert narrow < table.wide("given_by") <= room.look.scaled(180)
+    assert table.isColumnHidden(table.keys.index("other")) and not table.isColumnHidden(table.keys.index("given_by"))
+
+
 def test_a_provision_that_began_is_marked_and_said_under_the_title(page: MeasuresPage, room: Room, kacper: UUID) -> None:
     run = ProvisionRun(id=uuid4(), name="Reading group", minutes=20, times_a_week=3, starts_on=date(2026, 10, 12), ends_on=date(2026, 12, 18))
     keep(

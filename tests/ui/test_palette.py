@@ -82,6 +82,8 @@ def test_nothing_found_is_said(palette: Palette, qtbot: QtBot) -> None:
         ("pupil", Place("pupil", ID)), ("story_entry", Place("pupil", PUPIL, f"story/{ID}")), ("document", Place("pupil", PUPIL, f"documents/{ID}")),
         ("contact_person", Place("pupil", PUPIL, f"people/{ID}")), ("case_file", Place("case", ID)), ("case_event", Place("pupil", PUPIL, "ehc")),
         ("meeting", Place("pupil", PUPIL, f"people/{ID}")), ("involvement", Place("pupil", PUPIL, f"people/{ID}")),
+        ("plan_version", Place("pupil", PUPIL, f"ehc/{ID}")), ("plan_section", Place("pupil", PUPIL, f"ehc/{ID}")),
+        ("council_return", Place("reports", tab="returns")),
     ],
 )
 def test_each_thing_found_has_its_place(kind: str, place: Place) -> None:

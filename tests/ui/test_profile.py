@@ -92,6 +92,15 @@ def test_an_empty_page_says_that_nothing_is_written_and_saves_nothing(page: Prof
     assert room.desk.voices.current(kacper) is None
 
 
+def test_until_the_page_is_measured_the_meter_says_that_it_is_being_checked(profile: OnePageProfile, room: Room, qtbot: QtBot) -> None:
+    page = ProfilePage(room)
+    qtbot.addWidget(page)
+    page.show_pupil(room.desk.pupils.page(profile.pupil))
+    assert sheet_of(page).meter.text() == "Checking that it fits one page."
+    settled(page, qtbot)
+    assert sheet_of(page).meter.text().endswith("left on the page.")
+
+
 def test_what_is_written_is_kept_as_the_version_of_today(page: ProfilePage, room: Room, kacper: UUID, heard: Heard, qtbot: QtBot) -> None:
     write(page, "appreciated", "Kind\nFunny")
     settled(page, qtbot)

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from sendco_desk.domain.pupil import Need
 from sendco_desk.domain.refusals import Refused
+from sendco_desk.domain.rights import CourtOrder
 from sendco_desk.ui.forms.pupil_form import PupilForm
 from sendco_desk.ui.forms.register_forms import EndNeedForm, NeedForm, ResidenceForm, StatusForm
 from sendco_desk.ui.forms.request_form import RequestForm
@@ -21,7 +22,7 @@ from sendco_desk.ui.screens.help import page_for
 from sendco_desk.ui.screens.pupil import TABS, PupilScreen, about_words, register_line
 from sendco_desk.ui.screens.registry import screen_class
 from sendco_desk.ui.screens.story import StoryPage
-from sendco_desk.ui.widgets.chips import Chip
+from sendco_desk.ui.widgets.chips import Chip, WayChip
 from tests.ui.desks import AWKWARD, add_awkward, add_people, pupil_named
 from tests.ui.heard import Heard
 from tests.ui.provision_desks import add_provision
@@ -135,6 +136,31 @@ def test_coming_back_to_the_same_pupil_keeps_the_tab_and_another_pupil_starts_at
     screen.open_at(Place("pupil", other))
     assert screen.tabs.currentIndex() == 0
     assert screen.name.text() == "Leila Ashgrove"
+
+
+@pytest.mark.parametrize("press", [Qt.Key.Key_Return, Qt.Key.Key_Space, None])
+def test_a_court_order_in_the_header_leads_to_the_order(screen: PupilScreen, room: Room, kacper: UUID, heard: Heard, press: Qt.Key | None) -> None:
+    order = CourtOrder(id=uuid4(), pupil=kacper, words="Nobody but his mother collects him, and nobody else is told when she does. " * 3)
+    room.desk.recording.save(order)
+    screen.refresh()
+    [chip] = screen.facts.itemAt(0).widget().findChildren(WayChip)  # type: ignore[union-attr]
+    assert order.words.strip() in chip.toolTip()
+    QTest.keyClick(chip, Qt.Key.Key_A)
+    QTest.mouseClick(chip, Qt.MouseButton.RightButton)
+    assert heard.went == []
+    if press:
+        QTest.keyClick(chip, press)
+    else:
+        QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+    assert heard.went == [Place("pupil", kacper, f"people/{order.id}")]
+
+
+def test_in_the_smallest_window_a_tab_scrolls_and_the_page_round_it_does_not(screen: PupilScreen, room: Room, kacper: UUID, qtbot: QtBot) -> None:
+    screen.resize(960, 520)
+    for tab, _, _ in TABS:
+        screen.open_at(Place("pupil", kacper, tab))
+    outer = next(area for area in screen.findChildren(QScrollArea) if area.accessibleName() == "Pupil page")
+    qtbot.waitUntil(lambda: outer.verticalScrollBar().maximum() == 0)
 
 
 def test_a_pupil_who_is_gone_is_refused(screen: PupilScreen) -> None:

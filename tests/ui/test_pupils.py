@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QClipboard, QGuiApplication, QImage
+from PySide6.QtGui import QClipboard, QFontMetrics, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -87,6 +87,13 @@ def test_the_filter_buttons_say_what_they_narrow_to(screen: PupilsScreen) -> Non
     pick(screen, "year", "Year 4")
     assert names(screen) == ["Kacper Wilk"]
     assert screen.filters["flag"].isHidden()
+
+
+def test_a_filter_button_has_room_for_its_words_in_the_bold_that_says_that_it_narrows(screen: PupilsScreen) -> None:
+    made = screen.filters["roll"]
+    bold = made.look.font("body", 600)
+    assert made.isChecked() and made.text() == "On roll "
+    assert made.sizeHint().width() >= QFontMetrics(bold).horizontalAdvance(made.text()) + made.iconSize().width()
 
 
 def test_what_leads_to_nobody_offers_everybody(screen: PupilsScreen) -> None:

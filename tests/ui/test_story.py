@@ -7,13 +7,14 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from sendco_desk.ui.forms.document_forms import DocumentForm
 from sendco_desk.ui.room import Room
-from sendco_desk.ui.screens.entry_card import EntryCard, entry_title, minutes_words, wrote_words
+from sendco_desk.ui.screens.entry_card import EntryCard, Margin, entry_title, margin_words, minutes_words, wrote_words
 from sendco_desk.ui.screens.story import CHUNK, StoryPage, UnderEntry, seen_words
 from sendco_desk.ui.theme import Dressing
 from tests.ui.desks import NOW, add_document, add_story, text_file
@@ -268,3 +269,10 @@ def test_another_pupils_story_is_shown_whole(page: StoryPage, room: Room, kacper
     add_story(room.desk, leila, 2)
     assert len(refreshed(page, leila)) == 2
     assert page.filters.words.text() == ""
+
+
+def test_no_day_beside_an_entry_is_cut_whatever_the_font(room: Room, qtbot: QtBot) -> None:
+    margin = Margin(room.look, 10)
+    qtbot.addWidget(margin)
+    wide = QFontMetrics(room.look.font("body", 600)).horizontalAdvance
+    assert all(wide(margin_words(NOW + timedelta(days=number))[0]) <= margin.minimumWidth() for number in range(366))

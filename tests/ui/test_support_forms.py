@@ -1,5 +1,6 @@
 """The forms of the tab Support: they advise, say what is wrong beside its field, and never lose a word."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from sendco_desk.domain.cycles import Outcome, Strategy, SupportCycle
 from sendco_desk.domain.measures import Measure
 from sendco_desk.domain.needs import NeedStatement
+from sendco_desk.domain.provision import ProvisionPlace, ProvisionRun
 from sendco_desk.domain.pupil import Need
 from sendco_desk.ui.forms.review_cycle_form import ReviewForm, then_words
 from sendco_desk.ui.forms.support_forms import (
@@ -235,6 +237,32 @@ def test_the_next_cycle_is_proposed_with_what_is_not_met_and_what_helped(room: R
     assert heard.last == "The next cycle has begun with what goes on."
     newest = room.desk.support.cycles(kacper)[0]
     assert ([line.outcome.baseline for line in newest.outcomes], [one.words for one in newest.strategies]) == (["19"], ["Cream paper"])
+
+
+def test_the_places_that_are_held_on_the_first_day_go_on_where_they_are_ticked(room: Room, kacper: UUID, qtbot: QtBot, heard: Heard) -> None:
+    cycle = started(room, kacper)
+    run = ProvisionRun(id=uuid4(), name="Salt & sums", minutes=20, times_a_week=2, starts_on=date(2026, 11, 2), ends_on=date(2027, 2, 5))
+    short = replace(run, id=uuid4(), name="Word box", ends_on=date(2026, 12, 4))
+    places = [
+        ProvisionPlace(id=uuid4(), pupil=kacper, run=one.id, cycle=cycle.id, starts_on=one.starts_on, ends_on=one.ends_on) for one in (run, short)
+    ]
+    room.desk.recording.save_all([run, short, *places], "Gave places")
+    reviewed(room, cycle.id)
+    form = opened(qtbot, RollForm(room, room.desk.support.cycle(cycle.id)))
+    ticks = [form.fields[f"carry:{place.id}"] for place in places]
+    assert [(tick.isHidden(), tick.box.accessibleName()) for tick in ticks] == [
+        (False, "Salt & sums (to Fri 5 Feb 2027) goes on"), (False, "Word box (to Fri 4 Dec 2026) goes on"),
+    ]
+    put(form, starts_on="soon")
+    assert [tick.isHidden() for tick in ticks] == [False, False]
+    put(form, starts_on="1/3/2027")
+    assert [form.places_box.isHidden(), *(tick.isHidden() for tick in ticks)] == [True, True, True]
+    put(form, starts_on="14/12/2026", review_due_on="5/2/2027")
+    assert [form.places_box.isHidden(), *(tick.isHidden() for tick in ticks)] == [False, False, True]
+    form.finish()
+    newest, before = room.desk.support.cycles(kacper)
+    assert [line.place.starts_on for line in newest.provision] == [date(2026, 12, 14)]
+    assert [line.place.ends_on for line in before.provision] == [date(2026, 12, 13), date(2026, 12, 4)]
 
 
 def test_a_cycle_of_which_nothing_goes_on_asks_for_its_days_only(room: Room, kacper: UUID, qtbot: QtBot) -> None:

@@ -38,15 +38,54 @@ def _at(block: _Block, top: float, bottom: float) -> float:
     return max(top, min(block.wish, bottom - block.height))
 
 
-def rows_above(stems: Sequence[float], widths: Sequence[float], heights: Sequence[int], gap: float) -> list[int]:
-    """The row in which each name begins that stands to the right of its upright line, 0 being the lowest.
+def rows_above(
+    stems: Sequence[float], widths: Sequence[float], heights: Sequence[int], gap: float, lefts: Sequence[bool] | None = None,
+) -> list[int]:
+    """The row in which each name begins that stands beside its upright line, 0 being the lowest: to its right, or where said to its left.
 
-    A name takes as many rows as it has lines, and no line of another runs through it: those further right end lower.
+    A name takes as many rows as it has lines, and none stands over another. No upright line runs through a name either: those under it end
+    lower.
     """
+    reaches = spans(stems, widths, gap, lefts or [False] * len(stems))
+    numbers = range(len(stems))
+    under = {n: {o for o in numbers if abs(stems[o] - stems[n]) >= gap and reaches[n][0] <= stems[o] <= reaches[n][1]} for n in numbers}
     rows = [0] * len(stems)
-    done: list[int] = []
-    for number in sorted(range(len(stems)), key=lambda n: (-stems[n], n)):
-        end = stems[number] + gap + widths[number] + gap
-        rows[number] = max((rows[other] + heights[other] for other in done if stems[other] <= end), default=0)
+    left, done = sorted(numbers, key=lambda n: (-stems[n], n)), list[int]()
+    while left:
+        number = next((n for n in left if not under[n] & set(left)), left[0])
+        rows[number] = max((rows[o] + heights[o] for o in done if o in under[number] or _meet(reaches[number], reaches[o])), default=0)
+        left.remove(number)
         done.append(number)
     return rows
+
+
+def spans(stems: Sequence[float], widths: Sequence[float], gap: float, lefts: Sequence[bool]) -> list[tuple[float, float]]:
+    """From where to where each name with its upright line reaches, a gap on both sides of the name."""
+    return [
+        (stem - gap - width - gap, stem) if left else (stem, stem + gap + width + gap)
+        for stem, width, left in zip(stems, widths, lefts, strict=True)
+    ]
+
+
+def _meet(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
+def sides(stems: Sequence[float], widths: Sequence[float], gap: float, edges: tuple[float, float]) -> list[bool] | None:
+    """Which names stand to the left of their upright lines, so that all lie between the edges: as few as can be of those furthest right.
+
+    None where there is no such way: a name would run out, or two would each run through the other's line.
+    """
+    order = sorted(range(len(stems)), key=lambda n: stems[n])
+    for first in range(len(stems), -1, -1):
+        lefts = [False] * len(stems)
+        for number in order[first:]:
+            lefts[number] = True
+        reaches = spans(stems, widths, gap, lefts)
+        inside = all(edges[0] <= start + gap and end - gap <= edges[1] for start, end in reaches)
+        if inside and not any(
+            reaches[right][1] >= stems[left] and reaches[left][0] <= stems[right] and stems[left] - stems[right] >= gap
+            for right in order[:first] for left in order[first:]
+        ):
+            return lefts
+    return None

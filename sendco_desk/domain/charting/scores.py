@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from sendco_desk.domain.charting.axes import PERCENT, Days, Scale, days_for, scale_for, tick_words, ticks_for
-from sendco_desk.domain.charting.labels import rows_above, spread
+from sendco_desk.domain.charting.labels import rows_above, sides, spread
 from sendco_desk.domain.charting.setting import Setting
 from sendco_desk.domain.charting.shapes import DASHES, MARKERS, Band, Laid, Line, Marker, Rect, Shape, Spot, Stop, Text
 from sendco_desk.domain.charts import MONTHS_OF_AGE, Began, Point, ScoreChart, Series
@@ -19,6 +19,10 @@ LEAST_PLOT = 16.0
 """Captions across that a plot needs beside the names at its lines’ ends; in less the names go below it."""
 OVER = 0.75
 """Captions kept free over the field: half a line, so that the words of a score at its very top have room."""
+GAP = 0.35
+"""Captions between an upright line and its name."""
+NAME_ROOMS = (20.0, 9.0, 7.0)
+"""Captions across that the name of what began is given, the first with which all names stay over the field."""
 Segment = tuple[Spot, Spot]
 
 
@@ -108,9 +112,9 @@ class _Scores:
         self.unit = setting.wrapped(self.unit_words(), "caption", setting.width)
         head = len(self.unit) * setting.line() + setting.em(0.2) * bool(self.unit)
         stems = [flat.x(one.day) for one in self.began]
-        self.names = [self.start_name(number, one, stem) for number, (one, stem) in enumerate(zip(self.began, stems, strict=True))]
-        gap = setting.em(0.35)
-        self.rows = rows_above(stems, [setting.widest(name, "caption") for name in self.names], [len(name) for name in self.names], gap)
+        self.names, self.lefts = self.start_names(stems, (flat.left, flat.right))
+        widths = [setting.widest(name, "caption") for name in self.names]
+        self.rows = rows_above(stems, widths, [len(name) for name in self.names], setting.em(GAP), self.lefts)
         rise = max((row + len(name) for row, name in zip(self.rows, self.names, strict=True)), default=0) * setting.line()
         top = head + rise + setting.em(OVER)
         self.plot = Plot(left=flat.left, right=flat.right, top=top, bottom=top + flat.bottom, scale=flat.scale, days=flat.days)
@@ -121,11 +125,25 @@ class _Scores:
             return "Age in years:months"
         return "" if self.chart.unit == PERCENT else self.chart.unit[:1].upper() + self.chart.unit[1:]
 
-    def start_name(self, number: int, one: Began, stem: float) -> list[str]:
+    def start_names(self, stems: list[float], edges: Spot) -> tuple[list[list[str]], list[bool]]:
+        """The names of what began, and which stand to the left of their lines: broken into more lines where they would else leave the field.
+
+        Where there is no way to keep them in it, they run on to the edge of the picture.
+        """
+        setting = self.setting
+        for most in NAME_ROOMS:
+            names = [self.start_name(number, one, setting.em(most)) for number, one in enumerate(self.began)]
+            lefts = sides(stems, [setting.widest(name, "caption") for name in names], setting.em(GAP), edges)
+            if lefts is not None:
+                return names, lefts
+        rooms = [setting.width - stem - setting.em(2 * GAP) for stem in stems]
+        return [self.start_name(number, one, room) for number, (one, room) in enumerate(zip(self.began, rooms, strict=True))], [False] * len(stems)
+
+    def start_name(self, number: int, one: Began, room: float) -> list[str]:
         """What stands at the line of a beginning: its name, or in a narrow picture a letter that is explained below."""
         if not self.beside:
             return [self.letter(number)]
-        return self.setting.wrapped(one.name, "caption", self.setting.width - stem - self.setting.em(0.7))
+        return self.setting.wrapped(one.name, "caption", room)
 
     def letter(self, number: int) -> str:
         """A, B and so on; after Z come AA and AB."""
@@ -186,10 +204,12 @@ class _Scores:
         """An upright line where something began, up to its name."""
         plot, setting = self.plot, self.setting
         foot = plot.top - setting.em(OVER)
-        for one, row, name in zip(self.began, self.rows, self.names, strict=True):
+        for one, row, name, left in zip(self.began, self.rows, self.names, self.lefts, strict=True):
             x, top = plot.x(one.day), foot - (row + len(name)) * setting.line()
             yield Line(points=((x, top + setting.em(0.2)), (x, plot.bottom)), ink="muted", dash="dashed")
-            yield from setting.lines_said(name, x + setting.em(0.35), top)
+            for number, words in enumerate(name):
+                beside = x - setting.em(GAP) if left else x + setting.em(GAP)
+                yield setting.said(words, beside, top + number * setting.line(), anchor="end" if left else "start")
 
     # The scores
 
@@ -292,11 +312,11 @@ class _Scores:
             for point, (x, y) in zip(one.points, self.spots(one), strict=True):
                 yield Stop(x=x - half, y=y - half, width=2 * half, height=2 * half, words=point_words(one, point))
         foot = self.plot.top - self.setting.em(OVER)
-        for began, row, name in zip(self.began, self.rows, self.names, strict=True):
+        for began, row, name, left in zip(self.began, self.rows, self.names, self.lefts, strict=True):
             tall = len(name) * self.setting.line()
-            width = self.setting.widest(name, "caption") + self.setting.em(0.35)
+            width = self.setting.widest(name, "caption") + self.setting.em(GAP)
             yield Stop(
-                x=self.plot.x(began.day), y=foot - row * self.setting.line() - tall, width=width, height=tall,
+                x=self.plot.x(began.day) - width * left, y=foot - row * self.setting.line() - tall, width=width, height=tall,
                 words=f"{began.name} began {shown(began.day)}",
             )
 

@@ -133,7 +133,7 @@ class RecordForm(Form, Generic[R]):
         if ask.hint:
             field.hint = ask.hint
             field.clear_line()
-        offer_wordings(self.room, field, kind=self.kind, name=ask.name, use=ask.use, pupil=self.pupil)
+        offer_wordings(self.room, field, kind=self.kind, name=ask.name, use=ask.use, whose=lambda: self.pupil)
         return field
 
     # What was typed

@@ -50,7 +50,7 @@ class ReviewForm(Form):
         step = self.choice("next_step", "Next step", NEXT_STEPS, cycle.next_step, none="Not chosen yet")
         why = self.prose("why_next", "Why this follows", cycle.why_next, lines=3)
         for field, name in ((tried, "tried"), (why, "why_next")):
-            offer_wordings(self.room, field, kind=SupportCycle, name=name, use="review", pupil=cycle.pupil)
+            offer_wordings(self.room, field, kind=SupportCycle, name=name, use="review", whose=lambda: cycle.pupil)
         self.rows(line_across(), tried)
         given = self.room.desk.support.not_met(self.page).given
         if given:

@@ -1,14 +1,19 @@
 """The forms of the tab Support: a sentence, its source, a cycle, an outcome with its quiet adviser, and what follows a cycle."""
 
 from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
 from sendco_desk.domain.cycles import STRATEGY_RESULTS, Outcome, Strategy, SupportCycle
+from sendco_desk.domain.dates import shown
 from sendco_desk.domain.needs import NeedStatement, StatementSource
 from sendco_desk.domain.refusals import Refused
 from sendco_desk.domain.smart import advice
 from sendco_desk.domain.support_codes import AREA_OF_TYPE, OUTCOME_RESULTS, STATEMENT_SIDES
+from sendco_desk.services.carried_places import runs_on
+from sendco_desk.services.provision_rows import often_words
 from sendco_desk.services.pupils import PupilPage
 from sendco_desk.services.support_cycles import CyclePage
 from sendco_desk.ui.forms.asks import Ask
@@ -203,12 +208,13 @@ class CorrectionForm(Form):
 
 
 class RollForm(Form):
-    """Begin the next cycle: which outcomes and which support go on."""
+    """Begin the next cycle: which outcomes, which support and which places in provisions go on."""
 
     NOTE = "What was measured at the review is where each outcome starts from."
 
     def __init__(self, room: Room, page: CyclePage) -> None:
         self.page = page
+        self.places = room.desk.support.may_go_on(page.cycle.id)
         super().__init__(room, "Next cycle", draft=f"roll:{page.cycle.id}", finish="Start next cycle")
 
     def build(self) -> None:
@@ -224,6 +230,35 @@ class RollForm(Form):
         self._carried("Day-to-day support that goes on", [
             (one.id, one.words, STRATEGY_RESULTS.get(one.worked, "Not said whether it helped"), one.worked != "did_not") for one in strategies
         ])
+        self._places(starts)
+
+    def _places(self, starts: date) -> None:
+        """A tick for each place; only those that are held on the day that is typed are shown."""
+        if not self.places:
+            return
+        self.places_box = holding(stack(
+            words("Provision that goes on", "strong"),
+            words("Each place ends the day before and begins again with the next cycle. Sessions recorded from that day on move along.",
+                  "caption", "muted", wrap=True), gap=2,
+        ))
+        self.rows(self.places_box)
+        for line in self.places:
+            place, run = line.place, line.run
+            field = self.tick(f"carry:{place.id}", f"{often_words(run)}, to {shown(place.ends_on)}", folded(run.name), on=True)
+            field.box.setAccessibleName(f"{run.name} (to {shown(place.ends_on)}) goes on")
+            self.rows(field)
+        self._show_places(starts)
+        when_changed(self.fields["starts_on"].box, self._day_typed)
+
+    def _day_typed(self) -> None:
+        with suppress(Refused):  # a day half typed: what was shown before still holds
+            self._show_places(self.day("starts_on"))
+
+    def _show_places(self, starts: date | None) -> None:
+        held = [starts is not None and runs_on(line.place, starts) for line in self.places]
+        for line, on in zip(self.places, held, strict=True):
+            self.fields[f"carry:{line.place.id}"].setVisible(on)
+        self.places_box.setVisible(any(held))
 
     def _carried(self, title: str, rows: Sequence[tuple[UUID, str, str, bool]]) -> None:
         if rows:
@@ -235,11 +270,13 @@ class RollForm(Form):
 
     def deed(self) -> tuple[frozenset[str], str]:
         ticked = {name.removeprefix("carry:") for name in self.fields if name.startswith("carry:") and self.on(name)}
+        starts = self.needed_day("starts_on", "Give the day on which the next cycle begins.")
         _, changed = self.room.desk.support.roll_forward(
-            self.page.cycle.id, starts_on=self.needed_day("starts_on", "Give the day on which the next cycle begins."),
+            self.page.cycle.id, starts_on=starts,
             review_due_on=self.needed_day("review_due_on", "Give the day by which it is reviewed."),
             outcomes=[line.outcome.id for line in self.page.outcomes if str(line.outcome.id) in ticked],
             strategies=[one.id for one in self.page.strategies if str(one.id) in ticked],
+            places=[line.place.id for line in self.places if str(line.place.id) in ticked and runs_on(line.place, starts)],
         )
         return changed, "The next cycle has begun with what goes on."
 

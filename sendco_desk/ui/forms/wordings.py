@@ -1,5 +1,6 @@
 """Words a key away: in a field of prose, F8 offers how it was last worded and the school's own phrases, and keeps what stands there as one."""
 
+from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
@@ -27,8 +28,8 @@ def shortened(words: str) -> str:
 class Wordings:
     """The menu of one field."""
 
-    def __init__(self, room: Room, field: ProseField, kind: type[Record], name: str, use: str, pupil: UUID | None) -> None:
-        self.room, self.field, self.kind, self.name, self.use, self.pupil = room, field, kind, name, use, pupil
+    def __init__(self, room: Room, field: ProseField, kind: type[Record], name: str, use: str, whose: Callable[[], UUID | None]) -> None:
+        self.room, self.field, self.kind, self.name, self.use, self.whose = room, field, kind, name, use, whose
         shortcut = QShortcut(QKeySequence(KEY), field.edit, self.open)
         shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
 
@@ -36,10 +37,10 @@ class Wordings:
         """What can be put in, and keeping what stands there."""
         menu = QMenu(self.field)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        last = self.room.desk.phrases.last_wording(self.kind, self.name, self.pupil)
+        last = self.room.desk.phrases.last_wording(self.kind, self.name, self.whose())
         if last and last != self.field.text():
             menu.addAction(f"As last time: {shortened(last)}", partial(self.put, last))
-        for phrase in self.room.desk.phrases.offered(self.use, self.pupil) if self.use else ():
+        for phrase in self.room.desk.phrases.offered(self.use, self.whose()) if self.use else ():
             menu.addAction(shortened(phrase), partial(self.put, phrase))
         if not menu.isEmpty():
             menu.addSeparator()
@@ -72,13 +73,13 @@ class Wordings:
 
     def keep(self) -> None:
         """Keep the words as a phrase of the school's."""
-        changed = self.room.desk.phrases.keep(self.use, self.chosen(), self.pupil)
+        changed = self.room.desk.phrases.keep(self.use, self.chosen(), self.whose())
         tell(self.room, "The phrase is kept.", changed)
 
 
-def offer_wordings(room: Room, field: ProseField, *, kind: type[Record], name: str, use: str = "", pupil: UUID | None = None) -> Wordings:
-    """Give a field of prose its menu of wordings."""
-    made = Wordings(room, field, kind, name, use, pupil)
+def offer_wordings(room: Room, field: ProseField, *, kind: type[Record], name: str, use: str = "", whose: Callable[[], UUID | None]) -> Wordings:
+    """Give a field of prose its menu of wordings. ``whose`` tells the pupil whom the form is about when the menu is opened."""
+    made = Wordings(room, field, kind, name, use, whose)
     field.box.setToolTip(f"{KEY}: earlier wordings and the school’s phrases")
     field.wordings = made  # type: ignore[attr-defined]  # lives as long as its field
     return made

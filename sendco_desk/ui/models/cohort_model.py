@@ -5,7 +5,7 @@ from datetime import date
 from sendco_desk.domain.codes import NEED_TYPES, SEN_PROVISION, said
 from sendco_desk.domain.costing import pounds
 from sendco_desk.domain.dates import shown
-from sendco_desk.services.cohort_rows import PROGRESS, CohortRow, year_place
+from sendco_desk.services.cohort_rows import NONE_REVIEWED, PROGRESS, CohortRow, year_place
 from sendco_desk.services.provision_rows import hours_words, year_called
 from sendco_desk.services.support_cycles import SOON, days_words
 from sendco_desk.ui.models.pupils_model import folded
@@ -27,9 +27,9 @@ def review_state(row: CohortRow) -> str:
 
 
 def met_words(row: CohortRow) -> str:
-    """`2 of 4 met`."""
+    """`2 of 4 met`, or that no cycle with outcomes has been reviewed."""
     whole = row.met + row.partly + row.not_yet
-    return f"{row.met} of {whole} met" if whole else ""
+    return f"{row.met} of {whole} met" if whole else NONE_REVIEWED
 
 
 def _needs(row: CohortRow) -> str:
@@ -74,7 +74,7 @@ COLUMNS: tuple[Column[CohortRow], ...] = (
         sorts=lambda r: r.delivery.percent if r.delivery.percent is not None else 1000, spoken=lambda r: f"This term: {r.delivery.words}",
     ),
     Column(
-        key="met", title="Outcomes", width=92, holds="10 of 10 met", shown=met_words, sorts=lambda r: (list(PROGRESS).index(r.progress), -r.met),
+        key="met", title="Outcomes", width=92, holds=NONE_REVIEWED, shown=met_words, sorts=lambda r: (list(PROGRESS).index(r.progress), -r.met),
         spoken=lambda r: r.outcome_words or "No closed cycle with outcomes",
     ),
     Column(

@@ -71,11 +71,12 @@ PLACES: tuple[Column[PlaceLine], ...] = (
     Column(key="who", title="Who gives it", width=140, shown=lambda row: row.who),
     Column(key="group", title="Group", width=56, shown=lambda row: str(row.group), sorts=lambda row: row.group),
     Column(
-        key="when", title="From and to", width=170, snug=True, holds="30 Nov to Wed 30 Nov 2026", shown=when_words, sorts=lambda row: row.place.ends_on,
+        key="when", title="From and to", width=170, snug=280, holds="30 Nov to Wed 30 Nov 2026", shown=when_words,
+        sorts=lambda row: row.place.ends_on,
         spoken=lambda row: f"{shown(row.place.starts_on)} to {shown(row.place.ends_on)}",
     ),
     Column(key="weeks", title="Weeks", width=58, shown=lambda row: str(row.weeks), sorts=lambda row: row.weeks),
-    Column(key="effect", title="Effect", width=80, snug=True, shown=effect_words, spoken=effect_spoken),
+    Column(key="effect", title="Effect", width=80, snug=180, shown=effect_words, spoken=effect_spoken),
     Column(
         key="plan", title="Ordered by", width=84, hidden=True, shown=section_f_words,
         spoken=lambda row: section_f_words(row) or "Not ordered by a plan",
@@ -110,7 +111,7 @@ def cost_words(pence: int, cost: PlaceCost) -> str:
 
 COSTS: tuple[Column[PlaceLine], ...] = (
     Column(
-        key="to_date", title="Cost to date", width=112, shown=lambda row: cost_words(row.cost.to_date, row.cost) if row.cost else "",
+        key="to_date", title="Cost to date", width=108, shown=lambda row: cost_words(row.cost.to_date, row.cost) if row.cost else "",
         sorts=lambda row: row.cost.to_date if row.cost else 0,
     ),
     Column(

@@ -22,8 +22,8 @@ RECORD = Qt.ItemDataRole.UserRole + 1
 class Column(Generic[R]):
     """One column: what it shows, sorts by (the shown words where nothing else is said) and tells a screen reader; its width at 100%.
 
-    ``holds`` is a text that must never be cut off, whatever font the system has: the column is made wide enough for it. One that is ``snug``
-    is as wide as its widest cell, within reason: for a table of few rows.
+    ``holds`` is a text that must never be cut off, whatever font the system has: the column is made wide enough for it. Where
+    it has a ``snug`` width, it is as wide as its widest cell up to that, at 100%: for a table of few rows.
     """
 
     key: str
@@ -34,7 +34,7 @@ class Column(Generic[R]):
     width: int = 100
     hidden: bool = False
     holds: str = ""
-    snug: bool = False
+    snug: int = 0
 
     def sort_value(self, row: R) -> Any:
         """What the row is sorted by in this column; words ignore capitals."""

@@ -5,8 +5,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QWidget
 
 from sendco_desk.domain.dates import FIRST_YEAR, LAST_YEAR
@@ -44,13 +42,7 @@ class DatesTable(WholeTable[R]):
         super().__init__(
             room.look, model, name, strong=first, stretches=first, least=120, preferences=room.preferences, gives_way=gives_way,
         )
-        self.take_out = take_out
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Delete:
-            self.take_out()
-        else:
-            super().keyPressEvent(event)
+        self.deleted.connect(take_out)
 
 
 class CalendarScreen(Screen):

@@ -1,10 +1,8 @@
 """Councils and letters: whom to write to in which role, the earlier days that councils ask for, and the wordings of letters."""
 
 from functools import partial
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from sendco_desk.domain.councils import CouncilContact, CouncilDate
@@ -24,19 +22,6 @@ from sendco_desk.ui.widgets.words import plain, words
 STATES = {"app": ("As it came", "planned"), "own": ("The school’s own", "info"), "newer": ("The app’s has changed", "soon")}
 
 
-class CouncilTable(WholeTable[Any]):
-    """A table of this page."""
-
-    deleted = Signal()
-    """Delete was pressed."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Delete:
-            self.deleted.emit()
-        else:
-            super().keyPressEvent(event)
-
-
 class CouncilsScreen(Screen):
     """One page of three cards."""
 
@@ -50,10 +35,10 @@ class CouncilsScreen(Screen):
         look, kept = room.look, room.preferences
         self.councils, self.letter_wordings = room.desk.councils, room.desk.letters.wordings
         self.contacts, self.dates = ContactsModel(self), CouncilDatesModel(self)
-        self.contacts_table = CouncilTable(
+        self.contacts_table: WholeTable[CouncilContact] = WholeTable(
             look, self.contacts, "Council contacts", strong="name", stretches="email", least=150, preferences=kept, gives_way=CONTACT_GIVES_WAY,
         )
-        self.dates_table = CouncilTable(
+        self.dates_table: WholeTable[CouncilDate] = WholeTable(
             look, self.dates, "Councils’ own days", strong="on", stretches="what", least=360, preferences=kept, gives_way=DATE_GIVES_WAY,
         )
         self.contacts_table.opened.connect(self.change_contact)

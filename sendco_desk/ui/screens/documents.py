@@ -6,7 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import QMimeData, QRect, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QPainter
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from sendco_desk.domain.codes import SHARING, said
@@ -87,22 +87,6 @@ class DocumentCells(RowCells):
             super().fill(p, box, key, index)
 
 
-class DocumentTable(Table[Document]):
-    """The table of documents. Delete takes the chosen ones out."""
-
-    def __init__(self, page: "DocumentsPage", model: DocumentsModel) -> None:
-        super().__init__(
-            page.look, model, "Documents", strong="title", stretches="title", least=160, preferences=page.room.preferences, cells=DocumentCells,
-        )
-        self.page = page
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Delete:
-            self.page.take_out()
-        else:
-            super().keyPressEvent(event)
-
-
 class DocumentsPage(TabPage):
     """The tab Documents. Files can be dropped anywhere on it."""
 
@@ -110,7 +94,10 @@ class DocumentsPage(TabPage):
         super().__init__(room)
         self.pupil: UUID | None = None
         self.model = DocumentsModel(self)
-        self.table = DocumentTable(self, self.model)
+        self.table: Table[Document] = Table(
+            self.look, self.model, "Documents", strong="title", stretches="title", least=160, preferences=room.preferences, cells=DocumentCells,
+        )
+        self.table.deleted.connect(self.take_out)
         self.table.opened.connect(self.read)
         if not (room.preferences and room.preferences.text("table_Documents")):
             self.table.sort_by("received", Qt.SortOrder.DescendingOrder)

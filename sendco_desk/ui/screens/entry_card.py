@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QWidget
 
 from sendco_desk.domain.codes import STORY_KINDS, said
@@ -43,6 +43,7 @@ class EntryDeeds:
     correct: Callable[[StoryEntry], object]
     strike: Callable[[StoryEntry], object]
     paper: Callable[[Document], object]
+WIDEST_DAY = "Wed 30 Nov"
 LETTERS = 44
 """Letters of a document's title that its button shows at 100%: no part of an entry may hold the page wider than its column."""
 
@@ -72,6 +73,14 @@ def margin_words(moment: datetime) -> tuple[str, str]:
     """`Wed 11 Nov` and `2026, 15:05`."""
     day = moment.date()
     return f"{DAYS[day.weekday()]} {shown_short(day)}".replace(" ", "\u00a0"), f"{day.year}, {moment:%H:%M}"
+
+
+class Margin(Sized):
+    """The column of the days, wide enough for any of them in the font that the system has."""
+
+    def fit(self) -> None:
+        widest = QFontMetrics(self.look.font("body", 600)).horizontalAdvance(WIDEST_DAY)
+        self.setFixedWidth(max(self.look.scaled(self.wide), widest + 4))
 
 
 class Thread(Painted):
@@ -134,7 +143,7 @@ class EntryCard(QFrame):
         self.setAccessibleName(f"{entry_title(entry)}, {shown_moment(entry.happened_at)}")
         self.under = stack()
         day, clock = margin_words(entry.happened_at)
-        margin = Sized(look, 92, stack(words(day, "strong"), words(clock, "caption", "muted"), None, gap=1, pad=(0, 6, 0, 0)))
+        margin = Margin(look, 92, stack(words(day, "strong"), words(clock, "caption", "muted"), None, gap=1, pad=(0, 6, 0, 0)))
         parts = (self._said() if not entry.struck_out else self._struck()) + [self.under, 18]
         body = holding(stack(*parts, gap=5, pad=(0, 6, 0, 0)))
         body.setMaximumWidth(look.scaled(PROSE))

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from sendco_desk.domain.refusals import Refused, Trouble
 from sendco_desk.services.printed_forms import COSTED, FORM_OF
-from sendco_desk.ui.icons import icon
 from sendco_desk.ui.messages import told
 from sendco_desk.ui.room import Room
 from sendco_desk.ui.screens.paper_view import show_paper
@@ -37,9 +36,7 @@ def print_button(room: Room, names: Iterable[str], pupil: Whose) -> Button:
         if COSTED in form.options and room.desk.provision.may_see_rates:
             deeds.append((f"{form.title}, with costs", partial(_show, room, name, pupil, costed=True)))
     if len(deeds) > 1:
-        several = menu_button(room.look, "Print", deeds)
-        several.setIcon(icon(room.look, "print", "muted"))
-        return several
+        return menu_button(room.look, "Print", deeds, "print")
     made = button(room.look, "Print", "", "print", deeds[0][0], deeds[0][1])
     made.setAccessibleName(f"Print: {deeds[0][0]}")
     return made

@@ -31,7 +31,7 @@ PAGE_OF = {
     "views": "voices", "profile": "voices",
     "ehc": "cases", "requests": "cases", "case": "cases", "letter": "letters", "delay": "delay", "reviews": "reviews", "rules": "rules",
     "packs": "packs", "pack": "packs", "reports": "reports",
-    "import": "import", "year_roll": "import", "calendar": "calendar", "councils": "letters", "settings": "safety",
+    "import": "import", "year_roll": "import", "calendar": "calendar", "councils": "letters", "settings": "safety", "phrases": "entries",
     "help": "getting-started",
 }
 """The page that belongs to a place."""

@@ -47,7 +47,8 @@ class ScoresPart(TabPart):
         self.charts = stack(gap=12)
         self.list: RecordList[Measure] = RecordList(
             room, "Scores", self._columns(), lambda record: measure_form(room, self.pupil, record), add="Add a score", why=WHY, strong="test",
-            stretches="test", may_add=False, deeds=((f"Open the source ({SOURCE_KEY})", self.open_source), ("Same test again", self.again)),
+            stretches="test", least=220, gives_way=("other", "source", "age", "given_by"), may_add=False,
+            deeds=((f"Open the source ({SOURCE_KEY})", self.open_source), ("Same test again", self.again)),
         )
         self.lists, self.adds = (latest_first(self.list),), "Add a score"
         shortcut = QShortcut(QKeySequence(SOURCE_KEY), self, self.source_of_chosen)
@@ -61,15 +62,15 @@ class ScoresPart(TabPart):
         return (
             Column(key="day", title="Date", shown=lambda m: shown(m.taken_on), sorts=lambda m: m.taken_on, holds=A_DAY, width=126),
             Column(key="test", title="Test and part", shown=lambda m: m.test_words),
-            Column(key="kind", title="Kind", shown=lambda m: SCORE_KINDS[m.score_kind], width=90, snug=True),
-            Column(key="score", title="Score (likely)", shown=score_shown, sorts=lambda m: m.number or 0.0, spoken=score_words, width=116, snug=True),
+            Column(key="kind", title="Kind", shown=lambda m: SCORE_KINDS[m.score_kind], width=90, snug=150),
+            Column(key="score", title="Score (likely)", shown=score_shown, sorts=lambda m: m.number or 0.0, spoken=score_words, width=116, snug=160),
             Column(
-                key="other", title="By arithmetic", shown=self._other, width=116, snug=True,
+                key="other", title="By arithmetic", shown=self._other, width=116, snug=140,
                 spoken=lambda m: self.rows[m.id].equivalent or "No other scale",
             ),
             Column(key="age", title="Age at test", shown=told_by("short_age"), spoken=told_by("age"), width=92),
-            Column(key="given_by", title="Given by", shown=lambda m: m.given_by, width=80, snug=True),
-            Column(key="source", title="Source", shown=told_by("source"), width=72, snug=True),
+            Column(key="given_by", title="Given by", shown=lambda m: m.given_by, width=80, snug=180),
+            Column(key="source", title="Source", shown=told_by("source"), width=72, snug=130),
             Column(key="access", title="Exam access", shown=lambda m: "Evidence" if m.exam_access else "", width=92, hidden=True),
         )
 

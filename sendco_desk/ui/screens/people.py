@@ -5,7 +5,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QPainter
 
 from sendco_desk.domain.people import ContactPerson
 from sendco_desk.services.pupils import PupilPage
@@ -38,29 +38,16 @@ class PeopleCells(RowCells):
             self.say(p, box, str(index.data()), 500 if key == self.strong else 400, "muted" if quiet else "text")
 
 
-class PeopleTable(Table[ContactPerson]):
-    """The table of people. Delete removes the chosen one."""
-
-    def __init__(self, page: "FamilyPart", model: PeopleModel) -> None:
-        super().__init__(
-            page.look, model, "People", strong="name", stretches="reach", least=180, preferences=page.room.preferences, cells=PeopleCells,
-        )
-        self.page = page
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Delete:
-            self.page.remove()
-        else:
-            super().keyPressEvent(event)
-
-
 class FamilyPart(TabPart):
     """The part Family and contacts."""
 
     def __init__(self, room: Room) -> None:
         super().__init__(room)
         self.model = PeopleModel(self)
-        self.table = PeopleTable(self, self.model)
+        self.table: Table[ContactPerson] = Table(
+            self.look, self.model, "People", strong="name", stretches="reach", least=180, preferences=room.preferences, cells=PeopleCells,
+        )
+        self.table.deleted.connect(self.remove)
         self.table.opened.connect(self.edit)
         self.edit_button = button(self.look, "Edit", "", then=lambda: self.edit(self.table.current()))
         self.remove_button = button(self.look, "Remove", "", "bin", then=self.remove)

@@ -64,6 +64,7 @@ class ProfessionalsPart(TabPart):
             room, "Professionals", self._columns(), lambda record: involvement_form(room, self.pupil, record), add="Record a professional",
             why=WHY, strong="called", stretches="standing", deeds=(("Open the report", self.open_report),),
         )
+        self.list.only_for(0, lambda one: self.row(one).document is not None)
         latest_first(self.list, "last")
         self.lists = (self.list,)
         self.advice_head, self.about = plain("", "heading", wrap=True), plain("", tone="muted", wrap=True)
@@ -133,7 +134,6 @@ class ProfessionalsPart(TabPart):
             self.advices.addWidget(self._advice(advice))
         if not row.advices:
             self.advices.addWidget(words(NO_ADVICE, tone="muted", wrap=True))
-        self.list.more[0].setEnabled(row.document is not None)
 
     def _advice(self, advice: Advice) -> QFrame:
         look, name = self.look, advice.called

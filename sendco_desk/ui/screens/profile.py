@@ -100,7 +100,7 @@ class ProfileSheet(QWidget):
         for name, title in PROFILE_PARTS.items():
             box = growing(ProseField(look, title, "" if empty else getattr(start, name), lines=4), 4)
             check_spelling(self.room, box)
-            offer_wordings(self.room, box, kind=OnePageProfile, name=name, use="profile", pupil=self.pupil)
+            offer_wordings(self.room, box, kind=OnePageProfile, name=name, use="profile", whose=lambda: self.pupil)
             self.fields[name] = box
         self.made_on = DateField(look, "Made on", self.today, hint="Empty: today, once something is changed.")
         self.made_with = TextField(look, "Made with", start.made_with, ghost="Ms Wilk and Ms Lark")

@@ -3,8 +3,8 @@
 from datetime import timedelta
 from uuid import UUID
 
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from sendco_desk.services.provision_rows import GroupRow
@@ -17,6 +17,7 @@ from sendco_desk.ui.models.rows import RECORD, Index, RowsModel
 from sendco_desk.ui.room import Room
 from sendco_desk.ui.screens.case_cells import YieldingTable, sorted_first
 from sendco_desk.ui.screens.flow import flowing
+from sendco_desk.ui.screens.slow_read import SlowRead
 from sendco_desk.ui.screens.tables import RowCells
 from sendco_desk.ui.widgets.buttons import button
 from sendco_desk.ui.widgets.chips import paint_chip
@@ -41,23 +42,6 @@ class GroupCells(RowCells):
             self.say(p, box, str(index.data()), 500 if key == self.strong else 400, "muted" if nobody or key in ("often", "days", "to") else "text")
 
 
-class GroupsTable(YieldingTable[GroupRow]):
-    """The table of groups. Delete removes the chosen one."""
-
-    def __init__(self, part: "GroupsPart", model: RowsModel[GroupRow]) -> None:
-        super().__init__(
-            part.room.look, model, "Groups", strong="name", stretches="pupils", least=150, preferences=part.room.preferences, cells=GroupCells,
-            gives_way=GROUPS_GIVE_WAY,
-        )
-        self.part = part
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Delete:
-            self.part.remove()
-        else:
-            super().keyPressEvent(event)
-
-
 class GroupsPart(QWidget):
     """The list of groups and what can be done with one."""
 
@@ -65,7 +49,11 @@ class GroupsPart(QWidget):
         super().__init__()
         self.room, look = room, room.look
         self.model: RowsModel[GroupRow] = RowsModel(GROUPS, lambda row: row.run.id, self)
-        self.table = GroupsTable(self, self.model)
+        self.table: YieldingTable[GroupRow] = YieldingTable(
+            look, self.model, "Groups", strong="name", stretches="pupils", least=150, preferences=room.preferences, cells=GroupCells,
+            gives_way=GROUPS_GIVE_WAY,
+        )
+        self.table.deleted.connect(self.remove)
         sorted_first(self.table, "state")
         self.table.opened.connect(lambda row: self.open_week(row))
         self.table.selectionModel().currentRowChanged.connect(self.show_buttons)
@@ -90,22 +78,35 @@ class GroupsPart(QWidget):
         ))
         self.pages.setMinimumHeight(look.scaled(200))
         self.bar = flowing(*self.on_row, new)
-        whole = stack(self.bar, self.pages, gap=10)
-        whole.setStretch(1, 1)
+        self.slow = SlowRead(room, "the groups")
+        self.wanted: UUID | None = None
+        whole = stack(self.bar, self.slow, self.pages, gap=10)
+        whole.setStretch(2, 1)
         self.setLayout(whole)
 
     def refresh(self) -> None:
         """Read the groups again; the chosen one stays."""
-        rows = self.room.desk.provision.groups(self.room.now().date())
+        on, provision = self.room.now().date(), self.room.desk.provision
+        self.bar.setVisible(self.slow.shown and bool(self.model.everything))
+        self.pages.setVisible(self.slow.shown)
+        self.slow.read(lambda report: provision.groups(on, report), self._put, long=provision.takes_long)
+
+    def _put(self, rows: list[GroupRow]) -> None:
         self.model.put(rows)
+        self.pages.show()
         self.pages.setCurrentIndex(0 if rows else 1)
         self.bar.setVisible(bool(rows))
         if rows and not self.table.currentIndex().isValid():
             self.table.choose(self.model.rows[0].run.id)
         self.show_buttons()
+        if self.wanted is not None:
+            self.choose(self.wanted)
 
     def choose(self, run: UUID) -> None:
-        """Put the keyboard’s place on a group; one of an earlier school year stands on its pupils’ pages only."""
+        """Put the keyboard’s place on a group, once it is read; one of an earlier school year stands on its pupils’ pages only."""
+        self.wanted = run if self.slow.job is not None else None
+        if self.wanted is not None:
+            return
         self.table.choose(run)
         if not self.model.index_of(run).isValid():
             self.room.say(Message(words="This group ran in an earlier school year: the pages of its pupils show it."))

@@ -18,6 +18,7 @@ from sendco_desk.ui.screens.case_cells import YieldingTable
 from sendco_desk.ui.screens.filters import FilterButton
 from sendco_desk.ui.screens.flow import flowing
 from sendco_desk.ui.screens.paper_view import show_paper
+from sendco_desk.ui.screens.slow_read import SlowRead
 from sendco_desk.ui.screens.tables import RowCells
 from sendco_desk.ui.widgets.buttons import Toggles, button
 from sendco_desk.ui.widgets.empty import empty
@@ -105,13 +106,20 @@ class MapPart(QWidget):
             button(look, "Print", "quiet", "print", "Look at the map as a page, to print or to save it", then=self.print),
         )
         self.pages.setMinimumHeight(look.scaled(LEAST_TALL))
-        whole = stack(flowing(*self.switch.made, gap=6), flowing(*self.filters.values(), *deeds), self.summary, self.pages, gap=10)
-        whole.setStretch(3, 1)
+        self.slow = SlowRead(room, "the map")
+        whole = stack(flowing(*self.switch.made, gap=6), flowing(*self.filters.values(), *deeds), self.slow, self.summary, self.pages, gap=10)
+        whole.setStretch(4, 1)
         self.setLayout(whole)
 
     def refresh(self) -> None:
-        """Read the map of today."""
-        self.rows = self.room.desk.provision.map(self.room.now().date())
+        """Read the map of today: in a large school off the window’s thread, while what was read before stays in sight."""
+        on, provision = self.room.now().date(), self.room.desk.provision
+        self.pages.setVisible(self.slow.shown)
+        self.slow.read(lambda report: provision.map(on, report), self._put, long=provision.takes_long)
+
+    def _put(self, rows: list[MapRow]) -> None:
+        self.rows = rows
+        self.pages.show()
         for field, made in self.filters.items():
             made.offer(self._offered(field))
             made.choose(self.chosen[field])

@@ -1,7 +1,7 @@
 """The staff: the minutes a week that are planned for each against those there are, and what an hour of a role costs from which day on."""
 
-from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from sendco_desk.domain.provision import StaffRate
@@ -51,23 +51,6 @@ class LoadCells(RowCells):
         p.fillRect(QRectF(box.left(), box.top(), box.width() * min(part, 1.0), box.height()), self.look.colour(ink))
 
 
-class StaffTable(WholeTable[StaffLoad]):
-    """The table of staff. Delete removes the chosen one."""
-
-    def __init__(self, part: "StaffPart", model: RowsModel[StaffLoad]) -> None:
-        super().__init__(
-            part.room.look, model, "Staff", strong="name", stretches="load", least=260, preferences=part.room.preferences, cells=LoadCells,
-            gives_way=("role", "available", "planned"),
-        )
-        self.part = part
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Delete:
-            self.part.remove()
-        else:
-            super().keyPressEvent(event)
-
-
 class StaffPart(QWidget):
     """Staff, and for whoever may see them the rates."""
 
@@ -75,7 +58,11 @@ class StaffPart(QWidget):
         super().__init__()
         self.room, look = room, room.look
         self.model: RowsModel[StaffLoad] = RowsModel(LOADS, load_id, self)
-        self.table = StaffTable(self, self.model)
+        self.table: WholeTable[StaffLoad] = WholeTable(
+            look, self.model, "Staff", strong="name", stretches="load", least=260, preferences=room.preferences, cells=LoadCells,
+            gives_way=("role", "available", "planned"),
+        )
+        self.table.deleted.connect(self.remove)
         sorted_first(self.table, "name")
         self.table.opened.connect(lambda load: self.edit(load))
         self.table.selectionModel().currentRowChanged.connect(self.show_buttons)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from sendco_desk.domain.charts import DeliveryChart, PairedBar
@@ -63,18 +63,12 @@ class PlacesTable(WholeTable[PlaceLine]):
     def __init__(self, page: "ProvisionPage", name: str) -> None:
         columns = (*PLACES[:8], *(COSTS if page.room.desk.provision.may_see_rates else ()), *PLACES[8:])
         super().__init__(
-            page.look, RowsModel(columns, lambda line: line.place.id, page), name, strong="name", stretches="name", least=200,
+            page.look, RowsModel(columns, lambda line: line.place.id, page), name, strong="name", stretches="name", least=186,
             preferences=page.room.preferences, cells=PlaceCells, gives_way=PLACES_GIVE_WAY,
         )
-        self.page = page
         sorted_first(self, "when", Qt.SortOrder.DescendingOrder)
         self.opened.connect(page.change)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Delete:
-            self.page.remove()
-        else:
-            super().keyPressEvent(event)
+        self.deleted.connect(page.remove)
 
 
 def delivery_chart(lines: Sequence[PlaceLine]) -> DeliveryChart:
@@ -110,10 +104,10 @@ class YearCard(QWidget):
 
     def show_year(self, year: YearCost) -> None:
         """Show a pupil's year."""
-        self.said.setText(year.words)
+        self.said.setText(f"{year.words} {year.universal_words}".rstrip())
         self.meter.state = "soon" if year.line.over else "done"
         self.meter.show_share(year.line.pence / 100, ELEMENT_TWO / 100)
-        self.meter.setAccessibleName(year.words)
+        self.meter.setAccessibleName(self.said.text())
         self.so_far.setText(
             f"{shown(year.first)} to {shown(year.last)}. Up to today {pounds(year.to_date)}; {pounds(year.items)} of the year is for things "
             f"other than hours. Each figure is rounded once, to the penny. The £6,000: {ELEMENT_TWO_SOURCE}."

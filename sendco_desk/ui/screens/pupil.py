@@ -5,7 +5,7 @@ from importlib import import_module
 from typing import ClassVar
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedWidget, QTabBar, QWidget
 
@@ -13,7 +13,7 @@ from sendco_desk.domain.codes import NEED_TYPES, SEN_PROVISION, said
 from sendco_desk.domain.dates import shown
 from sendco_desk.domain.kinds import KIND_OF
 from sendco_desk.domain.pupil import Need
-from sendco_desk.services.pupils import PupilPage
+from sendco_desk.services.pupils import Alert, PupilPage
 from sendco_desk.ui.forms.form import open_form
 from sendco_desk.ui.forms.pupil_form import PupilForm
 from sendco_desk.ui.forms.register_forms import EndNeedForm, NeedForm, ResidenceForm, StatusForm, status_words
@@ -24,7 +24,7 @@ from sendco_desk.ui.screens.flow import flowing
 from sendco_desk.ui.screens.tab_page import TabPage
 from sendco_desk.ui.theme import Look
 from sendco_desk.ui.widgets.buttons import button
-from sendco_desk.ui.widgets.chips import Chip, LongChip, Picture
+from sendco_desk.ui.widgets.chips import Chip, LongChip, Picture, WayChip
 from sendco_desk.ui.widgets.layout import across, emptied, holding, line_across, scrolling, stack
 from sendco_desk.ui.widgets.words import Elided, plain
 
@@ -68,6 +68,16 @@ def register_line(page: PupilPage) -> str:
     ))
 
 
+class TabPages(QStackedWidget):
+    """The tabs' pages: each scrolls by itself, so that the pupil's page scrolls only where the window is too low for its least height."""
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+
 class PupilScreen(Screen):
     """The page of one pupil."""
 
@@ -93,7 +103,7 @@ class PupilScreen(Screen):
         self.tabs.setExpanding(False)
         self.tabs.setAccessibleName("Pupil page")
         self.tabs.setProperty("ringed", True)
-        self.pages = QStackedWidget()
+        self.pages = TabPages()
         self.pages.setMinimumSize(1, self.look.scaled(240))
         for _, title, _made in TABS:
             self.tabs.addTab(title)
@@ -186,8 +196,15 @@ class PupilScreen(Screen):
         about = Elided(about_words(page))
         about.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         about.setMinimumWidth(1)  # else a long line at 200% pushes the page aside
-        chips = [LongChip(self.look, alert.words, alert.state, alert.icon) for alert in page.alerts]
+        chips = [self._alert(alert) for alert in page.alerts]
         self.facts.addWidget(flowing(about, *chips, gap=8))
+
+    def _alert(self, alert: Alert) -> QWidget:
+        """Where a record is behind it, the way there: a long sentence is cut in the header, and whole where it leads."""
+        record = alert.record
+        if record is None:
+            return LongChip(self.look, alert.words, alert.state, alert.icon)
+        return WayChip(self.look, alert.words, alert.state, alert.icon, lambda: self.room.go(Place("pupil", self.pupil, f"people/{record}")))
 
     def pupil_here(self) -> UUID | None:
         """Whose page this is."""

@@ -18,6 +18,7 @@ from sendco_desk.ui.room import Place, Room
 from sendco_desk.ui.screens.case_cells import WholeTable, follow
 from sendco_desk.ui.screens.flow import flowing
 from sendco_desk.ui.screens.paper_view import show_paper
+from sendco_desk.ui.screens.slow_read import SlowRead
 from sendco_desk.ui.screens.tables import RowCells
 from sendco_desk.ui.widgets.buttons import Toggles, button, toggle
 from sendco_desk.ui.widgets.chart import ChartCard
@@ -99,7 +100,10 @@ class CohortPart(QWidget):
             "Give a pupil SEN support or an EHC plan on the pupil’s page, and the cohort is counted here.", "Go to Pupils",
             lambda: self.room.go(Place("pupils")),
         )
-        self.setLayout(stack(self.area, self.nobody))
+        self.slow = SlowRead(self.room, "the cohort")
+        self.setLayout(stack(holding(stack(self.slow, pad=(24, 0, 24, 0))), self.area, self.nobody))
+        self.area.hide()
+        self.nobody.hide()
 
     @property
     def everybody(self) -> bool:
@@ -109,14 +113,19 @@ class CohortPart(QWidget):
     # What is shown
 
     def refresh(self) -> None:
-        """Read everybody anew."""
-        on = self.room.now().date()
-        self.rows = self.cohort.rows(on, everybody=self.everybody)
+        """Read everybody anew: in a large school off the window’s thread, while what was read before stays in sight."""
+        reading = self.cohort.reading(self.room.now().date(), everybody=self.everybody)
+        self.slow.read(reading, self._put, long=self.cohort.takes_long)
+
+    def _put(self, rows: tuple[CohortRow, ...]) -> None:
+        self.rows = rows
         self.area.setVisible(bool(self.rows) or self.everybody)
         self.nobody.setVisible(not self.rows and not self.everybody)
         self._show()
 
     def _show(self) -> None:
+        if not self.slow.shown:
+            return
         self.groups = self.cohort.groups(self.rows, self.by)
         if self.key not in [group.key for group in self.groups]:
             self.key = ""

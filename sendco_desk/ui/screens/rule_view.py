@@ -71,7 +71,7 @@ class RuleView(QFrame):
         self.runs = button(look, "", "link", "requests", "The open cases in which it runs", self.show_cases)
         deeds = menu_button(look, "Print or copy", (
             ("Print this rule", to_printer), ("Save this rule as PDF", save), ("Copy this rule as text", self.copy),
-        ))
+        ), "print")
         self.text = Pages()
         self.text.setOpenLinks(False)
         self.text.setProperty("ringed", True)

@@ -128,7 +128,7 @@ class RulesScreen(Screen):
         deeds = menu_button(look, "Print or save", (
             ("Print all that is shown", self.print_shown), ("Save all that is shown as PDF", self.save_shown),
             ("Copy all that is shown as text", self.copy_shown),
-        ))
+        ), "print")
         top = across(words("Rules", "title"), 4, self.total, None, *self.views.made, 4, deeds, gap=6)
         self.found = QStackedWidget()
         self.found.addWidget(holding(stack(self.table)))

@@ -92,7 +92,8 @@ class SettingsScreen(Screen):
 
     def _writing(self) -> QFrame:
         why = "British English. A wavy line stands under a word in doubt, and F7 goes to the next. The names in the notebook are known."
-        return card(words("Writing", "heading"), self.spelling, words(why, "caption", "muted", True))
+        bank = button(self.room.look, "The school’s phrases", "", then=lambda: self.room.go(Place("phrases")))
+        return card(words("Writing", "heading"), self.spelling, words(why, "caption", "muted", True), 4, across(bank, None))
 
     def _locking(self) -> QFrame:
         why = words("Locking takes everything off the screen and closes the notebook. What you were writing is kept.", "caption", "muted", True)

@@ -37,7 +37,7 @@ from sendco_desk.ui.widgets.layout import Columns, across, card, emptied, holdin
 from sendco_desk.ui.widgets.spelling import check_spelling
 from sendco_desk.ui.widgets.words import Elided, plain, words
 
-CHUNK = 12
+CHUNK = 6
 """Entries built at once: a long story opens as fast as a short one."""
 ASIDE, ANY_WIDTH = 272, 16_777_215
 """The width of the facts beside the story at 100%; and Qt's word for no greatest width."""
@@ -171,6 +171,14 @@ class StoryPage(TabPage):
         self.side.setMinimumWidth(self.look.scaled(ASIDE) if beside else 0)
         self.side.setMaximumWidth(self.look.scaled(ASIDE) if beside else ANY_WIDTH)
         self.columns.updateGeometry()
+        if self.area.isVisible() and not self.earlier.isHidden() and self.area.verticalScrollBar().maximum() < 1:
+            self.show_more()  # a tall window has room for them; it can be used meanwhile
+            self._settle_later()
+
+    def show_more(self) -> None:
+        """Build the next entries."""
+        self.length += CHUNK
+        self._fill()
 
     # What is shown
 
@@ -253,14 +261,12 @@ class StoryPage(TabPage):
         """Go on building as somebody scrolls towards the end."""
         bar = self.area.verticalScrollBar()
         if value > 0 and not self.earlier.isHidden() and value > bar.maximum() - NEAR_END:
-            self.length += CHUNK
-            self._fill()
+            self.show_more()
 
     def show_earlier(self) -> None:
         """Build the next entries; the keyboard goes to the first of them."""
         before = len(self.cards)
-        self.length += CHUNK
-        self._fill()
+        self.show_more()
         first = list(self.cards.values())[before]
         QTimer.singleShot(0, first, lambda: self.area.ensureWidgetVisible(first))
 

@@ -196,7 +196,11 @@ class CycleBody(QFrame):
             line = across(stack(3, Picture(self.look, "provision", "muted", 16), None), body, gap=8, pad=(EDGE, 2, EDGE, 2))
             line.setStretch(1, 1)
             lines.append(line)
-        return block("Provision", *lines)
+        return block(f"Provision{self._as_recorded()}", *lines)
+
+    def _as_recorded(self) -> str:
+        """A session of before the review may still be written down after it, and is then counted."""
+        return ", as recorded today" if self.page.closed else ""
 
     def _parts(self) -> QWidget | None:
         cycle = self.page.cycle
@@ -220,7 +224,7 @@ class CycleBody(QFrame):
     def _shown(self, sentences: str) -> QFrame:
         told = plain(unbroken(sentences), wrap=True)
         told.setObjectName("shows")
-        body = holding(stack(words("What the record shows", "caption", "muted"), told, gap=1))
+        body = holding(stack(words(f"What the record shows{self._as_recorded()}", "caption", "muted"), told, gap=1))
         line = across(stack(3, Picture(self.look, "reports", "muted", 16), None), body, gap=8, pad=(12, 8, 12, 8))
         line.setStretch(1, 1)
         return holding(line, "well")

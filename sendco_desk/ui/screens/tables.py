@@ -16,10 +16,8 @@ from sendco_desk.ui.tokens import HEADER, ROW
 
 R = TypeVar("R")
 LEAST_WIDTH, MOST_WIDTH = 40, 1200
-MOST_SNUG = 260
-"""Pixels at 100% that a column takes at most because of what its cells hold."""
-CELL_EDGES = 16
-"""Pixels that a cell keeps free beside its words, both sides together."""
+CELL_EDGES = 18
+"""Pixels that a cell keeps free beside its words, both sides together, and what is lost in rounding the width of a word."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +110,8 @@ class Table(QTableView, Generic[R]):
     opened = Signal(object)
     rearranged = Signal()
     """Columns were chosen, or the order changed."""
+    deleted = Signal()
+    """Delete was pressed."""
 
     def __init__(
         self, look: Look, model: RowsModel[R], name: str, *, strong: str, stretches: str, least: int = 84,
@@ -219,7 +219,7 @@ class Table(QTableView, Generic[R]):
         advance = QFontMetrics(self.look.font()).horizontalAdvance
         least = advance(column.holds) + CELL_EDGES if column.holds else 0
         cells = max((advance(column.shown(row)) for row in self.rows_model.rows), default=0) + CELL_EDGES if column.snug else 0
-        return max(self.look.scaled(self.widths[key]), least, min(cells, self.look.scaled(MOST_SNUG)))
+        return max(self.look.scaled(self.widths[key]), least, min(cells, self.look.scaled(column.snug)))
 
     def _resized(self, number: int, _: int, width: int) -> None:
         if not self._fitting and width and number != self.stretching:
@@ -274,6 +274,8 @@ class Table(QTableView, Generic[R]):
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self._open(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Delete:
+            self.deleted.emit()
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         else:

@@ -103,7 +103,7 @@ class ViewsPage(TabPage):
             menu_button(self.look, "On paper", (
                 ("Word for word", partial(self.paper, views)), ("Easy read", partial(self.paper, views, easy_read=True)),
                 ("Easy read, with room for pictures", partial(self.paper, views, easy_read=True, picture_room=True)),
-            )),
+            ), "print"),
         ]
         made[-1].setAccessibleName(f"On paper: {views.called}")
         if views.scan is not None:

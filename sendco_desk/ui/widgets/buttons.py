@@ -83,9 +83,9 @@ def button(look: Look, text: str, kind: str = "", picture: str = "", tip: str = 
     return made
 
 
-def menu_button(look: Look, text: str, deeds: Sequence[tuple[str, Callable[[], object]]]) -> Button:
-    """A button that opens a list of deeds, for those that are seldom needed."""
-    made = Button(look, text, "", "more")
+def menu_button(look: Look, text: str, deeds: Sequence[tuple[str, Callable[[], object]]], picture: str = "more") -> Button:
+    """A button that opens a list of deeds, for those that are seldom needed or alike."""
+    made = Button(look, text, "", picture)
     menu = QMenu(made)
     menu.setAccessibleName(text)
     for words, then in deeds:

@@ -1,7 +1,10 @@
 """Small painted things: a state's chip, an ask's tag, and a meter."""
 
+from collections.abc import Callable
+from html import escape
+
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 
 from sendco_desk.ui.icons import paint_icon
 from sendco_desk.ui.theme import Look
@@ -62,7 +65,7 @@ class LongChip(Chip):
     """A state told in a whole sentence: where there is no room it ends in an ellipsis, and the tip and the screen reader have all of it."""
 
     def fit(self) -> None:
-        self.setToolTip(self.word)
+        self.setToolTip(f"<p>{escape(self.word)}</p>")  # plain words would stand on one line, however long
         self.setFixedHeight(self.look.line("caption") + 6)
         self.setMinimumWidth(min(self.sizeHint().width(), self.look.scaled(120)))
         self.setMaximumWidth(self.sizeHint().width())
@@ -77,6 +80,27 @@ class LongChip(Chip):
         if metrics.horizontalAdvance(word) > room:
             word = metrics.elidedText(word, Qt.TextElideMode.ElideRight, room)
         paint_chip(QPainter(self), self.look, QPoint(0, self.height() // 2), word, self.picture, self.state)
+
+
+class WayChip(LongChip):
+    """A long chip that leads to where all of it is told: a press, Enter or the space bar."""
+
+    def __init__(self, look: Look, word: str, state: str, picture: str, then: Callable[[], object]) -> None:
+        super().__init__(look, word, state, picture)
+        self.then = then
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("ringed", True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.then()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.then()
 
 
 class BasisTag(Painted):
