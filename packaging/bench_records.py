@@ -63,12 +63,13 @@ class Measured:
 
 def stories(desk: Desk) -> Calls:
     """The calls that stand between a key and what is shown of a story."""
+    from sendco_desk.services.story import StoryBook
     from sendco_desk.services.story_filter import StoryFilter
 
     lines = desk.story.lines(LONG)
     chosen = StoryFilter(words="symbols mother", person="Ms Coins")
     found: Calls = {
-        "the long story read": lambda: (desk.story.kept.clear(), desk.story.lines(LONG)),
+        "the long story read": lambda: StoryBook(desk.story.book, desk.clock).lines(LONG),
         "the long story come back to": lambda: desk.story.lines(LONG), "every pupil’s row come back to": desk.pupils.rows,
         "the long story narrowed by words and a person": lambda: [line for line in lines if chosen.keeps(line)],
     }
@@ -110,7 +111,7 @@ def cohort(desk: Desk) -> Calls:
     """What the screen Reports asks of the cohort: reading it belongs off the window's thread, all else does not."""
     rows = desk.cohort.rows(ON)
     first = timed(lambda: desk.cohort.groups(rows, "cost"), 1)[0]
-    print(f"the cohort by cost for the first time, when every cost is worked out: {first:.1f} ms")
+    print(f"the cohort by cost for the first time: {first:.1f} ms")
     costs = desk.cohort.groups(rows, "cost")
     return {
         "the cohort read, which the window does off its thread": lambda: desk.cohort.rows(ON),

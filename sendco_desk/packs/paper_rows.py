@@ -39,6 +39,8 @@ from sendco_desk.packs.paper_type import EASY, USUAL, PaperType, bold
 _LONGEST = 54.0  # times the size of the type
 GAP = 10.0
 PADDING = 10.0
+TOGETHER = 6
+"""Facts up to so many stand on one page: whose views they are is not parted from the views."""
 WIDEST_NUMBER = "page\xa08888"
 """Room for the number of a page that is not known yet."""
 
@@ -196,7 +198,8 @@ class Setting:
             left = self._para(said(label), self.type.label, self._mark("TH", line, scope="Row"), room - GAP)
             right = self._para(runs, self.type.body, self._mark("TD", line), self.measure - room)
             cells = (Cell(paras=(left,), width=room - GAP), Cell(paras=(right,), x=room, width=self.measure - room))
-            yield Row(cells=cells, after=(8 if number == len(facts.rows) else 2.5) * self.type.room)
+            last = number == len(facts.rows)
+            yield Row(cells=cells, after=(8 if last else 2.5) * self.type.room, with_next=not last and len(facts.rows) <= TOGETHER)
 
     def _grid(self, grid: Grid) -> Iterator[Row]:
         """The caption, the heads that come again on every page, and the rows under hairlines; a total stands between two strong lines."""

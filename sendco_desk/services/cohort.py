@@ -113,6 +113,9 @@ class Cohort:
                 given=given.given, delivery=given.delivery, priced=given.priced, met=came["met"], partly=came["partly"], not_yet=came["not_yet"],
                 review_due_on=due.get(pupil.id), annual_review_on=yearly.get(pupil.id), report_on=reports.get(pupil.id),
             ))
+        for row in made:
+            if row.priced is not None:
+                row.priced()  # worked out here, where nobody waits; it is kept
         return tuple(made)
 
     def groups(self, rows: Iterable[CohortRow], by: str) -> tuple[Group, ...]:

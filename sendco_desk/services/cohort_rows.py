@@ -33,7 +33,7 @@ NOT_GIVEN = "not given"
 
 
 Priced = Callable[[], Cost]
-"""A school year’s cost, worked out only when it is asked for: of thousands of pupils few are looked at."""
+"""A school year’s cost, worked out when it is first asked for and then kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

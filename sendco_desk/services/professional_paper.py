@@ -29,7 +29,7 @@ def log_blocks(record: PackRecord, rows: Sequence[InvolvementRow]) -> Iterator[B
     yield Grid(
         caption=f"{counted(len(rows), 'involvement')}; the age of a report is that on {shown(record.on)}",
         heads=("Service and person", "Asked for", "Asked", "Seen", "Report", "Received", "Age", "Where it stands"),
-        shares=(17, 15, 12, 12, 14, 12, 9, 25), rows=tuple(_logged(record, row) for row in rows),
+        shares=(16, 15, 13.5, 13.5, 14, 13.5, 10, 22), rows=tuple(_logged(record, row) for row in rows),
     )
     for row in rows:
         if row.advices:

@@ -129,7 +129,7 @@ def _pupil_grid(found: Sequence[PlaceLine]) -> Grid:
     return Grid(
         caption="Planned and held so far, and what came of it",
         heads=("Provision", "Who gives it", "How much", "From and to", "Planned so far", "Held", "Start, end and effect"),
-        shares=(22, 15, 13, 14, 14, 12, 24), total=len(found) > 1, rows=(
+        shares=(20, 15, 16, 16, 13, 13, 21), total=len(found) > 1, rows=(
             *(tuple(map(said, _pupil_cells(one))) for one in found), *((tuple(map(said, total)),) if len(found) > 1 else ()),
         ),
     )

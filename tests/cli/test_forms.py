@@ -187,6 +187,16 @@ class TestRecord:
         assert terminal(*place, "ends_on=2026-12-11").status == 0
         assert "already" in terminal(*place, "ends_on=2026-12-11").err
 
+    @pytest.mark.parametrize("days", ["mon,wed,fri", "mon wed fri", "Mon, Wed, , Fri"])
+    def test_days_of_the_week_are_given_with_commas_or_spaces_between(self, days: str) -> None:
+        assert value_of(tuple, days, "weekdays", datetime(2026, 11, 23, 9, 0, tzinfo=UTC)) == ("mon", "wed", "fri")
+
+    def test_a_day_of_the_week_that_there_is_not_is_refused_with_how_to_give_it(self, terminal: Terminal, notebook: Path) -> None:
+        given = ("name=Made-up group", "minutes=20", "times_a_week=2", "weekdays=Monday", "starts_on=2026-11-02", "ends_on=2026-12-11")
+        told = terminal("record", notebook, "--kind", "provision_run", *(word for one in given for word in ("--set", one)))
+        assert told.status == 1
+        assert "Give weekdays as mon, tue, wed, thu, fri, with commas or spaces between, such as mon,wed,fri." in told.err
+
     def test_the_kinds_and_their_fields_are_listed(self, terminal: Terminal, notebook: Path) -> None:
         kinds = {kind["kind"]: kind for kind in terminal.json("record", notebook, "--kinds")["kinds"]}
         assert set(kinds) | {kind.KIND for kind in OTHERWISE} == {kind.KIND for kind in KINDS}

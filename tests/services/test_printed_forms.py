@@ -211,13 +211,21 @@ class TestSupport:
         assert bullets(["One alone"]) == "One alone"
 
 
+    @pytest.mark.parametrize(("decides", "whose"), [(False, "What the parents say"), (True, "What the young person says")])
+    def test_a_review_to_come_has_room_for_whoever_decides(
+        self, desk: Desk, filled: Filled, monkeypatch: pytest.MonkeyPatch, decides: bool, whose: str,
+    ) -> None:
+        monkeypatch.setattr("sendco_desk.services.support_paper.young_person_decides", lambda record: decides)
+        assert whose in text(desk.forms.paper("review", pupil=filled.pupil, cycle=2))
+
+
 class TestProvisionMaps:
     """Of a pupil, of a group, of the school."""
 
     def test_a_pupils_map_says_what_was_planned_and_held_in_hours(self, desk: Desk, filled: Filled) -> None:
         paper = made(desk, "provision-map", filled.pupil)
         (now,) = cells(table(paper, "Provision"))
-        assert now[4:6] == ("13 sessions, 4 h 20 min", "10, 3 h 20 min")
+        assert now[4:6] == ("13 sessions, 4\u00a0h\u00a020\u00a0min", "10, 3\u00a0h\u00a020\u00a0min")
         assert "14 h 40 min of 15 h 40 min" in text(paper)
 
     def test_two_at_once_have_a_sum_and_one_to_come_says_so(self, desk: Desk, filled: Filled) -> None:
@@ -229,7 +237,7 @@ class TestProvisionMaps:
         ))
         rows = cells(table(made(desk, "provision-map", filled.pupil), "Provision"))
         assert [row[0].split("\n")[0] for row in rows] == [GROUP, "Later", "In all"]
-        assert (rows[1][4:6], rows[2][5]) == (("None yet", ""), "10, 3 h 20 min")
+        assert (rows[1][4:6], rows[2][5]) == (("None yet", ""), "10, 3\u00a0h\u00a020\u00a0min")
 
     def test_days_of_no_recorded_term_are_said(self, desk: Desk, filled: Filled) -> None:
         for term in desk.school.calendar.terms():

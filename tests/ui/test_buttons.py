@@ -97,6 +97,8 @@ def test_a_menu_button_and_its_list_have_a_name(look: Look, qtbot: QtBot, namele
     assert nameless(made) == []
     assert made.menu().accessibleName() == "More"
     assert not made.icon().isNull()
+    wears, asked = (one.icon().pixmap(16).toImage() for one in (made, menu_button(look, "Print", (), "print")))
+    assert wears != asked
 
 
 def test_a_menu_button_and_each_of_its_deeds_can_be_reached_by_keyboard(look: Look, qtbot: QtBot) -> None:

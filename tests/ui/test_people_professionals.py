@@ -109,6 +109,7 @@ def test_advice_stands_with_what_was_done_and_what_came_of_it(part: Professional
 def test_somebody_without_advice_is_asked_for_it_and_has_no_report_to_open(part: ProfessionalsPart) -> None:
     part.list.choose(part.list.model.rows[0].id)
     assert any(NO_ADVICE[:20] in words for words in said(part))
+    part.list.show_buttons()
     assert not part.list.more[0].isEnabled()
 
 

@@ -34,9 +34,8 @@ def open_cycle(room: Room, pupil: UUID) -> UUID | None:
 class RunForm(RecordForm[ProvisionRun]):
     """Sets up a provision, or changes one."""
 
-    NOTE = "Pupils who were to stay to its last day stay to the new one."
-
     def __init__(self, room: Room, run: ProvisionRun | None = None) -> None:
+        self.NOTE = "Pupils who were to stay to its last day stay to the new one." if run else ""
         super().__init__(room, ProvisionRun, RUN, "Change the provision" if run else "New group", record=run)
 
     def keep(self, record: ProvisionRun) -> frozenset[str]:

@@ -42,7 +42,9 @@ def effect_spoken(line: PlaceLine) -> str:
 
 
 def days_words(run: ProvisionRun) -> str:
-    """`Mon, Wed`, or that the days change."""
+    """`Mon, Wed`, `Every day`, or that the days change."""
+    if set(run.weekdays) == set(WEEKDAYS):
+        return "Every day"
     return ", ".join(DAYS[WEEKDAYS.index(day)] for day in sorted(run.weekdays, key=WEEKDAYS.index)) or "Varies"
 
 
@@ -182,7 +184,7 @@ MAP: tuple[Column[MapLine], ...] = (
 )
 MAP_GIVES_WAY = ("size", "need", "year", "until", "wave", "often")
 GROUPS: tuple[Column[GroupRow], ...] = (
-    Column(key="name", title="Group", width=190, shown=lambda row: row.run.name),
+    Column(key="name", title="Group", width=150, snug=340, shown=lambda row: row.run.name),
     Column(
         key="state", title="State", width=104, shown=lambda row: STATES[row.state][0], sorts=lambda row: list(STATES).index(row.state),
         holds="To come XXX",
@@ -192,7 +194,7 @@ GROUPS: tuple[Column[GroupRow], ...] = (
         key="often", title="How much", width=130, holds=OFTEN, shown=lambda row: often_words(row.run),
         sorts=lambda row: row.run.minutes * row.run.times_a_week,
     ),
-    Column(key="days", title="On", width=124, shown=lambda row: days_words(row.run)),
+    Column(key="days", title="On", width=84, snug=124, shown=lambda row: days_words(row.run)),
     Column(key="who", title="Who gives it", width=150, shown=lambda row: row.who),
     Column(key="to", title="Until", width=120, holds=A_DAY, shown=lambda row: shown(row.run.ends_on), sorts=lambda row: row.run.ends_on),
     Column(
@@ -202,8 +204,8 @@ GROUPS: tuple[Column[GroupRow], ...] = (
 )
 GROUPS_GIVE_WAY = ("who", "to", "days", "often")
 LOADS: tuple[Column[StaffLoad], ...] = (
-    Column(key="name", title="Name", width=190, shown=lambda row: row.name),
-    Column(key="role", title="Role", width=170, shown=lambda row: STAFF_ROLES[row.role]),
+    Column(key="name", title="Name", width=140, snug=220, shown=lambda row: row.name),
+    Column(key="role", title="Role", width=120, snug=260, shown=lambda row: STAFF_ROLES[row.role]),
     Column(key="planned", title="Planned a week", width=132, shown=lambda row: hours_words(row.planned), sorts=lambda row: row.planned),
     Column(
         key="available", title="There is", width=100, shown=lambda row: hours_words(row.available) if row.available else "Not recorded",
@@ -216,7 +218,7 @@ LOADS: tuple[Column[StaffLoad], ...] = (
 )
 RATES: tuple[Column[StaffRate], ...] = (
     Column(
-        key="role", title="Role", width=200, shown=lambda row: STAFF_ROLES[row.staff_role],
+        key="role", title="Role", width=200, snug=260, shown=lambda row: STAFF_ROLES[row.staff_role],
         sorts=lambda row: list(STAFF_ROLES).index(row.staff_role),
     ),
     Column(key="rate", title="An hour", width=90, shown=lambda row: pounds(row.pence_an_hour), sorts=lambda row: row.pence_an_hour),

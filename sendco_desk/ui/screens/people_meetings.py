@@ -77,6 +77,7 @@ class MeetingsPart(TabPart):
         self.meetings = MeetingList(
             room, "Meetings", self._columns(), self._form, add="Plan or record a meeting", why=WHY, strong="when", stretches="papers",
             deeds=(("Read or print the minutes", self.show_minutes), ("Keep the minutes in Documents", self.keep_minutes)), cells=MeetingCells,
+            least=180, gives_way=("people", "actions"),
         )
         self.agreed: RecordList[AgreedAction] = RecordList(
             room, "Agreed actions", self._action_columns(), lambda record: action_form(room, self.pupil, record), add="Add an action",
@@ -96,9 +97,9 @@ class MeetingsPart(TabPart):
             Column(
                 key="when", title="When", shown=lambda m: shown_moment(m.held_at), sorts=lambda m: m.held_at, width=170, holds=f"{A_DAY}, 15:00",
             ),
-            Column(key="kind", title="Meeting", shown=lambda m: MEETING_KINDS[m.meeting_kind], width=204),
+            Column(key="kind", title="Meeting", shown=lambda m: MEETING_KINDS[m.meeting_kind], width=150, snug=230),
             Column(key="state", title="Where it stands", shown=lambda m: self.views[m.id].state[0], width=180),
-            Column(key="people", title="People", shown=lambda m: self.views[m.id].came_words, width=156),
+            Column(key="people", title="People", shown=lambda m: self.views[m.id].came_words, width=110, snug=180),
             Column(key="actions", title="Actions", shown=lambda m: self.views[m.id].action_words, width=172, holds="10 of 10 done, 2 overdue"),
             Column(key="papers", title="Papers", shown=lambda m: self.views[m.id].papers, width=240),
         )

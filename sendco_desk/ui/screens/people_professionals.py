@@ -62,7 +62,7 @@ class ProfessionalsPart(TabPart):
         self.day.changed.connect(self.fill)
         self.list = Professional(
             room, "Professionals", self._columns(), lambda record: involvement_form(room, self.pupil, record), add="Record a professional",
-            why=WHY, strong="called", stretches="standing", deeds=(("Open the report", self.open_report),),
+            why=WHY, strong="called", stretches="standing", deeds=(("Open the report", self.open_report),), least=240, gives_way=("last", "advice"),
         )
         self.list.only_for(0, lambda one: self.row(one).document is not None)
         latest_first(self.list, "last")
@@ -78,11 +78,11 @@ class ProfessionalsPart(TabPart):
 
     def _columns(self) -> tuple[Column[Involvement], ...]:
         return (
-            Column(key="called", title="Who", shown=lambda one: one.called, width=270),
-            Column(key="standing", title="Where it stands", shown=lambda one: self.row(one).standing, width=260),
+            Column(key="called", title="Who", shown=lambda one: one.called, width=200, snug=400),
+            Column(key="standing", title="Where it stands", shown=self._stands, width=260),
             Column(
                 key="last", title="Report dated", shown=lambda one: day_words(one.report_on), holds=A_DAY, width=126,
-                sorts=lambda one: (one.report_on is None, one.report_on or one.asked_on or date.min),
+                sorts=lambda one: (self.row(one).waits, one.report_on or one.asked_on or date.min),
             ),
             Column(key="age", title="Age today", shown=lambda one: months_words(self.row(one).months), sorts=self._age, width=106),
             Column(key="then", title="Age then", shown=lambda one: months_words(self.row(one).months_then), sorts=self._age, width=106),
@@ -90,6 +90,11 @@ class ProfessionalsPart(TabPart):
             spare("asked", "Asked", lambda one: one.asked_on), spare("seen", "Seen", lambda one: one.seen_on),
             spare("received", "Received", lambda one: one.received_on),
         )
+
+    def _stands(self, one: Involvement) -> str:
+        """Where it stands in few words: the day of a report has a column of its own."""
+        both = one.report_on is not None and one.received_on is not None
+        return f"Report received {day_words(one.received_on)}." if both else self.row(one).standing
 
     def row(self, one: Involvement) -> InvolvementRow:
         """What is worked out about an involvement."""

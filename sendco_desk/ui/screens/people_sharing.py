@@ -26,11 +26,19 @@ WHY_ORDERS = "An order in force stands at the head of the pupil’s page, in the
 WHY_CAPACITY = "Whether a young person can make one decision. Until it is found to be lacking for a decision, capacity is assumed."
 
 
+AGREED = "agreed"
+
+
 def order_state(order: CourtOrder, on: date) -> tuple[str, str]:
     """Whether an order is in force: words, and the state whose sign goes with them."""
     if order.holds(on):
         return "In force", "soon"
     return ("Not yet in force", "planned") if order.made_on is not None and order.made_on > on else ("No longer in force", "info")
+
+
+def ground_words(sharing: Sharing) -> str:
+    """On which ground: an agreement with whoever agreed."""
+    return f"Agreed by {sharing.agreed_by}" if sharing.basis == AGREED and sharing.agreed_by else LAWFUL_BASES[sharing.basis]
 
 
 class StateCells(RowCells):
@@ -57,6 +65,7 @@ class SharingPart(TabPart):
         self.shared: RecordList[Sharing] = RecordList(
             room, "Sharing", self._shared_columns(), lambda record: sharing_form(room, self.pupil, record), add="Record a sharing",
             why=WHY_SHARING, strong="on", stretches="what", deeds=(("Withdraw from today", self.withdraw),), cells=StateCells,
+            least=200, gives_way=("agreed", "basis"),
         )
         self.orders: RecordList[CourtOrder] = RecordList(
             room, "Court orders", self._order_columns(), lambda record: order_form(room, self.pupil, record), add="Record a court order",
@@ -78,9 +87,9 @@ class SharingPart(TabPart):
         return (
             Column(key="on", title="On", shown=lambda s: shown(s.on), sorts=lambda s: s.on, width=126, holds=A_DAY),
             Column(key="what", title="What", shown=lambda s: s.what, width=260),
-            Column(key="whom", title="With whom", shown=lambda s: s.with_whom, width=170),
-            Column(key="basis", title="Ground", shown=lambda s: LAWFUL_BASES[s.basis], width=220),
-            Column(key="agreed", title="Who agreed", shown=lambda s: s.agreed_by, width=116),
+            Column(key="whom", title="With whom", shown=lambda s: s.with_whom, width=120, snug=260),
+            Column(key="basis", title="Ground", shown=ground_words, width=120, snug=280),
+            Column(key="agreed", title="Who agreed", shown=lambda s: s.agreed_by, width=190, hidden=True),
             Column(key="state", title="Where it stands", shown=lambda s: sharing_state(s, self._today())[0], width=232, holds=f"Withdrawn {A_DAY} "),
         )
 

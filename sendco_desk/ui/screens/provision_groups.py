@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -108,6 +108,7 @@ class GroupsPart(QWidget):
         if self.wanted is not None:
             return
         self.table.choose(run)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         if not self.model.index_of(run).isValid():
             self.room.say(Message(words="This group ran in an earlier school year: the pages of its pupils show it."))
 

@@ -59,8 +59,8 @@ class StaffPart(QWidget):
         self.room, look = room, room.look
         self.model: RowsModel[StaffLoad] = RowsModel(LOADS, load_id, self)
         self.table: WholeTable[StaffLoad] = WholeTable(
-            look, self.model, "Staff", strong="name", stretches="load", least=260, preferences=room.preferences, cells=LoadCells,
-            gives_way=("role", "available", "planned"),
+            look, self.model, "Staff", strong="name", stretches="load", least=490, preferences=room.preferences, cells=LoadCells,
+            gives_way=("planned", "available", "role"),
         )
         self.table.deleted.connect(self.remove)
         sorted_first(self.table, "name")

@@ -51,9 +51,9 @@ RETURNS: tuple[Column[CouncilReturn], ...] = (
     Column(
         key="days", title="Days", width=246, holds="Wed 30 Nov 2026 to Wed 30 Nov 2026", shown=days_words, sorts=lambda r: (r.last_day, r.first_day),
     ),
-    Column(key="what", title="What was sent", width=170, shown=told_words),
+    Column(key="what", title="What was sent", width=140, snug=240, shown=told_words),
     Column(key="sent", title="Sent on", width=126, holds=A_DAY, shown=lambda r: shown(r.sent_on), sorts=lambda r: r.sent_on),
-    Column(key="council", title="Council", width=140, shown=lambda r: r.authority),
+    Column(key="council", title="Council", width=120, snug=280, shown=lambda r: r.authority),
     Column(key="note", title="Note", width=160, shown=lambda r: r.note),
 )
 

@@ -4,14 +4,15 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from sendco_desk.domain.progress import Report, unreported
 from sendco_desk.ui.messages import told
 from sendco_desk.ui.room import Room
+from sendco_desk.ui.screens.flow import flowing
 from sendco_desk.ui.tasks import Job
 from sendco_desk.ui.widgets.buttons import button
-from sendco_desk.ui.widgets.layout import across, stack
+from sendco_desk.ui.widgets.layout import stack
 from sendco_desk.ui.widgets.words import words
 
 T = TypeVar("T")
@@ -30,9 +31,9 @@ class SlowRead(QWidget):
         self.job: Job | None = None
         self.shown = False
         self._again: Callable[[], None] = lambda: None
-        self.said = words("", tone="muted", wrap=True)
+        self.said = words("", tone="muted")
         self.again = button(room.look, f"Read {what} again", "", then=lambda: self._again())
-        self.setLayout(stack(across(self.said, self.again, None), pad=(0, 8, 0, 8)))
+        self.setLayout(stack(flowing(self.said, self.again, gap=12), None, pad=(0, 8, 0, 8)))
         self.hide()
 
     def read(self, work: Callable[[Report], T], show: Callable[[T], object], *, long: bool) -> None:
@@ -66,6 +67,8 @@ class SlowRead(QWidget):
     def _say(self, sentence: str, *, again: bool = False) -> None:
         self.said.setText(f"{sentence} {BEFORE}" if self.shown else sentence)
         self.again.setVisible(again)
+        tall = QSizePolicy.Policy.Maximum if self.shown else QSizePolicy.Policy.Expanding  # where nothing stands yet all the room is its own
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, tall)
         self.show()
         if again:
             self.again.setFocus(Qt.FocusReason.OtherFocusReason)
