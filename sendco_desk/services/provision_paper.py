@@ -122,9 +122,14 @@ def pupil_map_paper(record: PackRecord, school: str) -> Paper:
     )
 
 
+def printed_hours(minutes: int) -> str:
+    """`15 h 40 min`, on one line."""
+    return unbroken(hours_words(minutes))
+
+
 def _pupil_grid(found: Sequence[PlaceLine]) -> Grid:
     whole, minutes = whole_group(one.delivery for one in found), sum(map(planned_minutes, found))
-    planned, held = f"{number_words(whole.planned)} sessions, {unbroken(hours_words(minutes))}", f"{whole.held}, {unbroken(hours_words(whole.minutes))}"
+    planned, held = f"{number_words(whole.planned)} sessions, {printed_hours(minutes)}", f"{whole.held}, {printed_hours(whole.minutes)}"
     total = ("In all", "", "", "", planned, held, "")
     return Grid(
         caption="Planned and held so far, and what came of it",
@@ -138,11 +143,12 @@ def _pupil_grid(found: Sequence[PlaceLine]) -> Grid:
 def _pupil_cells(line: PlaceLine) -> tuple[str, ...]:
     run, place, delivery = line.run, line.place, line.delivery
     group = "One to one" if line.group == 1 else f"Group of {line.group}"
-    planned = f"{number_words(delivery.planned)} sessions, {unbroken(hours_words(planned_minutes(line)))}" if delivery.planned else "None yet"
-    held = f"{delivery.held}, {unbroken(hours_words(delivery.minutes))}" if delivery.held else "None" if delivery.planned else ""
+    planned = f"{number_words(delivery.planned)} sessions, {printed_hours(planned_minutes(line))}" if delivery.planned else "None yet"
+    held = f"{delivery.held}, {printed_hours(delivery.minutes)}" if delivery.held else "None" if delivery.planned else ""
     change = change_words(place.start_measure, place.end_measure)
     return (
-        lines(run.name, AREAS.get(run.area, ""), WAVES[run.wave], f"Aim: {place.aim}" if place.aim else ""), lines(line.who, group), unbroken(often_words(run)),
+        lines(run.name, AREAS.get(run.area, ""), WAVES[run.wave], f"Aim: {place.aim}" if place.aim else ""),
+        lines(line.who, group), unbroken(often_words(run)),
         f"{shown(place.starts_on)}\nto {shown(place.ends_on)}", planned, held, lines(place.measure, change, place.effect),
     )
 

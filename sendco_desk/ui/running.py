@@ -66,11 +66,14 @@ class Running(QObject):
 
     def show_main(self, desk: "Desk") -> None:
         """The notebook itself, in place of the unlock window."""
+        from sendco_desk.ui.ahead import LoadAhead
+
         window = main_window(desk, self.dressing, self.preferences, crash=self.crash)
         window.locked.connect(self.lock)
         self.main = window
         window.show()
         window.open_first()
+        LoadAhead(window)
         if self.unlock is not None:
             self.unlock.close()
             self.unlock.deleteLater()

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -90,8 +91,26 @@ def test_the_main_job_is_done_by_terminal_only(tmp_path: Path) -> None:
     assert shell.json("undo", "B.sendco")["undone"] == "Recorded that a pack was sent"
 
 
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Any]:
+    """Runs a verb in this process and gives its fields: a process for each of two dozen verbs takes longer than what they do."""
+    from sendco_desk.cli.main import run
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SENDCO_DESK_PASSPHRASE_FILE", "passphrase.txt")
+
+    def verb(*words: object) -> Any:
+        capsys.readouterr()
+        status = run([*map(str, words), "--format", "json"], lambda notebook: 2)
+        said = capsys.readouterr()
+        assert status == 0, said.err
+        return json.loads(said.out)
+
+    return verb
+
+
 @needs_shared
-def test_the_graduated_approach_is_recorded_printed_and_packed_by_terminal_only(tmp_path: Path) -> None:
+def test_the_graduated_approach_is_recorded_printed_and_packed_by_terminal_only(tmp_path: Path, here: Callable[..., Any]) -> None:
     from sendco_desk.services.opening import NewNotebook, create
     from sendco_desk.store.slots import TINY
 
@@ -101,12 +120,12 @@ def test_the_graduated_approach_is_recorded_printed_and_packed_by_terminal_only(
         folder=tmp_path / "A.sendco", school_name="Fallowmere Academy", person_name="Ms Fern", passphrase=passphrase, authority="Marlshire",
     )
     create(new, cost=TINY)[0].close()  # made by the terminal above; here two dozen verbs open it, and a real passphrase takes its time
-    shell("import", "ctf", CORPUS / "ctf" / "8454998_CTF_845LLLL_001.xml", "--into", "A.sendco")
-    upn = next(pupil["upn"] for pupil in shell.json("pupils", "A.sendco")["pupils"] if pupil["sen"] == "K")
+    here("import", "ctf", CORPUS / "ctf" / "8454998_CTF_845LLLL_001.xml", "--into", "A.sendco")
+    upn = next(pupil["upn"] for pupil in here("pupils", "A.sendco")["pupils"] if pupil["sen"] == "K")
 
     def record(kind: str, *fields: str, whose: bool = True) -> str:
         given = [word for one in fields for word in ("--set", one)]
-        return str(shell.json("record", "A.sendco", "--kind", kind, *(("--pupil", upn) if whose else ()), *given)["id"])
+        return str(here("record", "A.sendco", "--kind", kind, *(("--pupil", upn) if whose else ()), *given)["id"])
 
     cycle = record("support_cycle", "number=1", "starts_on=2026-10-12", "review_due_on=2026-12-16", "lead=Ms Fern", "baseline=12 words of 40")
     record("outcome", f"cycle={cycle}", "words=Reads 30 of 40 common words at sight", "baseline=12", "target=30")
@@ -122,18 +141,18 @@ def test_the_graduated_approach_is_recorded_printed_and_packed_by_terminal_only(
     record("views_given", "voice=pupil", "given_on=2026-11-10", "working=The word cards help.")
     record("one_page_profile", "made_on=2026-11-10", "appreciated=Patient with the little ones")
 
-    shell("form", "A.sendco", "--kind", "support-plan", "--pupil", upn, "--out", "plan.pdf", *ON)
+    here("form", "A.sendco", "--kind", "support-plan", "--pupil", upn, "--out", "plan.pdf", *ON)
     assert "Reads 30 of 40 common words at sight" in words_of(tmp_path / "plan.pdf")
-    shell("form", "A.sendco", "--kind", "register", "--out", "register.docx", *ON)
+    here("form", "A.sendco", "--kind", "register", "--out", "register.docx", *ON)
     assert (tmp_path / "register.docx").read_bytes().startswith(b"PK")
 
-    shell("export", "records", "A.sendco", "--pupil", upn, "--out", "records.json")
+    here("export", "records", "A.sendco", "--pupil", upn, "--out", "records.json")
     kept = json.loads((tmp_path / "records.json").read_text("utf-8"))
     assert [one["words"] for one in kept["records"]["outcome"]] == ["Reads 30 of 40 common words at sight"]
-    assert upn in {row["upn"] for row in shell.json("export", "register", "A.sendco", "--out", "register.csv", *ON)["rows"]}
-    shell("export", "isp", "A.sendco", "--pupil", upn, "--out", "isp.json", *ON)
+    assert upn in {row["upn"] for row in here("export", "register", "A.sendco", "--out", "register.csv", *ON)["rows"]}
+    here("export", "isp", "A.sendco", "--pupil", upn, "--out", "isp.json", *ON)
 
-    case = shell.json("case", "A.sendco", "--pupil", upn, "--event", "request_received=2026-11-16", *ON)["case"]
+    case = here("case", "A.sendco", "--pupil", upn, "--event", "request_received=2026-11-16", *ON)["case"]
     shell("pack", "A.sendco", "--case", case, "--out", "pack.pdf", *ON)
     assert shell.json("verify", "pack.pdf")["ok"] is True
     told = words_of(tmp_path / "pack.pdf")

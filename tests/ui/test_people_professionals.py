@@ -76,11 +76,23 @@ def press(part: ProfessionalsPart, name: str) -> None:
 
 def test_the_list_says_where_each_stands_and_how_old_the_report_is(part: ProfessionalsPart) -> None:
     assert cells(part, "called") == ["Speech and language therapy", "Educational psychology, Dr Quill"]
-    assert cells(part, "standing") == ["Asked 6 weeks ago, not seen yet.", "Report of Tue 10 Jun 2025, received Tue 17 Jun 2025."]
+    assert cells(part, "standing") == ["Asked 6 weeks ago, not seen yet.", "Report received Tue 17 Jun 2025."]
     assert cells(part, "age") == ["", "17 months"]
     assert cells(part, "advice") == ["", "1 of 2 acted on"]
     assert (cells(part, "asked"), cells(part, "received")) == (["Mon 28 Sep 2026", ""], ["", "Tue 17 Jun 2025"])
     assert part.list.table.isColumnHidden(part.list.table.keys.index("then"))
+
+
+def test_whoever_is_waited_for_stands_first_and_not_somebody_who_ended_without_a_report(
+    part: ProfessionalsPart, room: Room, leila: UUID,
+) -> None:
+    room.desk.recording.save(Involvement(
+        id=uuid4(), pupil=leila, service="occupational_therapy", asked_on=D(2025, 5, 5), ended_on=D(2025, 7, 7),
+    ))
+    part.fill()
+    assert cells(part, "standing") == [
+        "Asked 6 weeks ago, not seen yet.", "Report received Tue 17 Jun 2025.", "Ended Mon 7 Jul 2025 without a report.",
+    ]
 
 
 def test_a_chosen_day_shows_how_old_each_report_will_be_then(part: ProfessionalsPart, seen: Involvement) -> None:

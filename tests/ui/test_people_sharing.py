@@ -12,11 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from sendco_desk.domain.cycles import SupportCycle
 from sendco_desk.domain.rights import CapacityNote, CourtOrder, Sharing
+from sendco_desk.domain.support_codes import LAWFUL_BASES
 from sendco_desk.ui.forms.people_asks import cycles_of, papers_of
 from sendco_desk.ui.forms.record_form import RecordForm
 from sendco_desk.ui.forms.voice_asks import ViewsForm
 from sendco_desk.ui.room import Room
-from sendco_desk.ui.screens.people_sharing import SharingPart, order_state
+from sendco_desk.ui.screens.people_sharing import SharingPart, ground_words, order_state
 from tests.ui.desks import add_document, text_file
 from tests.ui.heard import Heard
 
@@ -64,6 +65,13 @@ def test_the_register_says_where_each_line_stands_and_withdraws_it(part: Sharing
     assert heard.last == "Withdrawn from today."
     part.fill()
     assert part.shared.model.index(1, state).data() == "Withdrawn Thu 12 Nov 2026"
+
+
+def test_the_ground_names_whoever_agreed(part: SharingPart) -> None:
+    refused, agreed = part.shared.model.rows
+    assert ground_words(replace(agreed, agreed_by="Ms Made-up Ashgrove")) == "Agreed by Ms Made-up Ashgrove"
+    assert ground_words(agreed) == LAWFUL_BASES["agreed"]
+    assert ground_words(replace(refused, agreed_by="Ms Made-up Ashgrove")) == LAWFUL_BASES["none"]
 
 
 def test_an_order_is_in_force_to_come_or_over() -> None:

@@ -317,6 +317,7 @@ class TestForms:
 
     def test_a_group_is_set_up_given_pupils_and_a_size(self, room: Room, qtbot: QtBot) -> None:
         form = self.opened(RunForm(room), qtbot)
+        assert form.NOTE == ""
         put(form, name="Lego therapy", minutes="30", times_a_week="1", starts_on="9/11/2026", ends_on="11/12/2026")
         form.finish()
         [run] = room.desk.recording.of(ProvisionRun)
@@ -337,6 +338,7 @@ class TestForms:
         next(made for made in sizes.findChildren(Button) if made.accessibleName() == "Remove: 5 pupils from Mon 9 Nov 2026").click()
         assert room.desk.recording.of(GroupSize) == []
         again = self.opened(RunForm(room, run), qtbot)
+        assert again.NOTE.startswith("Pupils who were to stay")
         put(again, where="Library")
         again.finish()
         assert room.desk.recording.get(ProvisionRun, run.id).where == "Library"
@@ -514,11 +516,9 @@ class TestScreen:
         QTest.keyClick(window, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
         assert isinstance(window.shown_screen(), ProvisionScreen)
         window.go(Place("provision", tab=f"groups/{run.id}"))
-        table = window.focusWidget()
-        assert table is not None
         part = window.shown_screen()
         assert isinstance(part, ProvisionScreen)
-        part.groups.table.setFocus()
+        assert window.focusWidget() is part.groups.table
         QTest.keyClick(part.groups.table, Qt.Key.Key_Return)
         assert window.sheet is not None and isinstance(window.sheet.sheet, WeekForm)
         grid = window.focusWidget()
@@ -558,5 +558,6 @@ def test_words_of_a_line(room: Room, run: ProvisionRun, kacper: UUID) -> None:
     assert when_words(half) == "8 Sep 2025 to Fri 11 Dec 2026"
     assert days_words(replace(run, weekdays=(), times_a_week=3)) == "Varies"
     assert days_words(replace(run, weekdays=("wed", "mon"), times_a_week=2)) == "Mon, Wed"
+    assert days_words(replace(run, weekdays=("fri", "thu", "wed", "tue", "mon"), times_a_week=5)) == "Every day"
     assert delivery_chip(Delivery()) == ("None planned yet", "planned")
     assert delivery_chip(line.delivery) == ("15%, 4 of 27 held", "waiting")

@@ -281,7 +281,7 @@ class RollForm(Form):
         return changed, "The next cycle has begun with what goes on."
 
 
-LINE = 58
+LINE = 50
 """Letters of a sentence beside a tick before it goes on in a new line: a tick does not wrap by itself."""
 
 
