@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QApplication
 
+from sendco_desk.ui.clipboard import leave_plain_words
 from sendco_desk.ui.opening import Notebooks
 from sendco_desk.ui.preferences import Preferences
 from sendco_desk.ui.theme import STYLE, Dressing, dress
@@ -39,6 +40,7 @@ def application(argv: Sequence[str]) -> tuple[Dressing, Preferences]:
     running = QApplication.instance()
     fresh = not isinstance(running, QApplication)
     app = running if isinstance(running, QApplication) else QApplication([*(argv[:1] or [NAME]), "-style", STYLE, *argv[1:]])
+    app.aboutToQuit.connect(leave_plain_words)
     app.setApplicationName("sendco-desk")
     app.setApplicationDisplayName(NAME)
     preferences = Preferences(settings_folder() / "settings.ini")

@@ -32,6 +32,7 @@ from sendco_desk.domain.pupil import Pupil
 from sendco_desk.services.desk import Desk
 from sendco_desk.services.opening import NewNotebook, create, open_desk
 from sendco_desk.store.slots import TINY
+from sendco_desk.ui.clipboard import leave_plain_words
 from sendco_desk.ui.main_window import MainWindow
 from sendco_desk.ui.preferences import Preferences
 from sendco_desk.ui.room import Room
@@ -115,8 +116,9 @@ def new_desk(tmp_path: Path) -> Iterator[Desk]:
 
 
 @pytest.fixture(scope="session")
-def _dressed(qapp: QApplication) -> Dressing:
-    return dress(qapp, "light")
+def _dressed(qapp: QApplication) -> Iterator[Dressing]:
+    yield dress(qapp, "light")
+    leave_plain_words()
 
 
 @pytest.fixture

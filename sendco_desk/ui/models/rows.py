@@ -7,6 +7,8 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from sendco_desk.ui.clipboard import formatted
+
 R = TypeVar("R")
 A_DAY = "Wed 30 Nov 2026"
 """As wide as any day is shown: for the ``holds`` of a column of days."""
@@ -119,10 +121,7 @@ def as_table(columns: Sequence[Column[R]], rows: Iterable[R]) -> QMimeData:
     """Rows as Word and Excel take them from the clipboard: an HTML table, and tab-separated text beside it."""
     cells = [[column.shown(row) for column in columns] for row in rows]
     heads = [column.title for column in columns]
-    data = QMimeData()
-    data.setHtml(table_html(heads, cells))
-    data.setText(table_text(heads, cells))
-    return data
+    return formatted(table_html(heads, cells), table_text(heads, cells))
 
 
 def table_html(heads: Sequence[str], cells: Sequence[Sequence[str]]) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import ClassVar
 from uuid import UUID
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from sendco_desk.domain.refusals import Refused
 from sendco_desk.services.letter_checks import need_clean
 from sendco_desk.services.letter_writing import CHASER, QUERY, Letter
 from sendco_desk.services.today import step_key
+from sendco_desk.ui.clipboard import formatted
 from sendco_desk.ui.forms.form import open_form, tell
 from sendco_desk.ui.forms.letter_forms import WordingForm
 from sendco_desk.ui.messages import Message, done, told
@@ -220,10 +221,7 @@ class LetterScreen(Screen):
         letter = self._sound()
         if letter is None:
             return
-        data = QMimeData()
-        data.setText(letter.plain)
-        data.setHtml(letter.html)
-        QGuiApplication.clipboard().setMimeData(data)
+        QGuiApplication.clipboard().setMimeData(formatted(letter.html, letter.plain))
         self.room.say(done("The letter is copied. Paste it where it is to go."))
 
     def log(self) -> None:

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QMimeData, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QEvent, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
+from sendco_desk.ui.clipboard import formatted
 from sendco_desk.ui.models.rows import NO_INDEX, Index, table_html, table_text
 from sendco_desk.ui.theme import Look
 from sendco_desk.ui.tokens import HEADER, ROW
@@ -157,10 +158,8 @@ class FiguresTable(QTableView):
 
     def copy(self) -> None:
         """Copy all of it as a table that Word and Excel take."""
-        cells, data = [[one.text for one in row] for row in self.figures.cells], QMimeData()
-        data.setHtml(table_html(self.figures.heads, cells))
-        data.setText(table_text(self.figures.heads, cells))
-        QGuiApplication.clipboard().setMimeData(data)
+        cells = [[one.text for one in row] for row in self.figures.cells]
+        QGuiApplication.clipboard().setMimeData(formatted(table_html(self.figures.heads, cells), table_text(self.figures.heads, cells)))
 
     def _open(self, index: Index) -> None:
         if index.data(KEY):
