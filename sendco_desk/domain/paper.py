@@ -197,5 +197,5 @@ def block_words(block: Block) -> Iterator[str]:
                     yield from block_words(inner)
         case SignHere(names=names):
             yield from names
-        case NewPage():
-            return
+        case _:
+            return  # a new page has no words

@@ -64,9 +64,8 @@ class StoryBook:
     def _read(self, pupil: UUID) -> list[StoryLine]:
         entries = self.book.all(StoryEntry, pupil=pupil)
         corrections: defaultdict[UUID, list[StoryEntry]] = defaultdict(list)
-        for entry in sorted((e for e in entries if e.corrects), key=lambda e: e.written_at):
-            if entry.corrects:
-                corrections[entry.corrects].append(entry)
+        for corrected, entry in sorted(((e.corrects, e) for e in entries if e.corrects), key=lambda pair: pair[1].written_at):
+            corrections[corrected].append(entry)
         papers: defaultdict[UUID, list[Document]] = defaultdict(list)
         for document in self.book.all(Document, pupil=pupil):
             if document.story_entry:
