@@ -15,7 +15,8 @@ from sendco_desk.domain.pupil import Need, Pupil, ranked
 from sendco_desk.domain.scores import interval_words
 from sendco_desk.domain.story import StoryEntry
 from sendco_desk.domain.support_codes import ACCESS_TAG, SCORE_KINDS, STAFF_ROLES, WAVES
-from sendco_desk.services.provision_rows import year_called
+from sendco_desk.services.form_heads import class_words
+from sendco_desk.services.provision_rows import times_words
 from sendco_desk.statute.wording import counted
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def _whose(evidence: AccessEvidence, on: date) -> Facts:
     pupil = evidence.pupil
     needs = ", ".join(said(NEED_TYPES, need.need_type) for need in ranked(list(evidence.needs), on))
     rows = [("Name", pupil.legal_name), ("Date of birth", plain_day(pupil.date_of_birth) if pupil.date_of_birth else "Not recorded")]
-    rows += [("Year and class", ", ".join(part for part in (year_called(pupil.year_group) if pupil.year_group else "", pupil.class_name) if part))]
+    rows += [("Year and class", class_words(pupil))]
     rows += [("Needs on the register", needs or "None recorded")]
     return Facts(rows=tuple((label, plain(words or "Not recorded")) for label, words in rows))
 
@@ -152,6 +153,5 @@ def _support_grid(support: Sequence[tuple[ProvisionPlace, ProvisionRun]]) -> Gri
 
 def _support_row(place: ProvisionPlace, run: ProvisionRun) -> tuple[Runs, ...]:
     what = "\n".join(part for part in (run.name, run.what, f"Effect: {place.effect}" if place.effect else "") if part)
-    often = "once a week" if run.times_a_week == 1 else f"{run.times_a_week} times a week"
-    much = f"{counted(run.minutes, 'minute')}, {often}\n{STAFF_ROLES[run.staff_role]}\n{WAVES[run.wave]}"
+    much = f"{counted(run.minutes, 'minute')}, {times_words(run)}\n{STAFF_ROLES[run.staff_role]}\n{WAVES[run.wave]}"
     return plain(f"{shown(place.starts_on)}\nto {shown(place.ends_on)}"), plain(what), plain(much)

@@ -17,7 +17,7 @@ from sendco_desk.domain.support_codes import AREAS, GATHERED, NEXT_STEPS, OUTCOM
 from sendco_desk.domain.voices import ViewsGiven
 from sendco_desk.services.form_heads import pupil_of, source_named
 from sendco_desk.services.pack_record import PackRecord
-from sendco_desk.services.provision_rows import PlaceLine
+from sendco_desk.services.provision_rows import PlaceLine, times_words
 from sendco_desk.services.statements import StatementLine
 from sendco_desk.services.support_cycles import CyclePage
 from sendco_desk.services.support_paper import chosen_cycle, places_in
@@ -105,7 +105,7 @@ def _provision(line: PlaceLine) -> Fields:
         "record": named(place), "run": named(run), "name": run.name, "what": run.what,
         "who": line.who if run.staff is not None else STAFF_ROLES[run.staff_role], "where": run.where, "minutes": run.minutes,
         "times_a_week": run.times_a_week, "group": line.group, "starts_on": iso(place.starts_on), "ends_on": iso(place.ends_on),
-        "how_often": f"{run.minutes} minutes, {run.times_a_week} times a week", "aim": place.aim, "measure": place.measure,
+        "how_often": f"{run.minutes} minutes, {times_words(run)}", "aim": place.aim, "measure": place.measure,
         "in_plan_section_f": place.plan_section_f,
     }
 

@@ -11,7 +11,7 @@ from sendco_desk.domain.paper import Block, Drawn, Grid, Heading, Paragraph, sai
 from sendco_desk.domain.provision import CostItem
 from sendco_desk.domain.support_codes import STAFF_ROLES
 from sendco_desk.services.pack_record import PackRecord, lines, quiet
-from sendco_desk.services.provision_rows import PlaceCost, PlaceLine, hours_words, number_words, whole_group
+from sendco_desk.services.provision_rows import PlaceCost, PlaceLine, hours_words, number_words, times_words, whole_group
 from sendco_desk.statute.wording import capitalised, counted
 
 
@@ -39,21 +39,20 @@ def provision_grid(found: Sequence[PlaceLine], on: date) -> Grid:
     """What is provided, by whom, how much of it is planned and how much was held."""
     return Grid(
         caption="What was planned and what was held", heads=("Provision", "Who gives it", "From and to", "Planned", "Held"),
-        shares=(28, 18, 20, 17, 17), rows=tuple(tuple(map(said, _provided(line, over=line.place.ends_on <= on))) for line in found),
+        shares=(26, 16, 17, 18, 23), rows=tuple(tuple(map(said, _provided(line, over=line.place.ends_on <= on))) for line in found),
     )
 
 
 def _provided(line: PlaceLine, *, over: bool) -> tuple[str, str, str, str, str]:
     run, place, delivery = line.run, line.place, line.delivery
     group = "one to one" if line.group == 1 else f"group of {line.group}"
-    often = "once a week" if run.times_a_week == 1 else f"{run.times_a_week} times a week"
     so_far = "" if over else " so far"
     planned = f"{number_words(delivery.planned)} sessions{so_far}, {hours_words(planned_minutes(line))}" if delivery.planned else ""
     missed = capitalised(delivery.words.partition("; ")[2])
     return (
         lines(run.name, run.what, run.where, f"For {line.cycle}" if line.cycle else "", "Ordered by section F of the plan" * place.plan_section_f),
         lines(STAFF_ROLES[run.staff_role], group), f"{shown(place.starts_on)}\nto {shown(place.ends_on)}",
-        lines(f"{counted(run.minutes, 'minute')}, {often}", f"{counted(line.weeks, 'week')} in all" if line.weeks else "", planned),
+        lines(f"{counted(run.minutes, 'minute')}, {times_words(run)}", f"{counted(line.weeks, 'week')} in all" if line.weeks else "", planned),
         lines(delivery.words.partition("; ")[0], hours_words(delivery.minutes) if delivery.held else "", missed),
     )
 

@@ -192,6 +192,11 @@ def hours_words(minutes: int) -> str:
     return " ".join(part for part in (f"{hours} h" if hours else "", f"{rest} min" if rest or not hours else "") if part)
 
 
+def times_words(run: ProvisionRun) -> str:
+    """`once a week`, `3 times a week`: how often, written out for a page that is read."""
+    return "once a week" if run.times_a_week == 1 else f"{run.times_a_week} times a week"
+
+
 def often_words(run: ProvisionRun) -> str:
     """`20 min × 3 a week`."""
     return f"{run.minutes} min × {run.times_a_week} a week"

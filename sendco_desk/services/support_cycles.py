@@ -13,6 +13,8 @@ from sendco_desk.domain.records import Record
 from sendco_desk.domain.refusals import Refused
 from sendco_desk.domain.school import Term
 from sendco_desk.domain.smart import advice
+from sendco_desk.services.provision_rows import times_words
+from sendco_desk.services.wording import days_words
 
 if TYPE_CHECKING:
     from sendco_desk.store.reading import Reading
@@ -41,8 +43,8 @@ class ProvisionLine:
     @property
     def words(self) -> str:
         """`Precision teaching: 20 minutes, 3 times a week, Mon 7 Sep 2026 to Fri 4 Dec 2026`."""
-        run, often = self.run, "once" if self.run.times_a_week == 1 else f"{self.run.times_a_week} times"
-        return f"{run.name}: {run.minutes} minutes, {often} a week, {shown(self.place.starts_on)} to {shown(self.place.ends_on)}"
+        run = self.run
+        return f"{run.name}: {run.minutes} minutes, {times_words(run)}, {shown(self.place.starts_on)} to {shown(self.place.ends_on)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,11 +72,6 @@ class CyclePage:
     def closed(self) -> bool:
         """Whether it is locked."""
         return self.cycle.closed
-
-
-def days_words(count: int) -> str:
-    """`1 day`, `9 days`."""
-    return f"{count} day{'s' * (count != 1)}"
 
 
 def state_of(cycle: SupportCycle, corrected: SupportCycle | None, on: date) -> CycleState:

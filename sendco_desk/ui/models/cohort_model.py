@@ -7,7 +7,8 @@ from sendco_desk.domain.costing import pounds
 from sendco_desk.domain.dates import shown
 from sendco_desk.services.cohort_rows import NONE_REVIEWED, PROGRESS, CohortRow, year_place
 from sendco_desk.services.provision_rows import hours_words, year_called
-from sendco_desk.services.support_cycles import SOON, days_words
+from sendco_desk.services.support_cycles import SOON
+from sendco_desk.services.wording import days_words
 from sendco_desk.ui.models.pupils_model import folded
 from sendco_desk.ui.models.rows import Column
 
