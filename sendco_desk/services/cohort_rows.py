@@ -13,7 +13,7 @@ from sendco_desk.domain.refusals import Refused
 from sendco_desk.services.provision import HIDDEN
 from sendco_desk.services.provision_rows import NO_NEED, NO_YEAR, Delivery, hours_words, year_called
 from sendco_desk.services.sen_register import FEW, few_said
-from sendco_desk.statute.wording import counted
+from sendco_desk.statute.wording import counted, lowered
 
 NONE = "-"
 """The key of the group of those of whom something is not recorded; no code looks like it."""
@@ -207,7 +207,7 @@ def _of_cost(row: CohortRow) -> list[Cell]:
         raise Refused(HIDDEN)
     keys = [*(key for key, _, _ in BANDS), OVER[0]]
     key, words = band_of(row.cost)
-    return [((keys.index(key),), key, words, f"whose provision costs {words[0].lower()}{words[1:]} this school year")]
+    return [((keys.index(key),), key, words, f"whose provision costs {lowered(words)} this school year")]
 
 
 def _of_progress(row: CohortRow) -> list[Cell]:
@@ -265,12 +265,7 @@ def count_chart(groups: Sequence[Group], what: str = "pupils", *, names: bool = 
     told = (True,) * len(groups) if names else may_be_told([len(group.rows) for group in groups])
     bars = tuple(_bar(group, what) if open_ else _kept_back(group, what) for group, open_ in zip(groups, told, strict=True))
     of = "of the provision in force, " if groups and groups[0].by == "provision" and what == "cost" else ""
-    return CountChart(title=f"{WHAT[what]} {of}by {in_words(by)}", bars=bars, unit=WHAT[what].lower(), what=by or "Name")
-
-
-def in_words(name: str) -> str:
-    """A name as it stands inside a sentence."""
-    return name[:1].lower() + name[1:]
+    return CountChart(title=f"{WHAT[what]} {of}by {lowered(by)}", bars=bars, unit=WHAT[what].lower(), what=by or "Name")
 
 
 def _bar(group: Group, what: str) -> CountBar:

@@ -12,10 +12,10 @@ from sendco_desk.domain.costing import pounds
 from sendco_desk.domain.dates import shown
 from sendco_desk.domain.paper import Block, Drawn, Grid, Heading, Paper, Paragraph, Runs
 from sendco_desk.domain.paper import said as plain
-from sendco_desk.services.cohort_rows import BY, NONE_REVIEWED, PROGRESS, CohortRow, Group, band_of, count_chart, in_words, year_place
+from sendco_desk.services.cohort_rows import BY, NONE_REVIEWED, PROGRESS, CohortRow, Group, band_of, count_chart, year_place
 from sendco_desk.services.provision_rows import FAIR, GOOD, hours_words
 from sendco_desk.services.sen_register import FEW
-from sendco_desk.statute.wording import counted
+from sendco_desk.statute.wording import counted, lowered
 
 SUPPRESSED = "suppressed"
 """What stands for a year, a status or a need that too few pupils share."""
@@ -163,7 +163,7 @@ def cohort_paper(
         blocks.append(Paragraph(runs=plain(NAMELESS_WORDS), quiet=True))
     table = (_named_grid(rows, seen) if names else _nameless_grid(rows, seen)) if rows else Paragraph(runs=plain("There is nobody to list."))
     blocks += [Heading(text=of if names else "Pupils"), table]
-    by = in_words(BY[groups[0].by][0]) if groups else "need"
+    by = lowered(BY[groups[0].by][0]) if groups else "need"
     return Paper(
         title="Cohort", school=school, about=(f"On {shown(on)}, by {by}{'' if names else ', without names'}.",),
         blocks=tuple(blocks), foot=f"Cohort, {shown(on)}", landscape=True,

@@ -8,7 +8,7 @@ from sendco_desk.domain.cycles import Outcome, SupportCycle
 from sendco_desk.domain.support_codes import OUTCOME_RESULTS
 from sendco_desk.services.provision_rows import Delivery, number_words, whole_group
 from sendco_desk.services.support_cycles import CyclePage, ProvisionLine
-from sendco_desk.statute.wording import counted
+from sendco_desk.statute.wording import both, counted, number
 
 STEP_WORDS = {
     "continue": "goes on with the support", "change": "changes the support", "step_up": "gives more support, or support of another kind",
@@ -17,7 +17,6 @@ STEP_WORDS = {
 }
 """Each next step after `The school`."""
 LESS = frozenset({"step_down", "end"})
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +95,7 @@ def delivery_sentence(given: Sequence[ProvisionGiven], whole: Delivery) -> str:
     """`34 of 36 planned sessions of Precision teaching were held (94%).`; nothing where the cycle has no provision."""
     if not given:
         return ""
-    names = _listed([one.line.run.name for one in given])
+    names = both(list(dict.fromkeys(one.line.run.name for one in given)))
     noted = whole.held + sum(whole.missed.values())
     if whole.percent is None and noted:
         held = f"{counted(whole.held, 'session')} of {names} {'was' if whole.held == 1 else 'were'} held"
@@ -140,9 +139,5 @@ def _which(short: int, every: int, not_yet: int) -> str:
 
 
 def _number(count: int) -> str:
-    return NUMBERS[count] if count < len(NUMBERS) else str(count)
-
-
-def _listed(names: Sequence[str]) -> str:
-    known = list(dict.fromkeys(names))
-    return known[0] if len(known) == 1 else f"{', '.join(known[:-1])} and {known[-1]}"
+    """In words up to nine: a large count reads better in figures beside the percentages."""
+    return number(count) if count < 10 else str(count)

@@ -8,7 +8,7 @@ from uuid import UUID
 from sendco_desk.domain.dates import shown
 from sendco_desk.domain.measures import CouncilReturn, PartTimeStep, PartTimeTimetable
 from sendco_desk.domain.school_year import days_in
-from sendco_desk.statute.wording import counted
+from sendco_desk.statute.wording import capitalised, counted
 
 ASKING = frozenset({"derbyshire"})
 """Councils known to ask every school for returns, by their key: start, change of hours, end, and a nil return where there is nothing to tell.
@@ -108,8 +108,7 @@ class Untold:
     @property
     def words(self) -> str:
         """`The start, Mon 5 Oct 2026`."""
-        said = TOLD_OF[self.what]
-        return f"{said[0].upper()}{said[1:]}, {shown(self.day)}"
+        return f"{capitalised(TOLD_OF[self.what])}, {shown(self.day)}"
 
 
 def untold_of(view: TimetableView) -> tuple[Untold, ...]:
