@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sendco_desk.domain.charts import CountBar, CountChart
 from sendco_desk.domain.codes import NEED_TYPES, said
-from sendco_desk.domain.costing import Cost, items_between, planned_sessions, pounds, year_of_support
+from sendco_desk.domain.costing import Cost, items_between, pounds, year_of_support
 from sendco_desk.domain.cycles import Outcome, SupportCycle
 from sendco_desk.domain.dates import shown
 from sendco_desk.domain.meetings import Meeting
@@ -23,7 +23,7 @@ from sendco_desk.services.cohort_rows import NOT_GIVEN, may_be_told
 from sendco_desk.services.form_heads import quiet_words
 from sendco_desk.services.pack_record import facts
 from sendco_desk.services.provision import Provision
-from sendco_desk.services.provision_rows import NO_NEED, added, hours_words, year_called
+from sendco_desk.services.provision_rows import NO_NEED, Delivery, added, hours_words, year_called
 from sendco_desk.services.sen_register import FEW, Register, few_said
 from sendco_desk.statute.milestones import State
 from sendco_desk.statute.wording import counted
@@ -138,13 +138,11 @@ def year_given(provision: Provision, on: date, *, costed: bool = False) -> YearG
     book = provision.book
     places = [one for one in book.all(ProvisionPlace) if one.starts_on <= on and one.ends_on >= first]
     coming = [one for one in book.all(ProvisionPlace) if one.starts_on <= last and one.ends_on >= first] if costed else []
-    runs = {one.run: book.get(ProvisionRun, one.run) for one in (*places, *coming)}
+    runs = {run: book.get(ProvisionRun, run) for run in dict.fromkeys(one.run for one in (*places, *coming))}
     basis, sessions = provision.basis(runs.values()), defaultdict[UUID, list[ProvisionSession]](list)
     for session in book.between(ProvisionSession, "on", first, on):
         sessions[session.place].append(session)
-    planned = {
-        one.id: planned_sessions(runs[one.run], max(one.starts_on, first), min(one.ends_on, on), basis.open_days) for one in places
-    }
+    planned = {one.id: basis.sessions(runs[one.run], max(one.starts_on, first), min(one.ends_on, on)) for one in places}
     held = [session for one in places for session in sessions[one.id] if session.outcome == "held"]
     cost = added(basis.planned(runs[one.run], one, first, last) for one in coming) + items_between(book.all(CostItem), first, last)
     return YearGiven(
@@ -160,7 +158,8 @@ def provision_blocks(given: YearGiven) -> Iterator[Block]:
     if given.pupils < FEW:
         yield from facts(("Pupils given provision", few_said(given.pupils)))
         return
-    share = f"{int(given.held * 100 / given.planned + Fraction(1, 2))}%" if given.planned else ""
+    percent = Delivery(planned=given.planned, held=given.held).percent
+    share = "" if percent is None else f"{percent}%"
     yield from facts(
         ("Pupils given provision", few_said(given.pupils)), ("Planned so far", hours_words(int(given.planned_minutes + Fraction(1, 2)))),
         ("Held so far", hours_words(given.held_minutes)), ("Sessions held of those planned", share),

@@ -88,7 +88,7 @@ def _cost_notes(cost: Cost) -> list[Block]:
 def costs_of(provision: Provision, places: Sequence[ProvisionPlace]) -> Costs:
     """What places cost as planned, with what was bought for them; read once for all of them. Raises Refused for an assistant."""
     provision.rates()  # refuses whoever may not see costs
-    runs = {place.run: provision.book.get(ProvisionRun, place.run) for place in places}
+    runs = {run: provision.book.get(ProvisionRun, run) for run in dict.fromkeys(place.run for place in places)}
     basis, items = provision.basis(runs.values()), defaultdict[UUID | None, list[CostItem]](list)
     for item in provision.book.all(CostItem):
         items[item.place].append(item)
