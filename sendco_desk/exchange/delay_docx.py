@@ -68,7 +68,7 @@ def word_file(paper: WordPaper) -> bytes:
             _text(document, part)
     held = io.BytesIO()
     document.save(held)
-    return _dated_alike(held.getvalue())
+    return dated_alike(held.getvalue())
 
 
 def _dress(document: "Document", paper: WordPaper) -> None:
@@ -177,7 +177,7 @@ def _widths(table: "Table", shares: Sequence[int]) -> None:
             cell.width = Twips(room * share // whole)
 
 
-def _dated_alike(package: bytes) -> bytes:
+def dated_alike(package: bytes) -> bytes:
     """The same package, each part dated long ago: python-docx gives them the present moment."""
     held = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as new:

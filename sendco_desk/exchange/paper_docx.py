@@ -6,7 +6,6 @@ The same paper gives the same bytes: no clock is read, and the package's parts a
 import io
 import re
 import unicodedata
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -39,11 +38,10 @@ from sendco_desk.domain.paper import (
     said,
     text_of,
 )
+from sendco_desk.exchange.delay_docx import dated_alike
 from sendco_desk.exchange.docx_marks import marks_in_docx as marks_in_docx  # what goes out and what comes back is asked of one module
 from sendco_desk.exchange.docx_picture import picture_for_word
 
-LONG_AGO = (1980, 1, 1, 0, 0, 0)
-"""The earliest day that a package can give its parts."""
 FACE = "Calibri"
 INK, GREY, HAIR = RGBColor(0x14, 0x18, 0x1C), RGBColor(0x5A, 0x65, 0x70), "C4CAD0"
 SIDE, TOP, FOOT = Mm(20), Mm(18), Mm(18)
@@ -80,7 +78,7 @@ def paper_docx(paper: Paper) -> bytes:
     _foot(document, paper, sizes)
     stream = io.BytesIO()
     document.save(stream)
-    return _dated_alike(stream.getvalue())
+    return dated_alike(stream.getvalue())
 
 
 # The file: page, styles, facts, head and foot
@@ -410,12 +408,3 @@ def _fresh_numbers(document: Document) -> int:
     made = numbering.add_num(numbering.num_having_numId(whose).abstractNumId.val)
     made.add_lvlOverride(ilvl=0).add_startOverride(1)
     return int(made.numId)
-
-
-def _dated_alike(package: bytes) -> bytes:
-    """The same package, each part dated long ago: python-docx gives them the present moment."""
-    held = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as new:
-        for part in old.infolist():
-            new.writestr(zipfile.ZipInfo(part.filename, LONG_AGO), old.read(part), zipfile.ZIP_DEFLATED)
-    return held.getvalue()

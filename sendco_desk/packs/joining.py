@@ -194,7 +194,7 @@ def _describe(pdf: pikepdf.Pdf, plan: PackPlan, first: Any, top: tuple[float, fl
     root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
     root.OpenAction = Array([first, Name.XYZ, round(top[0], 2), round(top[1], 2), 1])
-    title, author, subject = (_one_line(words) for words in (plan.title, plan.author or PRODUCER, plan.subject or plan.title))
+    title, author, subject = (one_line(words) for words in (plan.title, plan.author or PRODUCER, plan.subject or plan.title))
     said = {"/Title": title, "/Author": author, "/Subject": subject, "/Creator": PRODUCER, "/Producer": PRODUCER}
     stamp = f"D:{plan.on:%Y%m%d}120000Z"
     pdf.trailer["/Info"] = pdf.make_indirect(
@@ -203,7 +203,7 @@ def _describe(pdf: pikepdf.Pdf, plan: PackPlan, first: Any, top: tuple[float, fl
     root.Metadata = pdf.make_stream(xmp(title, author, subject, plan.on).encode(), {"/Type": Name.Metadata, "/Subtype": Name.XML})
 
 
-def _one_line(words: str) -> str:
+def one_line(words: str) -> str:
     """Without the control characters that XML does not allow."""
     return " ".join("".join(letter if letter.isprintable() else " " for letter in words).split())
 

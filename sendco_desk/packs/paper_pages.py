@@ -17,7 +17,7 @@ from sendco_desk import __version__
 from sendco_desk.domain.paper import Paper, words_of
 from sendco_desk.domain.refusals import Refused
 from sendco_desk.packs import fonts
-from sendco_desk.packs.joining import PRODUCER, identifier
+from sendco_desk.packs.joining import PRODUCER, identifier, one_line
 from sendco_desk.packs.pages_draw import Pen
 from sendco_desk.packs.pages_flow import LaidPage, Line, Placed, Row, Span, broken, paginate
 from sendco_desk.packs.pages_ink import FOOT_SIZE, FOOTER, GREY, HAIR, MARGIN, PAGE_HEIGHT, PAGE_WIDTH, Style
@@ -181,7 +181,7 @@ class PaperPen(Pen):
 
 def _described(pdf: bytes, tree: Tree, paper: Paper) -> bytes:
     """The same pages with their tags, title and language, and with what they claim to be. No day is given: a paper has none but in its words."""
-    title, author = _one_line(paper.title), _one_line(paper.school) or PRODUCER
+    title, author = one_line(paper.title), one_line(paper.school) or PRODUCER
     made = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as document:
         root = document.Root
@@ -207,10 +207,6 @@ def end_plainly(document: pikepdf.Pdf) -> None:
             if "/Length1" in stream:
                 stream.Length1 = len(plain)
             stream.write(zlib.compress(plain, 9), filter=Name.FlateDecode)
-
-
-def _one_line(words: str) -> str:
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in words).split())
 
 
 def _output_intent(document: pikepdf.Pdf) -> Dictionary:
