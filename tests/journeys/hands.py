@@ -97,8 +97,9 @@ class Hands:
         raise AssertionError(f"Tab never comes to {name}, only to {met}")
 
     def until(self, holds: Callable[[], bool], seconds: float = 20) -> None:
-        """Wait for something to come about."""
+        """Wait for something to come about, and for what it puts on screen: Qt shows a new part only in its next round."""
         self.qtbot.waitUntil(holds, timeout=round(seconds * 1000))
+        QCoreApplication.processEvents()
 
 
 def on_screen(widget: QWidget) -> None:
