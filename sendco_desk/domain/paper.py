@@ -157,6 +157,8 @@ class Paper:
     landscape: bool = False
     easy_read: bool = False
     one_page: bool = False
+    costed: bool = False
+    """Whether it says what something costs the school: such a paper is not kept where everybody who opens the notebook can read it."""
 
 
 def words_of(paper: Paper) -> Iterator[str]:

@@ -41,7 +41,7 @@ def paper_pdf(paper: Paper) -> bytes:
     _need_letters(paper)
     rows = paper_rows(paper)
     if paper.one_page:
-        _need_one_page(paper, _too_long(paper, rows))
+        _refuse_points(paper, _too_long(paper, rows))
     pages = paginate(rows, _text_height(paper))
     pen = PaperPen(
         title=paper.title, firsts={}, width=text_width(paper), height=_page_height(paper), above=ABOVE, stamp=paper.foot, total=len(pages),
@@ -83,7 +83,13 @@ def _free(paper: Paper, rows: tuple[Row, ...]) -> float:
     return _text_height(paper) - (page[-1].top + page[-1].laid.height if page else 0.0)
 
 
-def _need_one_page(paper: Paper, points: float) -> None:
+def need_one_page(paper: Paper) -> None:
+    """Raises Refused for a paper that promises one page and needs more: whatever it is saved as, since Word has no measure of its own here."""
+    if paper.one_page:
+        _refuse_points(paper, overflow(paper))
+
+
+def _refuse_points(paper: Paper, points: float) -> None:
     if points > 0:
         lines = math.ceil(points / (EASY if paper.easy_read else USUAL).body.leading)
         raise Refused(f"‘{paper.title}’ must fit on one page and is about {counted(lines, 'line')} too long: shorten some of its words.")

@@ -256,9 +256,10 @@ class PrintedForms:
         """
         if costed and not self.provision.may_see_rates:
             raise Refused(HIDDEN, field=COSTED)
-        return FORM_OF[name].made(Asked(
+        made = FORM_OF[name].made(Asked(
             desk=self, on=on or today(self.clock), pupil=pupil, group=group, meeting=meeting, cycle=cycle, costed=costed, easy_read=easy_read,
         ))
+        return replace(made, costed=costed)
 
     def record(self, pupil: UUID, on: date, *, costs: bool = False) -> PackRecord:
         """A pupil's record on a day: as it is, with what is planned ahead; of a day that is past, as it stood then."""

@@ -27,7 +27,9 @@ def paper_bytes(paper: Paper, kind: str) -> bytes:
     """The paper as a PDF (``pdf``) or a Word document (``docx``). Raises Refused where it cannot be made, such as one page that needs more."""
     if kind == "docx":
         from sendco_desk.exchange.paper_docx import paper_docx
+        from sendco_desk.packs.paper_pages import need_one_page
 
+        need_one_page(paper)
         return paper_docx(paper)
     if kind == "pdf":
         from sendco_desk.packs.paper_pages import paper_pdf
@@ -67,10 +69,12 @@ class Papers:
     ) -> tuple[Document, Changed]:
         """Put it among the pupil's documents as the PDF that it is today. ``name`` is the file's, without ending and without anybody's name.
 
-        The same paper kept twice is refused: one is enough.
+        The same paper kept twice is refused: one is enough. So is one that says what something costs, which not everybody here may see.
         """
         from sendco_desk.packs.paper_pages import paper_words
 
+        if paper.costed:
+            raise Refused("This paper says what provision costs, and whoever opens the notebook can read its documents: save it as a file instead.")
         content, on = paper_bytes(paper, "pdf"), today(self.clock)
         same = hashlib.sha256(content).hexdigest()
         if any(document.sha256 == same for document in self.book.all(Document, pupil=pupil)):

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -69,3 +70,22 @@ def test_it_is_kept_once_among_the_documents_and_found_by_its_words(desk: Desk, 
         desk.papers.keep(PAPER, kacper.id, "views")
     desk.finding.undo()
     assert desk.recording.of(Document, kacper.id) == []
+
+
+def test_a_paper_that_says_what_something_costs_is_not_kept_where_everybody_reads(desk: Desk, kacper: Pupil) -> None:
+    with pytest.raises(Refused, match="save it as a file instead"):
+        desk.papers.keep(replace(PAPER, costed=True), kacper.id, "provision-map")
+    assert desk.documents.book.all(Document, pupil=kacper.id) == []
+
+
+def test_a_form_with_costs_says_that_it_has_them(desk: Desk, kacper: Pupil) -> None:
+    assert desk.forms.paper("provision-map", pupil=kacper.id, costed=True).costed
+    assert not desk.forms.paper("provision-map", pupil=kacper.id).costed
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx"])
+def test_one_page_that_needs_more_is_refused_as_a_pdf_and_for_word(kind: str) -> None:
+    long = replace(PAPER, one_page=True, blocks=(Paragraph(runs=said("To work with otters. " * 900)),))
+    with pytest.raises(Refused, match="must fit on one page"):
+        paper_bytes(long, kind)
+    assert paper_bytes(replace(PAPER, one_page=True), kind)
