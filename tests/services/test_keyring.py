@@ -80,3 +80,17 @@ def test_a_setting_is_remembered_and_an_unknown_one_has_what_the_caller_says(key
     assert keyring.setting("lock_after", "10") == "30"
     keyring.remember("lock_after", "")
     assert keyring.setting("lock_after", "10") == ""
+
+
+@pytest.mark.parametrize("role", ["assistant", "head"])
+def test_only_the_sendco_says_who_can_open_the_notebook(desk: Desk, keyring: Keyring, clock: StillClock, role: str) -> None:
+    keyring.add_person("Sam Teal", role, NEW)
+    desk.close()
+    other = open_desk(desk.folder, NEW, "Sam Teal", clock=clock)
+    assert not other.keyring.may_let_in
+    with pytest.raises(Refused, match="Only the SENDCo decides"):
+        other.keyring.add_person("Sam Teal too", "sendco", NEW)
+    with pytest.raises(Refused, match="Only the SENDCo decides"):
+        other.keyring.remove_person(other.keyring.people()[0])
+    assert [person.name for person in other.keyring.people()] == ["Dr Robin Lark", "Sam Teal"]
+    other.close()

@@ -131,7 +131,8 @@ class SettingsScreen(Screen):
             "Each person has a passphrase of their own, and the notebook says who wrote what. A role is how the app behaves; "
             "it does not encrypt one person’s part from another.", "caption", "muted", True,
         )
-        return card(across(words("Who can open it", "heading"), None, add), self.people, why)
+        mine = (add,) if self.room.desk.keyring.may_let_in else ()
+        return card(across(words("Who can open it", "heading"), None, *mine), self.people, why)
 
     def _show_people(self) -> None:
         emptied(self.people)
