@@ -96,7 +96,7 @@ class School:
         yield from (self.pupils(), self.register(), self.entries(), self.calendar())
         runs = list(self.runs())
         places = list(self.places(runs))
-        yield from (self.staff(), runs, places, self.sessions(runs, places))
+        yield from (self.staff(), runs, places, self.sessions(places))
         cycles = list(self.cycles())
         yield from (cycles, self.outcomes(cycles), self.measures())
         meetings = list(self.meetings())
@@ -164,7 +164,7 @@ class School:
             ends = YEAR_ENDS if number % 4 else begins + timedelta(days=7 * (6 + number % 11))
             yield ProvisionPlace(id=self.id(), pupil=pupil, run=run.id, starts_on=begins, ends_on=ends, aim=self.words())
 
-    def sessions(self, runs: Sequence[ProvisionRun], places: Sequence[ProvisionPlace]) -> Iterator[Record]:
+    def sessions(self, places: Sequence[ProvisionPlace]) -> Iterator[Record]:
         """This term's sessions, one in six of them missed."""
         for number in range(self.size.sessions):
             place = places[number % len(places)]

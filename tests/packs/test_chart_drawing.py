@@ -1,7 +1,6 @@
 """Charts on paper: the same words as in the window, in ink alone, and the same bytes each time."""
 
 import io
-from datetime import date
 from itertools import pairwise
 
 import pypdfium2
@@ -9,24 +8,11 @@ import pytest
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
-from sendco_desk.domain.charts import Began, Chart, CountBar, CountChart, DeliveryChart, PairedBar, Point, ScoreChart, Series
+from sendco_desk.domain.charts import Chart, CountBar, CountChart, DeliveryChart, PairedBar
 from sendco_desk.packs.chart_drawing import _draw, chart_height, draw_chart, laid_on_paper
 from sendco_desk.packs.pages_ink import TEXT_WIDTH
+from tests.chart_samples import SCORES
 
-
-def point(year: int, month: int, value: float, band: float | None = 4) -> Point:
-    low, high = (None, None) if band is None else (value - band, value + band)
-    return Point(day=date(year, month, 10), value=value, low=low, high=high)
-
-
-SCORES = ScoreChart(
-    title="Reading scores", average=(85, 115), began=(Began(day=date(2025, 11, 3), name="Reading group"),),
-    series=(
-        Series(name="Test A", points=(point(2025, 9, 78), point(2026, 3, 84))), Series(name="Test B", points=(point(2025, 9, 101, None),)),
-        Series(name="Test C", points=(point(2025, 9, 70), point(2026, 3, 71))), Series(name="Test D", points=(point(2026, 1, 90),)),
-        Series(name="Test E", points=(point(2025, 9, 60), point(2026, 3, 61))), Series(name="Test F", points=(point(2025, 10, 115),)),
-    ),
-)  # fmt: skip
 DELIVERY = DeliveryChart(title="This term", bars=(
     PairedBar(name="Practice", planned=24, delivered=18, words="18 of 24, 75%", why="adult away"),
     PairedBar(name="Group", planned=10, delivered=10, words="10 of 10, 100%"), PairedBar(name="Walk", planned=8, delivered=2, words="2 of 8, 25%"),

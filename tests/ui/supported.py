@@ -14,6 +14,7 @@ from sendco_desk.services.support_cycles import OutcomeReview, Review
 from sendco_desk.ui.forms.drafts import fill
 from sendco_desk.ui.forms.form import Form
 from sendco_desk.ui.room import Room
+from sendco_desk.ui.screens.support import SupportPage
 
 READS = "Reads 12 of the 100 common words on sight."
 
@@ -21,6 +22,21 @@ READS = "Reads 12 of the 100 common words on sight."
 def kacper_in(room: Room) -> UUID:
     """The pupil whose support it is."""
     return next(row.pupil.id for row in room.desk.pupils.rows() if row.pupil.known_name == "Kacper Wilk")
+
+
+def support_page(room: Room, qtbot: QtBot) -> SupportPage:
+    """The tab, with nobody shown yet."""
+    made = SupportPage(room)
+    qtbot.addWidget(made)
+    made.resize(1100, 700)
+    made.show()
+    return made
+
+
+def show(page: SupportPage, room: Room, pupil: UUID) -> SupportPage:
+    """The tab with a pupil's support as it is now."""
+    page.show_pupil(room.desk.pupils.page(pupil))
+    return page
 
 
 def put(form: Form, **typed: str) -> None:

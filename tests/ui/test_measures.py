@@ -214,7 +214,6 @@ def test_f4_opens_the_source_at_its_page(page: MeasuresPage, room: Room, kacper:
     part.list.choose(measure.id)
     part.list.table.setFocus()
     QTest.keyClick(part.list.table, Qt.Key.Key_F4)
-    part.source_of_chosen()
     view = heard.sheets[-1]
     assert isinstance(view, SourceView)
     assert (view.document.id, view.first) == (report.id, 3)

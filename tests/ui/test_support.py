@@ -35,12 +35,12 @@ from sendco_desk.ui.room import Place, Room
 from sendco_desk.ui.screens.help import page_for, page_text
 from sendco_desk.ui.screens.support import SupportPage
 from sendco_desk.ui.screens.support_rows import Cells, Row, Rows
-from sendco_desk.ui.screens.support_sources import DocumentAt
+from sendco_desk.ui.source_view import SourceView
 from sendco_desk.ui.widgets.chips import Chip
 from sendco_desk.ui.widgets.tab_order import stops
 from tests.ui.desks import add_documents
 from tests.ui.heard import Heard
-from tests.ui.supported import READS, given_place, kacper_in, reviewed, sentences, started
+from tests.ui.supported import READS, given_place, kacper_in, reviewed, sentences, show, started, support_page
 
 
 @pytest.fixture
@@ -58,16 +58,7 @@ def popped(monkeypatch: pytest.MonkeyPatch) -> list[QMenu]:
 
 @pytest.fixture
 def page(room: Room, qtbot: QtBot) -> SupportPage:
-    made = SupportPage(room)
-    qtbot.addWidget(made)
-    made.resize(1100, 700)
-    made.show()
-    return made
-
-
-def show(page: SupportPage, room: Room, pupil: UUID) -> SupportPage:
-    page.show_pupil(room.desk.pupils.page(pupil))
-    return page
+    return support_page(room, qtbot)
 
 
 def told(page: QWidget) -> str:
@@ -136,16 +127,16 @@ def test_one_key_opens_the_page_of_the_report_that_a_sentence_rests_on(
     assert row.accessibleName() == f"Need, cognition and learning: {READS} Sources: Letter 0, page 3"
     QTest.keyClick(row, Qt.Key.Key_S)
     view = heard.sheets[-1]
-    assert isinstance(view, DocumentAt)
+    assert isinstance(view, SourceView)
     assert (view.document.id, view.first) == (report.id, 3)
     press(page, "Source: Letter 0, page 3")
-    assert isinstance(heard.sheets[-1], DocumentAt)
+    assert isinstance(heard.sheets[-1], SourceView)
 
 
 def test_the_document_is_turned_to_its_page_once_it_is_open(room: Room, kacper: UUID, qtbot: QtBot, tmp_path: Path) -> None:
     (report,) = add_documents(room.desk, kacper, tmp_path, 1)
     for wanted, reached in ((2, 2), (9, 1)):
-        view = DocumentAt(room, report.id, wanted)
+        view = SourceView(room, report.id, wanted)
         qtbot.addWidget(view)
         view.show_opened(Opened(sizes=((595.0, 842.0),) * 3))
         assert view.at == reached

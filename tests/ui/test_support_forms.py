@@ -30,7 +30,7 @@ from sendco_desk.ui.room import Room
 from sendco_desk.ui.screens.support import SupportPage
 from tests.ui.desks import add_documents
 from tests.ui.heard import Heard
-from tests.ui.supported import given_place, kacper_in, opened, put, reviewed, sentences, started
+from tests.ui.supported import given_place, kacper_in, opened, put, reviewed, sentences, show, started, support_page
 
 
 @pytest.fixture
@@ -40,16 +40,7 @@ def kacper(room: Room) -> UUID:
 
 @pytest.fixture
 def page(room: Room, qtbot: QtBot) -> SupportPage:
-    made = SupportPage(room)
-    qtbot.addWidget(made)
-    made.resize(1100, 700)
-    made.show()
-    return made
-
-
-def show(page: SupportPage, room: Room, pupil: UUID) -> SupportPage:
-    page.show_pupil(room.desk.pupils.page(pupil))
-    return page
+    return support_page(room, qtbot)
 
 
 # The forms of sentences

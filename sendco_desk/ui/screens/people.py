@@ -18,7 +18,6 @@ from sendco_desk.ui.screens.flow import flowing
 from sendco_desk.ui.screens.record_list import MOST_ROWS
 from sendco_desk.ui.screens.tab_parts import PartsPage, TabPart
 from sendco_desk.ui.screens.tables import RowCells, Table
-from sendco_desk.ui.tokens import HEADER, ROW
 from sendco_desk.ui.widgets.buttons import button
 from sendco_desk.ui.widgets.chips import paint_chip
 from sendco_desk.ui.widgets.empty import empty
@@ -77,8 +76,7 @@ class FamilyPart(TabPart):
         self.decides.setText(standing.sentence)
         self.decides.setVisible(bool(standing.chip))
         self.model.put(page.people)
-        rows = min(max(len(page.people), 1), MOST_ROWS)
-        self.table.setFixedHeight(self.look.scaled(HEADER) + rows * self.look.scaled(ROW) + 18)
+        self.table.as_tall_as(min(max(len(page.people), 1), MOST_ROWS))
         self.show_buttons()
 
     def choose(self, record: UUID) -> bool:

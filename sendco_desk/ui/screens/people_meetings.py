@@ -120,7 +120,7 @@ class MeetingsPart(TabPart):
         on = self.room.now().date()
         views = self.room.desk.meetings.of(self.pupil)
         self.views = {view.id: view for view in views}
-        actions = sorted(self.room.desk.recording.of(AgreedAction, self.pupil), key=lambda a: (a.done_on is not None, a.due_on or date.max))
+        actions = sorted(self.room.desk.recording.of(AgreedAction, self.pupil), key=_due)
         for part, states in (
             (self.meetings, {view.id: view.state for view in views}), (self.agreed, {a.id: action_state(a, on) for a in actions}),
         ):

@@ -40,7 +40,7 @@ def spare(key: str, title: str, day: Callable[[Involvement], date | None]) -> Co
     return Column(key=key, title=title, shown=lambda one: day_words(day(one)), sorts=lambda one: day(one) or date.min, width=126, hidden=True)
 
 
-class Professional(RecordList[Involvement]):
+class ProfessionalList(RecordList[Involvement]):
     """The list; who is taken out goes with the advice."""
 
     def remove(self) -> None:
@@ -60,7 +60,7 @@ class ProfessionalsPart(TabPart):
         )
         self.day.box.setObjectName("age_on")
         self.day.changed.connect(self.fill)
-        self.list = Professional(
+        self.list = ProfessionalList(
             room, "Professionals", self._columns(), lambda record: involvement_form(room, self.pupil, record), add="Record a professional",
             why=WHY, strong="called", stretches="standing", deeds=(("Open the report", self.open_report),), least=240, gives_way=("last", "advice"),
         )

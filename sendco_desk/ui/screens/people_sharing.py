@@ -24,8 +24,6 @@ from sendco_desk.ui.widgets.words import plain, words
 WHY_SHARING = "What was shared with whom, on which ground and who agreed; also what it was decided not to share. Withdraw it when somebody says no."
 WHY_ORDERS = "An order in force stands at the head of the pupil’s page, in the sentence that you give it here."
 WHY_CAPACITY = "Whether a young person can make one decision. Until it is found to be lacking for a decision, capacity is assumed."
-
-
 AGREED = "agreed"
 
 

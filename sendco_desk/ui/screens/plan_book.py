@@ -19,7 +19,7 @@ from sendco_desk.ui.room import Room
 from sendco_desk.ui.screens.flow import flowing
 from sendco_desk.ui.screens.paper_view import show_paper
 from sendco_desk.ui.screens.tables import RowCells, Table
-from sendco_desk.ui.tokens import HEADER, PROSE, ROW
+from sendco_desk.ui.tokens import PROSE
 from sendco_desk.ui.widgets.buttons import button
 from sendco_desk.ui.widgets.chips import paint_chip
 from sendco_desk.ui.widgets.choice import Choice
@@ -136,7 +136,7 @@ class PlanPart(QWidget):
         changes = sum(map(is_changed, found.values()))
         against = f"Against {base.called}: {changes} section{'s' * (changes != 1)} changed." if base else "Not based on another version."
         self.about.setText(" ".join(filter(None, (against, version.note))))
-        self.table.setFixedHeight(self.look.scaled(HEADER) + len(PLAN_SECTIONS) * self.look.scaled(ROW) + 18)
+        self.table.as_tall_as(len(PLAN_SECTIONS))
 
     def show_record(self, record: UUID) -> None:
         """Choose a version, or the version of a section, and put the keyboard's place on it."""

@@ -16,7 +16,7 @@ from sendco_desk.ui.widgets.layout import scrolling, stack
 from sendco_desk.ui.widgets.words import words
 
 PARTS = ("map", "groups", "staff")
-"""The halves of the screen as a place names them: `groups/<id>` brings one group into view."""
+"""The parts of the screen as a place names them: `groups/<id>` brings one group into view."""
 
 
 class ProvisionScreen(Screen):

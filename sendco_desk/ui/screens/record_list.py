@@ -12,7 +12,6 @@ from sendco_desk.ui.room import Room
 from sendco_desk.ui.screens.case_cells import YieldingTable
 from sendco_desk.ui.screens.flow import flowing
 from sendco_desk.ui.screens.tables import RowCells
-from sendco_desk.ui.tokens import HEADER, ROW
 from sendco_desk.ui.widgets.buttons import Button, button
 from sendco_desk.ui.widgets.layout import across, stack
 from sendco_desk.ui.widgets.words import words
@@ -70,8 +69,7 @@ class RecordList(QWidget, Generic[R]):
 
     def fit(self) -> None:
         """As tall as its rows, up to a dozen, so that the page scrolls and not the list."""
-        rows = min(max(len(self.model.rows), 1), MOST_ROWS)
-        self.table.setFixedHeight(self.look.scaled(HEADER) + rows * self.look.scaled(ROW) + 18)
+        self.table.as_tall_as(min(max(len(self.model.rows), 1), MOST_ROWS))
 
     def show_buttons(self) -> None:
         """What is done to a row can be pressed while one is chosen for which it makes sense."""

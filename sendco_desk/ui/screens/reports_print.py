@@ -4,12 +4,10 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from sendco_desk.domain.refusals import Refused, Trouble
 from sendco_desk.services.printed_forms import COSTED, FORMS, SCHOOL, PrintedForm
-from sendco_desk.ui.messages import told
 from sendco_desk.ui.room import Room
 from sendco_desk.ui.screens.flow import flowing
-from sendco_desk.ui.screens.paper_view import show_paper
+from sendco_desk.ui.screens.form_print import show_form
 from sendco_desk.ui.widgets.buttons import Button, button
 from sendco_desk.ui.widgets.layout import Part, card, holding, scrolling, stack
 from sendco_desk.ui.widgets.words import words
@@ -46,10 +44,4 @@ class PrintPart(QWidget):
 
     def show_form(self, form: PrintedForm, *, costed: bool = False) -> None:
         """Make a form and lay it over the window as it will print."""
-        try:
-            paper = self.room.desk.forms.paper(form.name, costed=costed)
-        except (Refused, Trouble) as failure:
-            if (message := told(failure)) is not None:
-                self.room.say(message)
-            return
-        show_paper(self.room, paper, name=form.file)
+        show_form(self.room, form.name, costed=costed)

@@ -87,7 +87,7 @@ class RegisterPart(QWidget):
             f"{counted(register.roll, 'pupil')} on roll: {register.counts['E']} with an EHC plan (E), {register.counts['K']} with SEN support "
             f"(K), {register.counts['N']} with neither (N)."
         )
-        self.behind = {"": ("On the SEN register", lambda row: row.sen in ("E", "K"))}
+        self.behind = {"": ("On the SEN register", _on)}
         self._put_years(register)
         self._put_types(register)
         self._put_doubts()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from sendco_desk.services.pupils import PupilPage
 from sendco_desk.ui.room import Room
+from sendco_desk.ui.screens.case_cells import sorted_first
 from sendco_desk.ui.screens.flow import flowing
 from sendco_desk.ui.screens.record_list import RecordList
 from sendco_desk.ui.screens.tab_page import TabPage
@@ -53,9 +54,7 @@ class TabPart(QWidget):
 
 def latest_first(part: RecordList[Any], key: str = "day") -> RecordList[Any]:
     """Let a list begin with what is latest, until the person chooses another order."""
-    preferences = part.room.preferences
-    if not (preferences and preferences.text(f"table_{part.title}")):
-        part.table.sort_by(key, Qt.SortOrder.DescendingOrder)
+    sorted_first(part.table, key, Qt.SortOrder.DescendingOrder)
     return part
 
 

@@ -213,6 +213,10 @@ class Table(QTableView, Generic[R]):
         self.setColumnWidth(self.stretching, max(self.look.scaled(self.least), self.viewport().width() - others))
         self._fitting = False
 
+    def as_tall_as(self, rows: int) -> None:
+        """Take the height of so many rows: the page round the table scrolls, and not the table."""
+        self.setFixedHeight(self.look.scaled(HEADER) + rows * self.look.scaled(ROW) + 18)
+
     def wide(self, key: str) -> int:
         """How wide a column is to be: as the person drew it, but never too narrow for what it must hold."""
         column = self.rows_model.columns[self.keys.index(key)]

@@ -16,7 +16,6 @@ from sendco_desk.ui.models.roll_model import RollModel
 from sendco_desk.ui.room import Place, Room, Screen
 from sendco_desk.ui.screens.flow import flowing
 from sendco_desk.ui.screens.tables import Table
-from sendco_desk.ui.tokens import HEADER, ROW
 from sendco_desk.ui.widgets.buttons import button
 from sendco_desk.ui.widgets.chips import Picture
 from sendco_desk.ui.widgets.fields import DateField, TextField, point_at
@@ -129,7 +128,7 @@ class YearRollScreen(Screen):
         self.model.put(rows)
         leaving = sum(row.leaves for row in rows)
         self.count.setText(f"{len(rows) - leaving} go on, {leaving} leave")
-        self.table.setFixedHeight(self.room.look.scaled(HEADER) + min(max(len(rows), 1), MOST_ROWS) * self.room.look.scaled(ROW) + 18)
+        self.table.as_tall_as(min(max(len(rows), 1), MOST_ROWS))
         self.stay.setEnabled(bool(self.table.chosen()))
         self.roll_button.setEnabled(bool(rows))
 
