@@ -18,7 +18,6 @@ from sendco_desk.ui.forms.form import Form
 from sendco_desk.ui.forms.other_pupils import OtherPupils
 from sendco_desk.ui.forms.pupil_field import PupilField
 from sendco_desk.ui.forms.ticks import KindPicker
-from sendco_desk.ui.forms.wordings import offer_wordings
 from sendco_desk.ui.room import Room
 from sendco_desk.ui.screens.documents import local_files, put_in
 from sendco_desk.ui.screens.entry_card import KIND_ICONS
@@ -76,7 +75,7 @@ class QuickEntry(Form):
         when = self.add("happened_at", HappenedField(self.look, "When it happened", self.room.now))
         when.edit.setPlaceholderText("now, yesterday 15:05, 3/9 at 9.30")
         self.others = OtherPupils(self.room, self._others_changed)
-        self.words_field = self.prose("words", "What was said or seen", lines=4)
+        self.words_field = self.prose("words", "What was said or seen", lines=4, kind=StoryEntry, use="story")
         self.rows(
             self.pupil_field, kind,
             self.beside(when, self.line("minutes", "Minutes"), shares=(3, 1)),
@@ -86,10 +85,12 @@ class QuickEntry(Form):
             self.line("tags", "Tags", ghost="exam access, sleep"), self.others,
             self._drop_place(),
         )
-        offer_wordings(self.room, self.words_field, kind=StoryEntry, name="words", use="story", whose=lambda: self.pupil_field.pupil)
         for field in self.fields.values():
             if isinstance(field.box, (QLineEdit, QPlainTextEdit)):
                 field.box.setAcceptDrops(False)  # else a file dropped on a box becomes its address in words
+
+    def about_whom(self) -> UUID | None:
+        return self.pupil_field.pupil
 
     def _drop_place(self) -> QFrame:
         self.file_rows = stack(gap=4)

@@ -276,3 +276,12 @@ def test_no_day_beside_an_entry_is_cut_whatever_the_font(room: Room, qtbot: QtBo
     qtbot.addWidget(margin)
     wide = QFontMetrics(room.look.font("body", 600)).horizontalAdvance
     assert all(wide(margin_words(NOW + timedelta(days=number))[0]) <= margin.minimumWidth() for number in range(366))
+
+
+def test_f8_offers_the_schools_phrases_under_an_entry_too(page: StoryPage, room: Room, kacper: UUID) -> None:
+    room.desk.phrases.keep("story", "Kacper settled within five minutes", kacper)
+    card = refreshed(page, kacper)[0]
+    press(card, "Correct")
+    under = card.findChildren(UnderEntry)[0]
+    offered = [action.text() for action in under.field.wordings.menu().actions()]  # type: ignore[attr-defined]
+    assert "Kacper settled within five minutes" in offered

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QFrame
 
+from sendco_desk.domain.casework import CaseFile
 from sendco_desk.domain.codes import CASE_KINDS, REQUESTED_BY
 from sendco_desk.domain.refusals import Refused
 from sendco_desk.services.casework import case_title
@@ -138,7 +139,10 @@ class CaseForm(Form):
         hints = self.opening.hints or {}
         for name in FIRST_EVENTS[self.kind]:
             self.rows(self.day_field(name, EVENT_TITLES[name], hint=hints.get(name, "")))
-        self.rows(self.prose("what_is_asked", self.opening.what, ghost="May be left empty"))
+        self.rows(self.prose("what_is_asked", self.opening.what, ghost="May be left empty", kind=CaseFile, use="story"))
+
+    def about_whom(self) -> UUID | None:
+        return self.shown_page.pupil.id
 
     def _about(self) -> Field:
         """The pupil's cases it can be about; the likeliest is chosen already."""

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TypeVar
+from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFrame, QLayout, QWidget
 
+from sendco_desk.domain.records import Record
 from sendco_desk.domain.refusals import Refused, Trouble
 from sendco_desk.ui.forms.drafts import DraftKeeper
 from sendco_desk.ui.forms.ticks import Codes, Ticks
@@ -126,6 +128,10 @@ class Form(QFrame):
         """Add the fields."""
         raise NotImplementedError
 
+    def about_whom(self) -> UUID | None:
+        """The pupil whom the form is about; None where it is about none, or none is chosen yet."""
+        return None
+
     def deed(self) -> tuple[frozenset[str], str]:
         """Do what the form is for. Gives back the kinds changed and the sentence that says it is done. Raises Refused."""
         raise NotImplementedError
@@ -164,11 +170,18 @@ class Form(QFrame):
         """One line of words."""
         return self.add(name, TextField(self.look, label, value, hint=hint, ghost=ghost))
 
-    def prose(self, name: str, label: str, value: str = "", *, lines: int = 3, ghost: str = "") -> ProseField:
-        """Several lines of words."""
-        field = growing(ProseField(self.look, label, value, lines=lines, ghost=ghost), lines)
-        check_spelling(self.room, field)
-        return self.add(name, field)
+    def prose(
+        self, name: str, label: str, value: str = "", *, lines: int = 3, ghost: str = "", kind: type[Record] | None = None, field: str = "",
+        use: str = "",
+    ) -> ProseField:
+        """Several lines of words. With a ``kind`` of record F8 offers how its ``field`` was last worded, and the phrases for a ``use``."""
+        box = growing(ProseField(self.look, label, value, lines=lines, ghost=ghost), lines)
+        check_spelling(self.room, box)
+        if kind is not None:
+            from sendco_desk.ui.forms.wordings import offer_wordings  # which says with this module’s ``tell`` that a phrase is kept
+
+            offer_wordings(self.room, box, kind=kind, name=field or name, use=use, whose=self.about_whom)
+        return self.add(name, box)
 
     def day_field(self, name: str, label: str, value: date | None = None, *, hint: str = "") -> DateField:
         """A day, typed as people type it."""

@@ -66,7 +66,7 @@ SUSPENSION = (
     Ask(name="sessions", label="Half-days", how="number", row="what", hint="A lunchtime counts as one."),
     Ask(name="first_day", label="First day", how="day", row="days", sentence="Give the first day."),
     Ask(name="last_day", label="Last day", how="day", row="days"),
-    Ask(name="reason", label="Reason as it was recorded", how="prose", lines=2),
+    Ask(name="reason", label="Reason as it was recorded", how="prose", use="story", lines=2),
     Ask(name="before", label="What was tried before it", how="prose", lines=2, use="review", ghost="Support and adjustments in place"),
     Ask(name="parents_told_on", label="Parents told on", how="day", row="told"),
     Ask(name="council_told_on", label="Council told on", how="day", row="told"),

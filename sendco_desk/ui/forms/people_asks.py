@@ -44,7 +44,7 @@ INVOLVEMENT = (
         hint="Put it into Documents first, then choose it here.",
     ),
     Ask(name="ended_on", label="Ended on", how="day", hint="Where nothing more is expected."),
-    Ask(name="note", label="Note", how="prose", lines=2),
+    Ask(name="note", label="Note", how="prose", use="story", lines=2),
 )
 ADVICE = (
     Ask(name="words", label="What was advised", how="prose", use="advice"),
@@ -54,18 +54,18 @@ ADVICE = (
     Ask(name="effect", label="What came of it", how="prose", use="advice"),
 )
 SHARING = (
-    Ask(name="what", label="What", how="prose", lines=2, ghost="The report on speech and language"),
+    Ask(name="what", label="What", how="prose", use="story", lines=2, ghost="The report on speech and language"),
     Ask(name="with_whom", label="With whom", row="whom", share=2),
     Ask(name="on", label="On", how="day", sentence="Give the day.", row="whom"),
     Ask(name="basis", label="On which ground", how="choice", options=LAWFUL_BASES, none="Choose"),
     Ask(name="agreed_by", label="Who agreed", ghost="Ms Wilk, on the telephone"),
     Ask(name="withdrawn_on", label="Withdrawn on", how="day", hint="From this day on it no longer holds."),
     Ask(name="document", label="The paper that shows it", how="record", options=papers_of, none="None"),
-    Ask(name="note", label="Note", how="prose", lines=2),
+    Ask(name="note", label="Note", how="prose", use="story", lines=2),
 )
 ORDER = (
     Ask(
-        name="words", label="What it means for the school", how="prose",
+        name="words", label="What it means for the school", how="prose", use="story",
         hint="One plain sentence. It stands at the head of the pupil’s page for everybody who opens it.",
     ),
     Ask(name="made_on", label="Made on", how="day", row="days"),
@@ -73,12 +73,12 @@ ORDER = (
     Ask(name="document", label="The order", how="record", options=papers_of, none="Not kept"),
 )
 CAPACITY = (
-    Ask(name="decision", label="The decision", how="prose", lines=2, hint="Capacity is found for one decision at a time."),
+    Ask(name="decision", label="The decision", how="prose", use="story", lines=2, hint="Capacity is found for one decision at a time."),
     Ask(name="finding", label="What was found", how="choice", options=CAPACITY_FINDINGS, none="Choose", row="found"),
     Ask(name="found_on", label="On", how="day", sentence="Give the day.", row="found"),
     Ask(name="found_by", label="By whom", row="by"),
     Ask(name="represented_by", label="Who decides instead", row="by", hint="Only where capacity is lacking."),
-    Ask(name="words", label="How it was found", how="prose"),
+    Ask(name="words", label="How it was found", how="prose", use="story"),
 )
 ACTION = (
     Ask(name="words", label="What is to be done", how="prose", lines=2, use="meeting"),

@@ -39,8 +39,11 @@ class PersonForm(Form):
             self.beside(self.line("telephone", "Telephone", p.telephone), self.line("email", "E-mail", p.email)),
             self.line("address", "Address", p.address), self.line("postcode", "Postcode", p.postcode),
             self.choice("interpreter", "Interpreter needed", LANGUAGES, p.interpreter, none="None"),
-            self.prose("notes", "Notes", p.notes),
+            self.prose("notes", "Notes", p.notes, kind=ContactPerson, use="story"),
         )
+
+    def about_whom(self) -> UUID | None:
+        return self.pupil
 
     def typed_person(self) -> ContactPerson:
         """The person as typed. Raises Refused."""

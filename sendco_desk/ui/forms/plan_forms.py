@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel
 from sendco_desk.domain.changes import changed, is_changed, plain_change
 from sendco_desk.domain.codes import CASE_KINDS
 from sendco_desk.domain.paper import Run, Runs
-from sendco_desk.domain.plans import PlanVersion
+from sendco_desk.domain.plans import PlanSection, PlanVersion
 from sendco_desk.domain.refusals import Refused
 from sendco_desk.domain.support_codes import PLAN_STATES
 from sendco_desk.services.desk import Desk
@@ -43,7 +43,7 @@ def cases(desk: Desk, pupil: UUID | None) -> Mapping[str, str]:
 ABOUT = (
     Ask(name="case", label="In which case", how="record", options=cases, none="None recorded"),
     Ask(name="document", label="The paper it was copied from", how="record", options=papers, none="Not kept"),
-    Ask(name="note", label="Note", how="prose", lines=2),
+    Ask(name="note", label="Note", how="prose", lines=2, use="meeting"),
 )
 STATE = (
     Ask(name="state", label="Which version", how="choice", options=PLAN_STATES, none="Choose", row="version", share=2),
@@ -118,8 +118,11 @@ class SectionForm(Form):
         self.before = plans.words(base)[section] if base else ""
         super().__init__(room, section_title(section), draft=f"plan_section:{version.id}:{section}")
 
+    def about_whom(self) -> UUID | None:
+        return self.version.pupil
+
     def build(self) -> None:
-        field = self.prose("words", "Words", self.now, lines=9)
+        field = self.prose("words", "Words", self.now, lines=9, kind=PlanSection, use="need")
         self.rows(words(f"In {self.version.called}.", "caption", "muted", wrap=True), field)
         self.marked = words("", wrap=True)
         self.marked.setObjectName("marked")

@@ -44,7 +44,7 @@ RUN = (
     Ask(name="name", label="Name", ghost="Precision teaching"),
     Ask(name="wave", label="Wave", how="choice", options=WAVES, row="kind"),
     Ask(name="area", label="Area of need", how="choice", options=AREAS, none="Not said", row="kind"),
-    Ask(name="what", label="What is done", how="prose", lines=2),
+    Ask(name="what", label="What is done", how="prose", use="strategy", lines=2),
     Ask(name="where", label="Where", ghost="The library"),
     Ask(name="staff_role", label="Who gives it", how="choice", options=STAFF_ROLES, row="who"),
     Ask(name="staff", label="By name", how="record", options=members, none="Nobody named", row="who"),

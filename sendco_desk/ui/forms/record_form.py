@@ -15,7 +15,6 @@ from sendco_desk.domain.refusals import Refused
 from sendco_desk.services.clockwork import on_office_clock
 from sendco_desk.ui.forms.asks import Ask
 from sendco_desk.ui.forms.form import Form
-from sendco_desk.ui.forms.wordings import offer_wordings
 from sendco_desk.ui.room import Room
 from sendco_desk.ui.widgets.fields import MomentField, ProseField
 
@@ -129,11 +128,10 @@ class RecordForm(Form, Generic[R]):
         return ask.options(self.room.desk, self.pupil) if callable(ask.options) else ask.options
 
     def _prose(self, ask: Ask, value: str) -> ProseField:
-        field = self.prose(ask.name, ask.label, value, lines=ask.lines, ghost=ask.ghost)
+        field = self.prose(ask.name, ask.label, value, lines=ask.lines, ghost=ask.ghost, kind=self.kind, use=ask.use)
         if ask.hint:
             field.hint = ask.hint
             field.clear_line()
-        offer_wordings(self.room, field, kind=self.kind, name=ask.name, use=ask.use, whose=lambda: self.pupil)
         return field
 
     # What was typed
@@ -187,6 +185,9 @@ class RecordForm(Form, Generic[R]):
         return self.kind(id=uuid4(), **(whose | self.preset | values))
 
     # Finishing
+
+    def about_whom(self) -> UUID | None:
+        return self.pupil
 
     def keep(self, record: R) -> frozenset[str]:
         """Keep it. Raises Refused."""

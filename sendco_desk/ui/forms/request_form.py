@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from sendco_desk.domain.casework import CaseFile
 from sendco_desk.domain.codes import REQUESTED_BY
 from sendco_desk.domain.refusals import Refused
 from sendco_desk.services.pupils import PupilPage
@@ -39,8 +40,11 @@ class RequestForm(Form):
             self.day_field("request_received", "The council received it", hint=RECEIPT_UNKNOWN),
             self.day_field("head_notified", "The council told the head teacher"),
             self.day_field("school_advice_requested", "The council asked the school for advice"),
-            self.prose("what_is_asked", "What is asked for", ghost="In the words of the request"),
+            self.prose("what_is_asked", "What is asked for", ghost="In the words of the request", kind=CaseFile, use="story"),
         )
+
+    def about_whom(self) -> UUID | None:
+        return self.shown_page.pupil.id
 
     def events(self) -> list[tuple[str, date, UUID | None]]:
         """The days given, as the first events of the case. Raises Refused."""

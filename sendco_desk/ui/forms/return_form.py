@@ -20,7 +20,7 @@ RETURN = (
     Ask(name="last_day", label="To", how="day", row="days", sentence="Give the last day that it tells of."),
     Ask(name="state", label="What was sent", how="choice", options=RETURN_STATES, row="sent"),
     Ask(name="sent_on", label="Sent on", how="day", row="sent", sentence="Give the day on which it was sent."),
-    Ask(name="note", label="Note", how="prose", lines=2, ghost="How it was sent, or a reference"),
+    Ask(name="note", label="Note", how="prose", use="story", lines=2, ghost="How it was sent, or a reference"),
 )
 PUPILS = Ask(name="pupils", label="Pupils it told of", how="number", sentence="Give the number of pupils, 0 for a nil return.")
 """Asked of a return that is there; for a new one the pupils are counted."""

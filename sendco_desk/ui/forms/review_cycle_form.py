@@ -2,11 +2,10 @@
 
 from uuid import UUID
 
-from sendco_desk.domain.cycles import STRATEGY_RESULTS, SupportCycle
+from sendco_desk.domain.cycles import STRATEGY_RESULTS, Outcome, SupportCycle
 from sendco_desk.domain.support_codes import NEXT_STEPS, OUTCOME_RESULTS
 from sendco_desk.services.support_cycles import CyclePage, OutcomeReview, Review
 from sendco_desk.ui.forms.form import Form
-from sendco_desk.ui.forms.wordings import offer_wordings
 from sendco_desk.ui.room import Room
 from sendco_desk.ui.widgets.layout import line_across
 from sendco_desk.ui.widgets.words import plain, words
@@ -33,7 +32,7 @@ class ReviewForm(Form):
             one = line.outcome
             result = self.choice(f"result:{one.id}", "Result", OUTCOME_RESULTS, one.result, none="Not said yet")
             now = self.line(f"now:{one.id}", "Measure now", one.measure_now, hint=then_words(one.baseline, one.target))
-            seen = self.prose(f"words:{one.id}", "What was seen", one.review_words, lines=2)
+            seen = self.prose(f"words:{one.id}", "What was seen", one.review_words, lines=2, kind=Outcome, field="review_words", use="review")
             for field in (result, now, seen):
                 field.box.setAccessibleName(f"{field.name}: {one.words}")
             self.rows(line_across(), plain(one.words, "strong", wrap=True), self.beside(result, now, shares=(2, 3)), seen)
@@ -46,16 +45,17 @@ class ReviewForm(Form):
         self._where_it_leads(cycle)
 
     def _where_it_leads(self, cycle: SupportCycle) -> None:
-        tried = self.prose("tried", "What was tried, and how it went", cycle.tried, lines=3)
+        tried = self.prose("tried", "What was tried, and how it went", cycle.tried, lines=3, kind=SupportCycle, use="review")
         step = self.choice("next_step", "Next step", NEXT_STEPS, cycle.next_step, none="Not chosen yet")
-        why = self.prose("why_next", "Why this follows", cycle.why_next, lines=3)
-        for field, name in ((tried, "tried"), (why, "why_next")):
-            offer_wordings(self.room, field, kind=SupportCycle, name=name, use="review", whose=lambda: cycle.pupil)
+        why = self.prose("why_next", "Why this follows", cycle.why_next, lines=3, kind=SupportCycle, use="review")
         self.rows(line_across(), tried)
         given = self.room.desk.support.not_met(self.page).given
         if given:
             self.rows(*(plain(f"{one.words}.", "caption", "muted", wrap=True) for one in given))
         self.rows(step, why, line_across(), self.tick("close", "When this is saved", "Close the cycle: from then on it stays as it is", False))
+
+    def about_whom(self) -> UUID | None:
+        return self.page.cycle.pupil
 
     def deed(self) -> tuple[frozenset[str], str]:
         close = self.on("close")

@@ -55,7 +55,7 @@ SOURCE = (
     *SOURCE_DOCUMENT,
     Ask(name="story_entry", label="Or an entry of the story", how="record", options=entries, none="No entry"),
     Ask(name="measure", label="Or a measure", how="record", options=measures, none="No measure"),
-    Ask(name="note", label="Note", how="prose", lines=2, hint="Optional: what exactly is said there"),
+    Ask(name="note", label="Note", how="prose", use="need", lines=2, hint="Optional: what exactly is said there"),
 )
 CYCLE = (
     Ask(name="starts_on", label="Begins", how="day", row="days", sentence="Give the day on which the cycle begins."),

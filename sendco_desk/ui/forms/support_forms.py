@@ -96,7 +96,7 @@ class WithdrawForm(Form):
 
     def __init__(self, room: Room, statement: NeedStatement) -> None:
         self.statement = statement
-        super().__init__(room, "No longer so", draft=f"withdraw:{statement.id}", finish="Save")
+        super().__init__(room, "No longer so", draft=f"withdraw:{statement.id}")
 
     def build(self) -> None:
         self.rows(plain(f"“{self.statement.words}”", tone="muted", wrap=True))
@@ -200,7 +200,10 @@ class CorrectionForm(Form):
         super().__init__(room, f"Correct cycle {cycle.number}", draft=f"correct_cycle:{cycle.id}", finish="Make a corrected version")
 
     def build(self) -> None:
-        self.rows(self.prose("correction_because", "What is put right, and why", lines=3))
+        self.rows(self.prose("correction_because", "What is put right, and why", lines=3, kind=SupportCycle, use="review"))
+
+    def about_whom(self) -> UUID | None:
+        return self.cycle.pupil
 
     def deed(self) -> tuple[frozenset[str], str]:
         _, changed = self.room.desk.support.correct(self.cycle.id, self.said("correction_because"))

@@ -5,7 +5,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu
 
 from sendco_desk.domain.records import Record
@@ -67,7 +67,6 @@ class Wordings:
         cursor = self.field.edit.textCursor()
         before = self.field.edit.toPlainText()[: cursor.selectionStart()]
         cursor.insertText(words if not before or before[-1].isspace() else f" {words}")
-        cursor.movePosition(QTextCursor.MoveOperation.NoMove)
         self.field.edit.setTextCursor(cursor)
         self.field.edit.setFocus()
 

@@ -90,12 +90,15 @@ class ClaimForm(Form):
         name = f"claim:{claim.id}" if claim else f"claim:new:{page.case.id}"
         super().__init__(room, "Exception claimed", draft=name, finish="Save claim")
 
+    def about_whom(self) -> UUID | None:
+        return self.shown_page.pupil.id
+
     def build(self) -> None:
         c = self.claim
         self.rows(
             self.choice("exception", "Exception that is claimed", EXCEPTIONS, c.exception if c else "", none="" if c else "Choose the exception"),
             self.day_field("claimed_on", "Claimed on", c.claimed_on if c else None, hint="The day of the letter or call in which it was claimed."),
-            self.prose("words", "In their words", c.words if c else "", lines=3, ghost="As they wrote or said it"),
+            self.prose("words", "In their words", c.words if c else "", lines=3, ghost="As they wrote or said it", kind=ExceptionClaim, use="story"),
             self.choice("proof", "Document that shows it", papers(self.shown_page), str(c.proof or "") if c else "", none=NO_PROOF),
         )
         if c is not None:

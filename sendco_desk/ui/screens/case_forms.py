@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QComboBox
 
-from sendco_desk.domain.casework import WITHOUT_COUNCIL, CaseFile
+from sendco_desk.domain.casework import WITHOUT_COUNCIL, CaseEvent, CaseFile
 from sendco_desk.domain.codes import REQUESTED_BY, REVERSAL_ROUTES
 from sendco_desk.domain.dates import shown
 from sendco_desk.domain.documents import Document
@@ -90,9 +90,12 @@ class EventForm(AskingForm):
         self.rows(*([self.fields["name"]] if "name" in self.fields and "direction" not in self.fields else []), when, asked)
         self.rows(
             self.choice("proof", "Document that shows it", papers(self.shown_page), str(proof or ""), none=NO_PROOF, hint=hint),
-            self.prose("note", "Note", note, lines=2, ghost="May be left empty"),
+            self.prose("note", "Note", note, lines=2, ghost="May be left empty", kind=CaseEvent, use="story"),
         )
         self.ask_anew_after(self.fields[name] for name in ("name", "on") if name in self.fields)
+
+    def about_whom(self) -> UUID | None:
+        return self.shown_page.pupil.id
 
     def _ask_direction(self) -> None:
         """What the day is for is asked only where the list does not say it."""
@@ -191,7 +194,8 @@ class DetailsForm(Form):
                     self.line("case_officer", "Case officer", c.case_officer), self.line("case_officer_email", "E-mail", c.case_officer_email),
                 ),
             )
-        self.rows(self.prose("what_is_asked", "What is asked" if kind in ASKED else "What it is about", c.what_is_asked, lines=3))
+        asked = "What is asked" if kind in ASKED else "What it is about"
+        self.rows(self.prose("what_is_asked", asked, c.what_is_asked, lines=3, kind=CaseFile, use="story"))
         if kind in EXCUSABLE:
             self.rows(
                 self.beside(self.day_field("away_from", "Away from the area from", c.away_from), self.day_field("away_to", "Until", c.away_to)),
@@ -207,6 +211,9 @@ class DetailsForm(Form):
         found = self.room.desk.casework.may_be_about(self.case.pupil, self.case.case_kind)
         offered = {str(view.case.id): case_title(view.case) for view in found if view.case.id != self.case.id}
         return self.choice("about", "Arose from", offered, str(self.case.about or ""), none="No other case")
+
+    def about_whom(self) -> UUID | None:
+        return self.case.pupil
 
     def deed(self) -> tuple[frozenset[str], str]:
         lines = ("asked_by_name", "authority", "council_reference", "case_officer", "case_officer_email", "what_is_asked")

@@ -77,8 +77,11 @@ class SentForm(Form):
             self.choice("channel", "How it was sent", CHANNELS, "portal"), self.add("sent_at", MomentField(self.look, "When", self.room.now)),
             self.choice("receipt", "Receipt", papers(self.shown_page), none="No receipt yet"), receipt,
             self._chooser(receipt, "Choose the receipt", ""),
-            self.prose("note", "Note", lines=2, ghost="May be left empty"),
+            self.prose("note", "Note", lines=2, ghost="May be left empty", kind=Submission, use="story"),
         )
+
+    def about_whom(self) -> UUID | None:
+        return self.shown_page.pupil.id
 
     def _chooser(self, field: TextField, title: str, kinds: str) -> QHBoxLayout:
         def choose() -> None:

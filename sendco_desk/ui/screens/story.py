@@ -24,6 +24,7 @@ from sendco_desk.ui.forms.document_forms import DocumentForm
 from sendco_desk.ui.forms.drafts import DraftKeeper
 from sendco_desk.ui.forms.form import attempt, growing, open_form, tell
 from sendco_desk.ui.forms.register_forms import status_words
+from sendco_desk.ui.forms.wordings import offer_wordings
 from sendco_desk.ui.room import Place, Room
 from sendco_desk.ui.screens.entry_card import EntryCard, EntryDeeds
 from sendco_desk.ui.screens.flow import flowing
@@ -335,6 +336,7 @@ class StoryPage(TabPage):
         ))
 
     def _open_under(self, entry: StoryEntry, form: UnderEntry) -> None:
+        offer_wordings(self.room, form.field, kind=StoryEntry, name="words", use="story", whose=lambda: entry.pupil)
         made = self.cards[entry.id]
         emptied(made.under)
         made.under.addWidget(form)
