@@ -24,7 +24,7 @@ import os, signal, sys
 from pathlib import Path
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from sendco_desk.ui.running import Running, application
 
 dressing, preferences = application(sys.argv[:1])
@@ -32,12 +32,18 @@ running = Running(dressing, preferences)
 first = running.unlock_window(Path(sys.argv[1]))
 first.show()
 
-def until(holds):
+def until(what, holds):
     for _ in range(2000):
         if holds():
             return
         QTest.qWait(10)
-    raise SystemExit(7)
+    raise SystemExit(f"waited in vain until {what}; the keyboard is at {QApplication.focusWidget()}, the window is {QApplication.activeWindow()}")
+
+def active():
+    # a closing list hands the keyboard on a little later: whoever asks once may be told of the moment before
+    if not running.main.isActiveWindow():
+        running.main.activateWindow()
+    return running.main.isActiveWindow()
 
 def key(code, held=Qt.KeyboardModifier.NoModifier):
     QTest.keyClick(QApplication.focusWidget(), code, held)
@@ -45,25 +51,28 @@ def key(code, held=Qt.KeyboardModifier.NoModifier):
 def write(words):
     QTest.keyClicks(QApplication.focusWidget(), words)
 
+def opened():
+    if running.main.sheet is None and active():
+        QTest.keyClick(running.main.windowHandle(), Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    return running.main.sheet is not None
+
 def entry(words):
-    QTest.keyClick(running.main.windowHandle(), Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    until("the sheet is open", opened)
     sheet = running.main.sheet.sheet
-    until(lambda: sheet.pupil_field.edit.hasFocus())
+    until("the sheet asks for the pupil", lambda: active() and sheet.pupil_field.edit.hasFocus())
     write("kac")
+    until("a pupil is offered", sheet.pupil_field.popup.isVisible)
     QTest.keyClick(sheet.pupil_field.popup, Qt.Key.Key_Return)
-    running.main.activateWindow()
-    until(running.main.isActiveWindow)
+    until("the window is in front again", lambda: not sheet.pupil_field.popup.isVisible() and active())
     sheet.fields["entry_kind"].box.made[1].click()
     sheet.fields["words"].box.setFocus()
     write(words)
     return sheet
 
-until(lambda: QApplication.focusWidget() is not None and not first.tasks.busy())
+until("the passphrase is asked for", lambda: isinstance(QApplication.focusWidget(), QLineEdit) and not first.tasks.busy())
 write(sys.argv[2])
 key(Qt.Key.Key_Return)
-until(lambda: running.main is not None)
-running.main.activateWindow()
-until(running.main.isActiveWindow)
+until("the notebook is open", lambda: running.main is not None)
 """
 HALF_WRITTEN = CHILD + """
 sheet = entry("Half a sentence, and th")
