@@ -161,7 +161,7 @@ GeneratedPart = PupilSummary | Chronology | ClockAndDelays | PaperPart
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackItem:
-    """One document to go in, and under which part. ``key`` is what the words of a ``PaperPart`` lead to it by."""
+    """One document to go in, and under which part. ``key`` is what the words of a ``PaperPart`` lead to it by; ``note`` the maker's own line."""
 
     title: str
     source: Source
@@ -170,6 +170,7 @@ class PackItem:
     received_on: date | None = None
     part: str = "Documents"
     key: UUID | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,7 +178,8 @@ class PackPlan:
     """A whole pack: generated parts in the order given, then the documents part by part.
 
     ``stamp`` stands at the left of every footer ("Kacper Wilk, born 14.03.2018"); it may be empty. Parts of documents follow the
-    order in which they first appear among ``items``. What is left out is simply not in the tuples.
+    order in which they first appear among ``items``. What is left out is simply not in the tuples. ``most_bytes`` is the largest that one
+    file may be, 0 where nothing limits it: a larger pack is split into volumes.
     """
 
     title: str
@@ -190,6 +192,7 @@ class PackPlan:
     items: tuple[PackItem, ...] = ()
     generated_title: str = "The request"
     password: str = ""
+    most_bytes: int = 0
 
     def __post_init__(self) -> None:
         if not self.title.strip():

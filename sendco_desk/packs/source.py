@@ -12,13 +12,34 @@ _BLOCK = 1 << 16  # larger ones are slower: each would be fresh memory from the 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Handling:
+    """What the maker wants done to a document's pages before they go into a pack. Pages are counted from 1, as converted.
+
+    ``turns`` are (page, degrees clockwise: 90, 180 or 270), ``straightened`` are (page, degrees clockwise, less than 15 either way),
+    ``left_out`` pages do not go in. ``finest`` is the dots per inch that pictures are brought down to, 0 leaving them as they are;
+    ``recognised`` lets the words of scans be read, where a program for that is found.
+    """
+
+    turns: tuple[tuple[int, int], ...] = ()
+    straightened: tuple[tuple[int, float], ...] = ()
+    left_out: tuple[int, ...] = ()
+    finest: int = 200
+    recognised: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """One document, wherever it is kept: ``open`` gives a fresh seekable stream each time and must survive pickling."""
+    """One document, wherever it is kept: ``open`` gives a fresh seekable stream each time and must survive pickling.
+
+    ``passwords`` are tried in turn after ``password`` where it is locked.
+    """
 
     name: str
     open: Callable[[], BinaryIO]
     media_type: str = ""
     password: str = field(default="", repr=False)
+    passwords: tuple[str, ...] = field(default=(), repr=False)
+    handling: Handling = Handling()
 
 
 class Outcome(StrEnum):
@@ -27,6 +48,30 @@ class Outcome(StrEnum):
     INCLUDED = "included"
     PARTIAL = "partial"
     REFUSED = "refused"
+
+
+class Noticed(StrEnum):
+    """What can be noticed about the pages of a document that its maker may want to put right."""
+
+    UPSIDE_DOWN = "upside down"
+    SIDEWAYS = "sideways"
+    SKEWED = "skewed"
+    BLANK = "blank"
+    SIGNED = "signed"
+    REPEATED = "repeated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something noticed on pages of a document, counted from 1. ``degrees`` is the turn clockwise that would put them right.
+
+    ``words`` is the sentence for the maker; nothing is changed until the maker says so.
+    """
+
+    noticed: Noticed
+    words: str
+    pages: tuple[int, ...] = ()
+    degrees: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +91,8 @@ class Converted:
 
     ``pdf`` is a clean PDF in the worker's folder, None when refused; ``sha256`` is of the original bytes; ``attachments`` are the names
     of files that lie inside it and are not printed; ``first_width`` is how wide its first page is as seen, in points, 0 where it was not
-    measured.
+    measured. ``findings`` are what was noticed on its pages; ``page_prints`` a short fingerprint of what each page shows, by which the same
+    page is known again; ``signed`` says that a digital signature of the original does not hold for the pages in the pack.
     """
 
     name: str
@@ -59,6 +105,9 @@ class Converted:
     image_only: bool = False
     attachments: tuple[str, ...] = ()
     first_width: float = 0.0
+    findings: tuple[Finding, ...] = ()
+    page_prints: tuple[str, ...] = ()
+    signed: bool = False
 
 
 def path_source(path: Path, password: str = "") -> Source:

@@ -58,6 +58,9 @@ def convert(source: Source, folder: Path, limits: Limits | None = None) -> Conve
         image_only=printed.image_only,
         attachments=printed.attachments,
         first_width=printed.first_width,
+        findings=printed.findings,
+        page_prints=printed.page_prints,
+        signed=printed.signed,
     )
 
 

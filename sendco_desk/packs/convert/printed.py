@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sendco_desk.domain.refusals import Trouble
-from sendco_desk.packs.source import Limits, Source
+from sendco_desk.packs.source import Finding, Limits, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +22,9 @@ class Printed:
     image_only: bool = False
     attachments: tuple[str, ...] = ()
     first_width: float = 0.0
+    findings: tuple[Finding, ...] = ()
+    page_prints: tuple[str, ...] = ()
+    signed: bool = False
 
 
 Converter = Callable[[Source, Path, Limits], Printed]
