@@ -155,6 +155,11 @@ def read_secret(path: Path | None, prompt: str, *, variable: str = PASSPHRASE_VA
     return _secret_in(named) if named else _asked(prompt, flag)
 
 
+def read_secrets(path: Path | None) -> tuple[str, ...]:
+    """Several passwords from a file, one on each line; none where no file is named."""
+    return tuple(line for line in _secret_in(path).splitlines() if line) if path else ()
+
+
 def read_new_secret(path: Path | None, prompt: str, *, variable: str = PASSPHRASE_VARIABLE, flag: str = "--passphrase-file") -> str:
     """The same for a passphrase that is being set: at a prompt it is asked for twice, since nobody sees a slip."""
     if named := _secret_file(path, variable):

@@ -1,6 +1,7 @@
 """Verbs about packs: bundle, pack, submit, verify."""
 
 import argparse
+import math
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -17,7 +18,9 @@ from sendco_desk.cli.asking import (
     pairs,
     paths_given,
     read_secret,
+    read_secrets,
     replaceable,
+    text_or_stdin,
     with_day,
     with_format,
     with_notebook,
@@ -30,11 +33,13 @@ from sendco_desk.services.pack_parts import PARTS
 
 if TYPE_CHECKING:
     from sendco_desk.packs.manifest import Manifest
+    from sendco_desk.services.bundling import Size
     from sendco_desk.services.desk import Desk
     from sendco_desk.services.packing import PackChoices
 
 
 _LOCK = "a file that holds a password for the finished PDF"
+_OPEN_WITH = "a file with passwords, one on each line, to try on documents that are locked"
 _UNLOCK = "a file that holds the pack’s password, where it has one"
 
 
@@ -45,7 +50,10 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     verb.add_argument("--out", type=output, required=True, metavar="FILE.pdf", help="where the bundle goes")
     verb.add_argument("--title", default="Bundle of documents", metavar="T", help="what stands on its first page")
     verb.add_argument("--part", action="append", default=[], metavar="NAME=FILE", help="a file or folder under a heading; may be repeated")
+    verb.add_argument("--inside", action="store_true", help="take in what lies inside e-mails, ZIP archives and PDFs, each as a document")
+    with_secret(verb, "--open-with", _OPEN_WITH)
     with_secret(verb, "--password-file", _LOCK)
+    _with_size(verb)
     verb.add_argument("--manifest", type=output, metavar="FILE.json", help="write what became of each input")
     with_day(verb)
     with_format(verb)
@@ -59,7 +67,9 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     verb.add_argument("--leave-out", action="append", default=[], metavar="PART|DOCUMENT",
                       help=f"{', '.join(PARTS)}, or a document’s id; may be repeated")
     verb.add_argument("--with-costs", action="store_true", help="say what the provision costs; staff rates are never told")
+    with_secret(verb, "--open-with", _OPEN_WITH)
     with_secret(verb, "--password-file", _LOCK)
+    _with_size(verb)
     verb.add_argument("--manifest", type=output, metavar="FILE.json", help="write what became of each document")
     with_day(verb)
     with_format(verb)
@@ -72,6 +82,7 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     verb.add_argument("--channel", choices=tuple(CHANNELS), required=True, help="how it was sent")
     verb.add_argument("--receipt", type=Path, metavar="FILE", help="the acknowledgement, put into the pupil’s documents")
     verb.add_argument("--sent", metavar="WHEN", help="when it was sent; now if left out")
+    verb.add_argument("--note", default="", metavar="TEXT", help="what else is to be said of it; - reads it from standard input")
     with_secret(verb, "--password-file", _UNLOCK)
     with_format(verb)
     verb.set_defaults(run=_submit)
@@ -81,6 +92,27 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     with_secret(verb, "--password-file", _UNLOCK)
     with_format(verb)
     verb.set_defaults(run=_verify)
+
+
+def _with_size(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--most-mb", type=float, default=0.0, metavar="N", help="the largest that one file may be; a larger pack is split into volumes")
+    verb.add_argument("--lighter", action="store_true", help="bring pictures down to 150 dpi where the pack would be larger than that")
+    verb.add_argument("--finest", type=int, default=200, metavar="DPI", help="dots an inch that pictures keep; 200 if left out, 0 for all")
+    verb.add_argument("--budget", metavar="NAME", help="measure the pages of each part: tribunal, tribunal-issue, tribunal-contents and others")
+    verb.add_argument("--no-originals", action="store_true", help="do not keep signed originals beside the pack")
+
+
+def _size(arguments: argparse.Namespace) -> "Size":
+    """What is asked of the size, and that the budget is one there is, before anything is made."""
+    from sendco_desk.services.bundling import Size, metered
+
+    if arguments.budget:
+        metered((), arguments.budget)
+    if not math.isfinite(arguments.most_mb):
+        raise Refused("The largest size of one file is a number of megabytes: give one such as 20.", field="most-mb")
+    return Size(
+        most_bytes=round(arguments.most_mb * 1_000_000), lighter=arguments.lighter, finest=arguments.finest, originals=not arguments.no_originals,
+    )
 
 
 def _password(path: Path | None) -> str:
@@ -101,7 +133,7 @@ def _places(arguments: argparse.Namespace, inputs: Sequence[Path] = ()) -> None:
 
 
 def _told(arguments: argparse.Namespace, manifest: "Manifest") -> int:
-    from sendco_desk.services.packing import manifest_fields, manifest_text
+    from sendco_desk.services.bundling import budget_fields, budget_said, files_said, manifest_fields, manifest_text
 
     if arguments.manifest:
         _write(arguments.manifest, manifest_text(manifest))
@@ -109,8 +141,15 @@ def _told(arguments: argparse.Namespace, manifest: "Manifest") -> int:
         if document.outcome.value != "included":
             say(f"{document.input}: {document.outcome.value}: {document.reason}")
     included = len(manifest.documents) - len(manifest.left_out)
-    summary = f"{arguments.out}: {manifest.pages} pages, {included} of {len(manifest.documents)} documents. SHA-256 {manifest.sha256}"
-    answer(arguments, manifest_fields(manifest), [summary])
+    several = len(manifest.files) > 1
+    place = f"{arguments.out.with_suffix('')}, {len(manifest.files)} volumes" if several else arguments.out
+    summary = f"{place}: {manifest.pages} pages, {included} of {len(manifest.documents)} documents."
+    summary += "" if several else f" SHA-256 {manifest.sha256}"
+    fields, lines = manifest_fields(manifest), [summary, *files_said(manifest), *filter(None, [manifest.letters_said])]
+    if arguments.budget:
+        fields["budget"] = budget_fields(manifest, arguments.budget)
+        lines += budget_said(manifest, arguments.budget)
+    answer(arguments, fields, lines)
     return LEFT_OUT if manifest.left_out else DONE
 
 
@@ -126,32 +165,43 @@ def _write(path: Path, text: str) -> None:
 
 
 def _bundle(arguments: argparse.Namespace) -> int:
-    from sendco_desk.services.packing import bundle
+    from sendco_desk.services.bundling import bundle
 
-    inputs = paths_given(arguments.inputs)
+    inputs, size = paths_given(arguments.inputs), _size(arguments)
     _places(arguments, inputs)
     manifest = bundle(
         inputs, arguments.out, title=arguments.title,
         parts=[(name, path) for name, file in pairs(arguments.part, "NAME=FILE", "part") for path in paths_given([Path(file)])],
         on=day_or_today(arguments.on), password=_password(arguments.password_file), report=progress("Making the bundle"),
+        inside=arguments.inside, passwords=read_secrets(arguments.open_with), size=size,
     )
+    carriers = sum(bool(each.attachments) and each.outcome.value == "partial" for each in manifest.documents)
+    if carriers and not arguments.inside:
+        say(f"Other documents lie inside {carriers} of these: `--inside` takes them in as documents of their own.")
     return _told(arguments, manifest)
 
 
 def _pack(arguments: argparse.Namespace) -> int:
     told, password = case_given(arguments.case), _password(arguments.password_file)
+    passwords, size = read_secrets(arguments.open_with), _size(arguments)
     _places(arguments)
     with opened(arguments) as desk:
         case = case_in(desk, told)
-        choices = replace(_less(desk.packs.proposed(case, arguments.on), arguments.leave_out), costs=arguments.with_costs)
-        withheld = [d for d in desk.packs.documents(case) if d.sharing_basis == "none"]
-        manifest = desk.packs.build(case, replace(choices, password=password), arguments.out, progress("Making the pack"), on=arguments.on)
+        arranged = desk.layouts.choices(desk.layouts.layout(case), desk.packs.parts(case, arguments.on))
+        choices = replace(less(arranged, arguments.leave_out), costs=arguments.with_costs)
+        withheld = [d for d in desk.packs.documents(case) if d.sharing_basis == "none" and d.id not in choices.documents]
+        choices = replace(
+            choices, password=password, passwords=passwords, most_bytes=size.most_bytes, lighter=size.lighter, finest=size.finest,
+            originals=size.originals,
+        )
+        manifest = desk.packs.build(case, choices, arguments.out, progress("Making the pack"), on=arguments.on)
     for document in withheld:
         say(f"{document.file_name}: left out: it is marked not to be shared.")
     return _told(arguments, manifest)
 
 
-def _less(choices: "PackChoices", left_out: Sequence[str]) -> "PackChoices":
+def less(choices: "PackChoices", left_out: Sequence[str]) -> "PackChoices":
+    """The choices without some parts and documents. Raises Refused for what is neither."""
     known = {*PARTS, *map(str, choices.documents)}
     if stray := [left for left in left_out if left not in known]:
         sentence = f"‘{stray[0]}’ is neither a part nor a document of this pack: give one of {', '.join(PARTS)}, or a document’s id."
@@ -164,10 +214,10 @@ def _less(choices: "PackChoices", left_out: Sequence[str]) -> "PackChoices":
 
 def _submit(arguments: argparse.Namespace) -> int:
     from sendco_desk.domain.dates import parse_moment
+    from sendco_desk.services.bundling import page_count
     from sendco_desk.services.clockwork import on_office_clock
-    from sendco_desk.services.packing import page_count
 
-    told, password = case_given(arguments.case), _password(arguments.password_file)
+    told, password, note = case_given(arguments.case), _password(arguments.password_file), text_or_stdin(arguments.note)
     with opened(arguments) as desk:
         sent_at = on_office_clock(parse_moment(arguments.sent, desk.clock(), field="sent")) if arguments.sent else None
         if sent_at is not None and sent_at > desk.clock():
@@ -176,7 +226,7 @@ def _submit(arguments: argparse.Namespace) -> int:
         pupil = desk.casework.page(case).pupil.id
         page_count(arguments.pack, password)  # a pack that is refused must not leave a receipt behind
         receipt = _receipt(desk, pupil, arguments.receipt) if arguments.receipt else None
-        submission, _ = desk.packs.submit(case, arguments.pack, arguments.channel, receipt=receipt, sent_at=sent_at, password=password)
+        submission, _ = desk.packs.submit(case, arguments.pack, arguments.channel, receipt=receipt, sent_at=sent_at, note=note, password=password)
     fields = {
         "submission": str(submission.id), "number": submission.number, "sha256": submission.pack_sha256, "pages": submission.pages,
         "channel": submission.channel, "sent_at": submission.sent_at.isoformat(),
@@ -197,7 +247,7 @@ def _receipt(desk: "Desk", pupil: UUID, path: Path) -> UUID:
 
 
 def _verify(arguments: argparse.Namespace) -> int:
-    from sendco_desk.services.packing import verify
+    from sendco_desk.services.bundling import verify
 
     if arguments.pack.is_dir():
         raise Refused(f"{arguments.pack} is a folder: name the pack’s own file.", field="pack")

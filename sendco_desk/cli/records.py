@@ -4,12 +4,26 @@ import argparse
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sendco_desk.cli.asking import WrongUsage, day, opened, paths_given, text_or_stdin, with_format, with_notebook
+from sendco_desk.cli.asking import (
+    WrongUsage,
+    day,
+    opened,
+    paths_given,
+    read_secrets,
+    text_or_stdin,
+    with_format,
+    with_notebook,
+    with_secret,
+)
 from sendco_desk.cli.printing import DONE, LEFT_OUT, answer, progress, say
 from sendco_desk.domain.codes import DOCUMENT_KINDS, SERVICES, SHARING, STORY_KINDS
 from sendco_desk.domain.dates import parse_moment, shown
 from sendco_desk.domain.refusals import Refused
+
+if TYPE_CHECKING:
+    from sendco_desk.services.documents import Added
 
 
 def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -51,6 +65,8 @@ def _add_add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     verb.add_argument("--author", default="", metavar="NAME", help="who wrote it")
     verb.add_argument("--service", choices=tuple(SERVICES), default="other", help="the service it came from (default: other)")
     verb.add_argument("--sharing", choices=tuple(SHARING), default="not_decided", help="whether it may be shared (default: not_decided)")
+    verb.add_argument("--inside", action="store_true", help="add what lies inside e-mails, ZIP archives and PDFs too")
+    with_secret(verb, "--open-with", "a file with passwords, one on each line, to try on archives that are locked")
     verb.add_argument("files", type=Path, nargs="+", metavar="FILE", help="files, and folders with all that is in them")
     with_format(verb)
     verb.set_defaults(run=_add)
@@ -143,23 +159,34 @@ def _add(arguments: argparse.Namespace) -> int:
     from sendco_desk.services.documents import Filing
 
     files = _outside(paths_given(arguments.files), arguments.notebook)
+    passwords = read_secrets(arguments.open_with)
     with opened(arguments) as desk:
         pupil = desk.pupils.by_upn(arguments.pupil)
         filing = Filing(
             received_on=arguments.received or desk.clock().date(), document_kind=arguments.kind, service=arguments.service,
             author=arguments.author, sharing_basis=arguments.sharing, dated_on=arguments.dated,
         )
-        added = desk.documents.add_files(pupil.id, files, filing, progress("Putting in"))
+        added = [desk.documents.add_files(pupil.id, files, filing, progress("Putting in"))]
+        if arguments.inside:
+            there = [*added[0].documents, *(document for _, document in added[0].duplicates)]
+            added += desk.inner_documents.add_all(there, progress("Taking out what is inside"), passwords=passwords)
+    return _told_of_added(arguments, added)
+
+
+def _told_of_added(arguments: argparse.Namespace, added: "Sequence[Added]") -> int:
+    documents = [document for each in added for document in each.documents]
+    duplicates = [pair for each in added for pair in each.duplicates]
+    problems = [pair for each in added for pair in each.problems]
     fields = {
-        "added": [{"id": str(d.id), "file": d.file_name, "sha256": d.sha256} for d in added.documents],
-        "duplicates": [{"file": name, "id": str(d.id)} for name, d in added.duplicates],
-        "problems": [{"file": name, "message": message} for name, message in added.problems],
+        "added": [{"id": str(d.id), "file": d.file_name, "sha256": d.sha256} for d in documents],
+        "duplicates": [{"file": name, "id": str(d.id)} for name, d in duplicates],
+        "problems": [{"file": name, "message": message} for name, message in problems],
     }
-    lines = [f"{d.id}  {d.file_name}" for d in added.documents]
-    lines += [f"Already there: {name}" for name, _ in added.duplicates]
-    lines += [f"Left out: {name}: {message}" for name, message in added.problems]
+    lines = [f"{d.id}  {d.file_name}" for d in documents]
+    lines += [f"Already there: {name}" for name, _ in duplicates]
+    lines += [f"Left out: {name}: {message}" for name, message in problems]
     answer(arguments, fields, lines)
-    return LEFT_OUT if added.problems else DONE
+    return LEFT_OUT if problems else DONE
 
 
 def _note(arguments: argparse.Namespace) -> int:

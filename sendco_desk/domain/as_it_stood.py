@@ -17,7 +17,7 @@ from sendco_desk.domain.meetings import AgreedAction, Meeting, MeetingPerson
 from sendco_desk.domain.needs import NeedStatement
 from sendco_desk.domain.plans import PlanSection, PlanVersion
 from sendco_desk.domain.professionals import Advice, Involvement
-from sendco_desk.domain.provision import CostItem, ProvisionPlace, ProvisionSession
+from sendco_desk.domain.provision import CostItem, GroupSize, ProvisionPlace, ProvisionSession, StaffRate
 from sendco_desk.domain.records import Record
 from sendco_desk.domain.story import StoryEntry
 from sendco_desk.domain.voices import OnePageProfile, ViewsGiven
@@ -43,7 +43,8 @@ def as_it_stood(record: R, on: date, find: Find) -> R | None:
 
 
 _DAY_OF: dict[type[Record], str] = {
-    NeedStatement: "since", SupportCycle: "starts_on", ProvisionPlace: "starts_on", ProvisionSession: "on", CostItem: "on", Measure: "taken_on",
+    NeedStatement: "since", SupportCycle: "starts_on", ProvisionPlace: "starts_on", ProvisionSession: "on", CostItem: "on", StaffRate: "since",
+    GroupSize: "since", Measure: "taken_on",
     Attendance: "last_day", BehaviourCount: "last_day", PartTimeTimetable: "starts_on", PartTimeStep: "since", Suspension: "first_day",
     ViewsGiven: "given_on", OnePageProfile: "made_on", Meeting: "held_on", PlanVersion: "dated_on", Document: "received_on",
 }

@@ -7,6 +7,7 @@ from sendco_desk.domain.documents import Document
 from sendco_desk.domain.measures import Attendance, BehaviourCount, CouncilReturn, Measure, PartTimeStep, PartTimeTimetable, Suspension
 from sendco_desk.domain.meetings import AgreedAction, Meeting, MeetingPerson
 from sendco_desk.domain.needs import NeedStatement, StatementSource
+from sendco_desk.domain.pack_layout import PackLayout
 from sendco_desk.domain.people import ContactPerson
 from sendco_desk.domain.phrases import Phrase
 from sendco_desk.domain.plans import PlanSection, PlanVersion
@@ -24,7 +25,7 @@ KINDS: tuple[type[Record], ...] = (
     Document, CaseFile, CaseEvent, ExceptionClaim, CaseLetter, Submission, NeedStatement, StatementSource, SupportCycle, Outcome, Strategy,
     StaffMember, StaffRate, ProvisionRun, GroupSize, ProvisionPlace, ProvisionSession, CostItem, Measure, Attendance, BehaviourCount,
     PartTimeTimetable, PartTimeStep, Suspension, CouncilReturn, Involvement, Advice, ViewsGiven, OnePageProfile, CourtOrder, Sharing,
-    CapacityNote, Meeting, MeetingPerson, AgreedAction, PlanVersion, PlanSection, Phrase,
+    CapacityNote, Meeting, MeetingPerson, AgreedAction, PlanVersion, PlanSection, Phrase, PackLayout,
 )
 KIND_OF: dict[str, type[Record]] = {kind.KIND: kind for kind in KINDS}
 FORMER: dict[str, type[Record]] = {"ehc_request": CaseFile}

@@ -9,7 +9,10 @@ from sendco_desk.domain.charts import Chart
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leads:
-    """Where words lead: a page of a document of the notebook. In a pack it is a link to that very page; elsewhere it is not drawn."""
+    """Where words lead: a page of a document of the notebook, or an entry of the story.
+
+    In a pack it is a link to that very page, or to that of the chronology with the entry; elsewhere it is not drawn.
+    """
 
     document: UUID
     page: int = 1
@@ -17,10 +20,14 @@ class Leads:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """Some words in one weight. ``added`` and ``deleted`` mark a proposed change: bold and underlined, struck through."""
+    """Some words in one weight. ``added`` and ``deleted`` mark a proposed change: bold and underlined, struck through.
+
+    ``quiet`` is the small grey of what stands under something and belongs to it.
+    """
 
     text: str
     bold: bool = False
+    quiet: bool = False
     added: bool = False
     deleted: bool = False
     leads: Leads | None = None
@@ -66,9 +73,10 @@ class Listed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """Labels with what belongs to them, in two columns."""
+    """Labels with what belongs to them, in two columns; ``keeps`` holds them with what follows."""
 
     rows: tuple[tuple[str, Runs], ...]
+    keeps: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,27 +1,27 @@
 """Builds the pack: converts each document, draws the generated pages, joins all lazily, stamps, links and saves once, checks, and only then renames.
 
-Documents are read from disk only while the pack is written, so memory stays flat however long it is; the finished file appears only
-when every check has passed on it.
+Documents are read from disk only while the pack is written, so memory stays flat however long it is; the finished file, or every volume,
+appears only when every check has passed on it.
 """
 
-import errno
+import dataclasses
 import hashlib
-import shutil
-import tempfile
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from sendco_desk import __version__
+from sendco_desk.domain.pack_changes import Changes
 from sendco_desk.domain.progress import Report, unreported
-from sendco_desk.domain.refusals import Refused, Trouble
-from sendco_desk.packs.manifest import Manifest, ManifestDocument, PartPages
-from sendco_desk.packs.pages import Layout, draw, lay_out
-from sendco_desk.packs.pages_contents import Kind
+from sendco_desk.packs.enclosed import settled
+from sendco_desk.packs.manifest import KeptBeside, Manifest, ManifestDocument, PackFile, PartPages
+from sendco_desk.packs.originals import keep_beside, originals_folder
+from sendco_desk.packs.pages import Layout
+from sendco_desk.packs.pages_contents import CONTINUED, Kind
+from sendco_desk.packs.placing import check, private_folder, trouble_named
 from sendco_desk.packs.plan import PackPlan
 from sendco_desk.packs.source import Converted, Limits, Source
+from sendco_desk.packs.together import Together, together
+from sendco_desk.packs.volumes import Made, Maker
 
 Convert = Callable[[Source, Path, Limits], Converted]
 
@@ -48,11 +48,37 @@ def build(
     """
     total = len(plan.items) + _STEPS
     report(0, total)
-    with _trouble_named(), _private_folder(scratch) as folder, _beside(out) as part:
+    with trouble_named(), private_folder(scratch) as folder, together(out) as standing:
+        plan, found = _with_changes(plan)
         converted = convert_items(plan, folder, convert or _own_converter(), limits or Limits(), lambda done: report(done, total), ready)
-        manifest = _assemble(plan, converted, folder, part, lambda step: report(len(plan.items) + step, total))
-        _replace(part, out)  # nothing after this may raise: the pack is there
+        converted = _repeats_found(plan, converted)
+        manifest = _assemble(plan, converted, folder, out, standing, lambda step: report(len(plan.items) + step, total))
+        manifest = dataclasses.replace(manifest, changes=found and _placed(found, manifest))
+        standing.settle()  # nothing after this may raise: the pack is there
     return manifest
+
+
+def _repeats_found(plan: PackPlan, converted: tuple[Converted, ...]) -> tuple[Converted, ...]:
+    if not any(each.page_prints for each in converted):
+        return converted
+    from sendco_desk.packs.page_prints import with_repeats  # the picture libraries
+
+    return with_repeats([(item.title, each) for item, each in zip(plan.items, converted, strict=True)])
+
+
+def _with_changes(plan: PackPlan) -> tuple[PackPlan, Changes | None]:
+    """The plan with its page about what changed since the last pack filled in, where it asks for one."""
+    if plan.earlier is None:
+        return plan, None
+    from sendco_desk.packs.changes_between import with_changes
+
+    return with_changes(plan)
+
+
+def _placed(changes: Changes, manifest: Manifest) -> Changes:
+    from sendco_desk.packs.changes_between import placed
+
+    return placed(changes, manifest)
 
 
 def convert_items(
@@ -73,54 +99,42 @@ def convert_items(
             done = convert(item.source, place, limits)
         converted.append(done)
         report(number + 1)
-    return tuple(converted)
+    return settled(converted)
 
 
 def fingerprint_of(plan: PackPlan, converted: Sequence[Converted]) -> str:
     """A hash of every fact and document in the pack: two packs with one fingerprint say the same."""
     facts = repr((plan.title, plan.on, plan.author, plan.subject, plan.stamp, plan.cover, plan.parts, plan.generated_title))
     documents = [
-        repr((item.title, item.part, item.author, item.dated_on, item.received_on, result.sha256, result.outcome.value))
+        repr((
+            item.title, item.part, item.author, item.dated_on, item.received_on, item.note, item.source.handling, result.sha256, result.outcome.value
+        ))
         for item, result in zip(plan.items, converted, strict=True)
     ]
     return hashlib.sha256("\n".join((facts, *documents)).encode()).hexdigest()
 
 
-def _assemble(plan: PackPlan, converted: Sequence[Converted], folder: Path, part: Path, step: Callable[[int], None]) -> Manifest:
-    from sendco_desk.packs import joining  # reportlab and pikepdf are needed from here on
-
+def _assemble(
+    plan: PackPlan, converted: tuple[Converted, ...], folder: Path, out: Path, standing: Together, step: Callable[[int], None]
+) -> Manifest:
+    originals = originals_folder(out) if plan.originals_beside and any(each.signed for each in converted) else None
     fingerprint = fingerprint_of(plan, converted)
-    layout = lay_out(plan, converted, fingerprint)
-    drawn = draw(layout, plan, joining.first_widths(layout))
-    step(1)
-    job = joining.joining(layout, drawn, folder)
-    joining.finish(job, part, plan, layout, drawn, joining.identifier(fingerprint, __version__), lambda: step(1))
-    step(2)
-    _check(part, plan.password)
+    maker = Maker(plan, converted, fingerprint, folder, out, standing, lambda: step(1))
+    layout, made = maker.make()
+    for each in made:
+        step(2)
+        check(each.part, plan.password)
     step(3)
-    return manifest_of(layout, part)
+    kept = keep_beside(layout.order, originals, standing.part(originals)) if originals is not None else ()
+    return manifest_of(layout, made, kept)
 
 
-def _check(part: Path, password: str) -> None:
-    """Look at the finished file as a stranger would; a pack that does not hold is a bug, and is not kept."""
-    from sendco_desk.packs.verify import failed, verify
-
-    try:
-        wrong = ", ".join(check.name for check in failed(verify(part, password, spot=True)))
-    except Refused:
-        wrong = "reading it again"
-    if wrong:
-        raise Trouble(
-            f"The pack was made but did not pass its own checks ({wrong}), so it was not kept. Nothing else was changed. Please report this."
-        )
-
-
-def manifest_of(layout: Layout, path: Path) -> Manifest:
-    """What the finished file holds, in the order of the plan."""
+def manifest_of(layout: Layout, made: Sequence[Made], beside: tuple[KeptBeside, ...] = ()) -> Manifest:
+    """What the finished files hold, in the order of the plan."""
     documents, parts = [], []
     for key, entry in enumerate(layout.order):
         if entry.kind is Kind.PART:
-            part = entry.title
+            part = entry.title.removesuffix(CONTINUED) if entry.volume > 1 else entry.title
         if entry.item is None or entry.converted is None:
             if entry.kind is not Kind.PART:
                 parts.append(PartPages(title=entry.title, first_page=layout.firsts[key], pages=layout.counts[key]))
@@ -140,9 +154,27 @@ def manifest_of(layout: Layout, path: Path) -> Manifest:
                 image_only=entry.converted.image_only,
                 received_on=entry.item.received_on,
                 attachments=entry.converted.attachments,
+                volume=entry.volume,
+                bytes=entry.converted.pdf.stat().st_size if included and entry.converted.pdf else 0,
+                findings=entry.converted.findings,
             )
         )
-    return Manifest(pages=layout.total, sha256=_sha256(path), documents=tuple(documents), parts=tuple(parts))
+    files = tuple(_file_of(each) for each in made)
+    return Manifest(
+        pages=layout.total, sha256=files[0].sha256, documents=tuple(documents), parts=tuple(parts), files=files, beside=beside,
+        missing_letters=layout.missing,
+    )  # fmt: skip
+
+
+def _file_of(made: Made) -> PackFile:
+    first = made.layout.before + 1
+    return PackFile(
+        name=made.place.name,
+        first_page=first,
+        last_page=first + made.layout.pages - 1,
+        bytes=made.part.stat().st_size,
+        sha256=_sha256(made.part),
+    )
 
 
 def _sha256(path: Path) -> str:
@@ -154,50 +186,3 @@ def _own_converter() -> Convert:
     from sendco_desk.packs.convert import convert
 
     return convert
-
-
-def _replace(part: Path, out: Path) -> None:
-    """Put the finished file in its place, waiting a little where a virus scanner is still looking at it."""
-    for wait in (0.1, 0.3, 1.0):
-        try:
-            part.replace(out)
-            return
-        except PermissionError:
-            time.sleep(wait)
-    part.replace(out)
-
-
-@contextmanager
-def _private_folder(given: Path | None) -> Iterator[Path]:
-    """A new folder only this person can read, inside the one given; gone afterwards whatever happens."""
-    folder = Path(tempfile.mkdtemp(prefix="pack-", dir=given))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def _beside(out: Path) -> Iterator[Path]:
-    """The file to write first, beside the one wanted; it is gone afterwards unless it was renamed."""
-    if not out.parent.is_dir():
-        raise Refused("The folder for the pack is not there. Choose another folder.", field="out")
-    part = out.with_name(f"{out.name}.part")
-    try:
-        yield part
-    finally:
-        part.unlink(missing_ok=True)
-
-
-@contextmanager
-def _trouble_named() -> Iterator[None]:
-    try:
-        yield
-    except PermissionError as error:
-        raise Trouble(
-            "The pack could not be written there: it may be open in another program, or the folder may not be yours to write in."
-        ) from error
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-            raise Trouble("The disk is full, so the pack was not made. Nothing else was changed; free some space and try again.") from error
-        raise

@@ -12,6 +12,7 @@ from sendco_desk.packs.assemble import NONE_READY, Convert, build
 from sendco_desk.packs.manifest import Manifest
 from sendco_desk.packs.plan import PackItem, PackPlan
 from sendco_desk.packs.source import Converted, path_source
+from sendco_desk.packs.volumes import is_volume_of
 
 _LEFT_BEHIND = frozenset({".ds_store", "thumbs.db", "desktop.ini"})  # what operating systems leave in folders; nobody's document
 _DOCUMENTS = "Documents"
@@ -22,6 +23,7 @@ class _Input:
     path: Path
     name: str
     part: str
+    found: bool = False
 
 
 def bundle(
@@ -52,7 +54,7 @@ def bundle_items(inputs: Sequence[Path], parts: Sequence[tuple[str, Path]], out:
     placed = {each.path.resolve() for each in named}
     loose = [each for path in inputs for each in _files(path, _DOCUMENTS) if each.path.resolve() not in placed]
     # a bundle made into the folder it is made from must not take its own older self in
-    found = {each.path.resolve(): each for each in reversed((*loose, *named)) if each.path.resolve() != out.resolve()}
+    found = {each.path.resolve(): each for each in reversed((*loose, *named)) if not _is_made_by(each, out.resolve())}
     ordered = [each for each in (*loose, *named) if found.get(each.path.resolve()) is each]
     if not ordered:
         raise Refused("There is no file to bundle. Give at least one file, or a folder that holds some.", field="inputs")
@@ -64,11 +66,19 @@ def _files(path: Path, part: str) -> Iterator[_Input]:
         inside = sorted(
             (file for file in path.rglob("*") if file.is_file() and not _is_left_behind(file)), key=lambda file: file.relative_to(path).parts
         )
-        yield from (_Input(file, file.relative_to(path).as_posix(), part) for file in inside)
+        yield from (_Input(file, file.relative_to(path).as_posix(), part, found=True) for file in inside)
     elif path.is_file():
         yield _Input(path, path.name, part)
     else:
         raise Refused(f"There is no file or folder called {path}. Check its name.", field="inputs")
+
+
+def _is_made_by(each: _Input, out: Path) -> bool:
+    """Whether a file is the bundle itself, or one that was found in a folder and is a volume of it or an original kept beside it."""
+    path = each.path.resolve()
+    if path == out:
+        return True
+    return each.found and (is_volume_of(path, out) or path.parent == out.with_name(f"{out.stem} originals"))
 
 
 def _is_left_behind(file: Path) -> bool:

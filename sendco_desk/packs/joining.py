@@ -11,10 +11,13 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
 from sendco_desk.packs import fonts
+from sendco_desk.packs.claims import NOTHING, Claim, claim_of, claimed, end_plainly, intend
+from sendco_desk.packs.joining_tags import Structure
 from sendco_desk.packs.pages import STRIP_MARGIN, Drawn, Layout
 from sendco_desk.packs.pages_contents import Entry, Kind
 from sendco_desk.packs.pages_draw import LinkBox
 from sendco_desk.packs.pages_ink import FOOT_SIZE, MARGIN
+from sendco_desk.packs.pages_marks import PRINTED
 from sendco_desk.packs.plan import PackPlan
 from sendco_desk.packs.stamping import LEAST_WIDTH, DigitWidths, Stamper, Strip
 from sendco_desk.packs.visible import visible_of
@@ -22,13 +25,16 @@ from sendco_desk.packs.visible import visible_of
 PRODUCER = "SENDCo Desk"
 GENERATED = "/SDSK_Generated"  # on each page drawn here, so that a checker knows which fonts are ours
 DOCUMENT = "/SDSK_Document"  # on the first page of each document, or the page in its place: its number in the contents
+LATE = "/SDSK_Late"  # on each page that was added after the pack was sent: the day
+LATE_OF = "/SDSK_LateOf"  # on each page of a document that was added: its number
+VOLUME = "/SDSK_Volume"  # in the catalogue of a volume: which of how many it is, and the pages of all
 _KEPT = frozenset(["/Type", "/Parent", "/MediaBox", "/CropBox", "/Rotate", "/Resources", "/Contents", "/UserUnit", "/Group", "/Annots"])
 
 
 def first_widths(layout: Layout) -> dict[int, float]:
     """How wide the first page of each document is as seen: its title strip is drawn to fit."""
     widths = {}
-    for key, entry in enumerate(layout.order):
+    for key, entry in layout.entries:
         if entry.kind is Kind.DOCUMENT and entry.converted and entry.converted.pdf:
             widths[key] = max(LEAST_WIDTH, entry.converted.first_width or _first_width(entry.converted.pdf))
     return widths
@@ -44,7 +50,7 @@ def joining(layout: Layout, drawn: Drawn, folder: Path) -> pikepdf.Job:
     generated = folder / "generated.pdf"
     generated.write_bytes(drawn.pdf)
     pages: list[str] = []
-    for key, entry in enumerate(layout.order):
+    for key, entry in layout.entries:
         if entry.kind is Kind.DOCUMENT and entry.converted and entry.converted.pdf:
             pages += [str(entry.converted.pdf), f"1-{entry.converted.pages}"]
         elif layout.counts[key]:
@@ -67,17 +73,26 @@ def finish(job: pikepdf.Job, out: Path, plan: PackPlan, layout: Layout, drawn: D
     """
     with job.create_pdf() as pdf:
         pages = [page.obj for page in pdf.pages]
-        slips = pages[layout.total :]
-        tops = _stamp_all(pdf, pages, slips, plan, layout, drawn, file_id)
-        del pdf.pages[layout.total :]
+        slips = pages[layout.pages :]
+        structure = Structure(layout, drawn)
+        tops = _stamp_all(pdf, pages, slips, layout, drawn, file_id, structure)
+        del pdf.pages[layout.pages :]
         _link(pdf, pages, layout, drawn, tops)
+        structure.write(pdf)
         _bookmark(pdf, pages, layout, tops)
-        _describe(pdf, plan, pages[0], tops[0])
+        claim = claim_of(foreign=structure.foreign, locked=bool(plan.password))
+        _describe(pdf, plan, layout, pages[0], tops[0], claim)
         pdf.trailer["/ID"] = Array([String(file_id), String(file_id)])
-        _save(pdf, out, plan.password, still_wanted)
+        save(pdf, out, plan.password, still_wanted, archived=claim.archived)
 
 
-def _save(pdf: pikepdf.Pdf, out: Path, password: str, still_wanted: Callable[[], None]) -> None:
+def save(pdf: pikepdf.Pdf, out: Path, password: str, still_wanted: Callable[[], None], *, archived: bool = False) -> None:
+    """Write the file: the same bytes each time, locked with AES-256 where there is a password.
+
+    An ``archived`` file packs no objects together: such a stream may end with a carriage return, which checkers miscount.
+    """
+    if archived:
+        end_plainly(pdf)
     locked = pikepdf.Encryption(owner=password, user=password, R=6) if password else False
     with out.open("wb") as stream:
         pdf.save(
@@ -87,21 +102,21 @@ def _save(pdf: pikepdf.Pdf, out: Path, password: str, still_wanted: Callable[[],
             fix_metadata_version=False,
             compress_streams=False,  # what is long is compressed already; trying again would hold each picture in memory
             stream_decode_level=None if password else pikepdf.StreamDecodeLevel.none,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable if archived else pikepdf.ObjectStreamMode.generate,
             encryption=locked,
             progress=lambda percent: still_wanted(),
         )
 
 
 def _stamp_all(
-    pdf: pikepdf.Pdf, pages: list[Any], slips: list[Any], plan: PackPlan, layout: Layout, drawn: Drawn, file_id: bytes
+    pdf: pikepdf.Pdf, pages: list[Any], slips: list[Any], layout: Layout, drawn: Drawn, file_id: bytes, structure: Structure
 ) -> list[tuple[float, float]]:
     """Clean, lengthen and stamp each page; gives the top left corner of each as seen."""
     forms = [pikepdf.Page(slip).as_form_xobject() for slip in slips]
     stamper = Stamper(
         pdf=pdf,
         total=layout.total,
-        font=_footer_font(slips[0]),
+        font=footer_font(slips[0]),
         digits=DigitWidths({letter: fonts.width(letter, FOOT_SIZE) for letter in "Page of0123456789"}),
         prefix=f"Sd{file_id.hex()[:8]}",
         who=forms[0] if drawn.stamp is not None else None,
@@ -111,47 +126,54 @@ def _stamp_all(
     for number, (key, entry, within) in enumerate(_page_owners(layout)):
         page = pages[number]
         strip = None
-        _clean(page)
+        begun = structure.begun(page, number, key, within)
+        clean(page)
+        if begun.printed:
+            page[PRINTED] = True
         if key in drawn.strips and within == 0:
             slip, height = drawn.strips[key]
             strip = Strip(forms[slip - drawn.text_pages], height)
+            structure.strip(page, slip, strip.form)
         if entry.item is not None and within == 0:
             page[DOCUMENT] = int(entry.number)
         if entry.kind is not Kind.DOCUMENT:
             page[GENERATED] = True
-        seen = stamper.stamp(page, number + 1, STRIP_MARGIN if entry.kind is Kind.DOCUMENT else MARGIN, strip)
+        seen = stamper.stamp(page, layout.before + number + 1, STRIP_MARGIN if entry.kind is Kind.DOCUMENT else MARGIN, strip, mark=begun.code)
+        begun.stands(stamper.shown.box)
         tops.append(seen.point(0, seen.height))
     return tops
 
 
 def _page_owners(layout: Layout) -> Iterator[tuple[int, Entry, int]]:
     """For every page of the pack, the entry it belongs to and how far in it is."""
-    for key, entry in enumerate(layout.order):
+    for key, entry in layout.entries:
         for within in range(layout.counts[key]):
             yield key, entry, within
 
 
-def _footer_font(slip: Any) -> Any:
+def footer_font(slip: Any) -> Any:
     """The first subset of the regular font: it always holds the plain letters and figures under their own codes."""
     found = slip.Resources.Font
     return next(font for _, font in found.items() if str(font.get("/BaseFont", "")) == f"/AAAAAA+{fonts.REGULAR}")
 
 
-def _clean(page: Any) -> None:
+def clean(page: Any) -> None:
     """Take off a page all that is not seen: much of it points into a document that is no longer there."""
     for key in set(page.keys()) - _KEPT:
         del page[key]
 
 
 def _link(pdf: pikepdf.Pdf, pages: list[Any], layout: Layout, drawn: Drawn, tops: list[tuple[float, float]]) -> None:
-    at = {drawn.starts[key] + i: layout.firsts[key] - 1 + i for key, laid in layout.laid.items() for i in range(len(laid))}
+    at = {drawn.starts[key] + i: layout.place(key) - 1 + i for key, laid in layout.laid.items() for i in range(len(laid))}
     for link in drawn.links:
         page, target = pages[at[link.page]], layout.firsts[link.target] + link.within
-        annotation = pdf.make_indirect(_link_annotation(link, layout.order[link.target], target, _place(pages, target, tops)))
+        annotation = pdf.make_indirect(_link_annotation(link, layout.order[link.target], target, _place(pages, target - layout.before, tops)))
         if "/Annots" in page:
             page.Annots.append(annotation)
         else:
             page.Annots = Array([annotation])
+        page.Tabs = Name.S
+        drawn.tree.element(link.marks).notes.append((page, annotation))
 
 
 def _link_annotation(link: LinkBox, entry: Entry, target: int, place: Array) -> Dictionary:
@@ -175,32 +197,44 @@ def _bookmark(pdf: pikepdf.Pdf, pages: list[Any], layout: Layout, tops: list[tup
     """A bookmark for every part and document, its title ending with the page."""
     with pdf.open_outline() as outline:
         part: OutlineItem | None = None
-        for key, entry in enumerate(layout.order):
-            first = layout.firsts[key]
-            bookmark = OutlineItem(f"{entry.bookmark}, page {first}", _place(pages, first, tops))
+        for key, entry in layout.entries:
+            bookmark = OutlineItem(f"{entry.bookmark}, page {layout.firsts[key]}", _place(pages, layout.place(key), tops))
             if entry.kind is Kind.PART:
                 part = bookmark
             inside = part is not None and entry.number and entry.kind is not Kind.PART
             (part.children if inside and part else outline.root).append(bookmark)
 
 
-def _describe(pdf: pikepdf.Pdf, plan: PackPlan, first: Any, top: tuple[float, float]) -> None:
-    """Title, language and opening view, in the document and in its XMP."""
+def _describe(pdf: pikepdf.Pdf, plan: PackPlan, layout: Layout, first: Any, top: tuple[float, float], claim: Claim) -> None:
+    """Title, language, opening view and claims, in the document and in its XMP."""
     root: Any = pdf.Root
     if "/AcroForm" in root:
         del root["/AcroForm"]
+    root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
+    if layout.before:
+        root.PageLabels.Nums[1].St = layout.before + 1
+    if layout.volume:
+        root[VOLUME] = Dictionary(Number=layout.volume, Of=layout.volumes, Total=layout.total)
+    introduce(pdf, layout.titled(plan.title), plan.author or PRODUCER, plan.subject or plan.title, plan.on, first, top, claim)
+
+
+def introduce(
+    pdf: pikepdf.Pdf, title: str, author: str, subject: str, on: date, first: Any, top: tuple[float, float], claim: Claim = NOTHING
+) -> None:
+    """Title, author, subject, language and day, and that the file opens with its bookmarks shown, on its ``first`` page at its ``top``."""
+    root: Any = pdf.Root
     root.Lang = String("en-GB")
     root.PageMode = Name.UseOutlines
     root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-    root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
     root.OpenAction = Array([first, Name.XYZ, round(top[0], 2), round(top[1], 2), 1])
-    title, author, subject = (one_line(words) for words in (plan.title, plan.author or PRODUCER, plan.subject or plan.title))
+    title, author, subject = (one_line(words) for words in (title, author, subject))
     said = {"/Title": title, "/Author": author, "/Subject": subject, "/Creator": PRODUCER, "/Producer": PRODUCER}
-    stamp = f"D:{plan.on:%Y%m%d}120000Z"
+    stamp = f"D:{on:%Y%m%d}120000Z"
     pdf.trailer["/Info"] = pdf.make_indirect(
         Dictionary({**{k: String(v) for k, v in said.items()}, "/CreationDate": String(stamp), "/ModDate": String(stamp)})
     )
-    root.Metadata = pdf.make_stream(xmp(title, author, subject, plan.on).encode(), {"/Type": Name.Metadata, "/Subtype": Name.XML})
+    intend(pdf, claim)
+    root.Metadata = pdf.make_stream(xmp(title, author, subject, on, claim).encode(), {"/Type": Name.Metadata, "/Subtype": Name.XML})
 
 
 def one_line(words: str) -> str:
@@ -208,8 +242,8 @@ def one_line(words: str) -> str:
     return " ".join("".join(letter if letter.isprintable() else " " for letter in words).split())
 
 
-def xmp(title: str, author: str, subject: str, on: date) -> str:
-    """The metadata packet: what the document information says, for readers that look here."""
+def xmp(title: str, author: str, subject: str, on: date, claim: Claim = NOTHING) -> str:
+    """The metadata packet: what the document information says, for readers that look here, and what the file claims to be."""
     noon = f"{on.isoformat()}T12:00:00Z"
     title, author, subject = (html.escape(words, quote=False) for words in (title, author, subject))
     return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -222,5 +256,6 @@ def xmp(title: str, author: str, subject: str, on: date) -> str:
 <dc:language><rdf:Bag><rdf:li>en-GB</rdf:li></rdf:Bag></dc:language>
 <xmp:CreateDate>{noon}</xmp:CreateDate><xmp:ModifyDate>{noon}</xmp:ModifyDate><xmp:MetadataDate>{noon}</xmp:MetadataDate>
 <xmp:CreatorTool>{PRODUCER}</xmp:CreatorTool><pdf:Producer>{PRODUCER}</pdf:Producer>
-</rdf:Description></rdf:RDF></x:xmpmeta>
+</rdf:Description>
+{claimed(claim)}</rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>"""

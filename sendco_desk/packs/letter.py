@@ -11,6 +11,7 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
 
 from sendco_desk.domain.dates import shown
 from sendco_desk.packs import fonts
+from sendco_desk.packs.embedded_font import Canvas
 
 
 def write_letter(path: Path, *, heading: str, sender: str, on: date, paragraphs: Sequence[str]) -> None:
@@ -23,4 +24,4 @@ def write_letter(path: Path, *, heading: str, sender: str, on: date, paragraphs:
     margins = {"leftMargin": 28 * mm, "rightMargin": 28 * mm, "topMargin": 28 * mm, "bottomMargin": 24 * mm}
     SimpleDocTemplate(
         str(path), pagesize=A4, title=heading, author=sender, lang="en-GB", invariant=1, **margins,
-    ).build(flow)
+    ).build(flow, canvasmaker=Canvas)

@@ -10,12 +10,12 @@ from reportlab.lib.enums import TA_LEFT, TA_RIGHT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import HRFlowable, Paragraph, SimpleDocTemplate, Spacer
 
 from sendco_desk.domain.letter_paper import Block, LetterPaper, Span
 from sendco_desk.domain.refusals import Refused
 from sendco_desk.packs import fonts
+from sendco_desk.packs.embedded_font import Canvas
 from sendco_desk.packs.pages_ink import FOOT_SIZE, GREY, HAIR, INK
 
 SIDE, TOP, FOOT = 25 * mm, 20 * mm, 20 * mm
@@ -47,7 +47,7 @@ def _built(paper: LetterPaper, total: int) -> tuple[int, bytes]:
         title=paper.subject, author=paper.head[0], lang="en-GB", invariant=1,
         initialFontName=fonts.REGULAR,  # else every file names Helvetica, which it does not hold
     )
-    template.build(list(_flow(paper)), onFirstPage=finish, onLaterPages=finish)
+    template.build(list(_flow(paper)), onFirstPage=finish, onLaterPages=finish, canvasmaker=Canvas)
     return count, stream.getvalue()
 
 

@@ -1,15 +1,17 @@
 """What a finished pack holds: every document with what became of it, as kept with the submission and printed as JSON."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
-from sendco_desk.packs.source import Outcome
+from sendco_desk.domain.pack_changes import Changes, changes_fields
+from sendco_desk.packs.missing_letters import MissingLetters, missing_said
+from sendco_desk.packs.source import Finding, Outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ManifestDocument:
-    """One document of the plan: where it stands in the pack, or why it does not."""
+    """One document of the plan: where it stands in the pack, or why it does not. ``bytes`` is how much its pages add to the file."""
 
     input: str
     title: str
@@ -23,6 +25,9 @@ class ManifestDocument:
     image_only: bool = False
     received_on: date | None = None
     attachments: tuple[str, ...] = ()
+    volume: int = 0
+    bytes: int = 0
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,18 +40,60 @@ class PartPages:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PackFile:
+    """One file of the pack: the whole, or a volume. ``name`` is without its folder."""
+
+    name: str
+    first_page: int
+    last_page: int
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptBeside:
+    """An original that was digitally signed and stands beside the pack; ``name`` begins with its folder there."""
+
+    name: str
+    title: str
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """The finished file as a whole."""
+    """The finished pack as a whole. ``pages`` is of all files; ``sha256`` of the first, which is the only one where there are no volumes."""
 
     pages: int
     sha256: str
     documents: tuple[ManifestDocument, ...]
     parts: tuple[PartPages, ...] = ()
+    files: tuple[PackFile, ...] = ()
+    beside: tuple[KeptBeside, ...] = ()
+    changes: Changes | None = None
+    """What is otherwise than in the pack sent before, where the pack says so."""
+    missing_letters: tuple[MissingLetters, ...] = ()
+
+    @property
+    def letters_said(self) -> str:
+        """Which letters no font has, where, and what can be done about it; nothing where all are shown."""
+        return missing_said(self.missing_letters)
 
     @property
     def left_out(self) -> tuple[ManifestDocument, ...]:
         """The documents that are named in the pack but could not be put in it."""
         return tuple(document for document in self.documents if document.outcome is Outcome.REFUSED)
+
+
+def biggest(manifest: Manifest, most: int = 3) -> tuple[ManifestDocument, ...]:
+    """The documents that make the pack large, the largest first."""
+    inside = [document for document in manifest.documents if document.bytes]
+    return tuple(sorted(inside, key=lambda document: -document.bytes)[:most])
+
+
+def megabytes(size: int) -> str:
+    """A size as people say it: 34.2 MB, and never 0.0 MB."""
+    return f"{max(0.1, size / 1_000_000):.1f} MB"
 
 
 def manifest_json(manifest: Manifest) -> str:
@@ -64,8 +111,21 @@ def manifest_json(manifest: Manifest) -> str:
             "part": document.part,
             "image_only": document.image_only,
             "attachments": list(document.attachments),
+            "volume": document.volume,
+            "bytes": document.bytes,
+            "findings": [{"noticed": each.noticed.value, "words": each.words, "pages": list(each.pages)} for each in document.findings],
         }
         for document in manifest.documents
     ]
     parts = [{"title": part.title, "first_page": part.first_page, "pages": part.pages} for part in manifest.parts]
-    return json.dumps({"pages": manifest.pages, "sha256": manifest.sha256, "documents": documents, "parts": parts}, ensure_ascii=False, indent=2)
+    told = {
+        "pages": manifest.pages,
+        "sha256": manifest.sha256,
+        "documents": documents,
+        "parts": parts,
+        "files": [asdict(file) for file in manifest.files],
+        "beside": [asdict(kept) for kept in manifest.beside],
+        "changes": changes_fields(manifest.changes) if manifest.changes is not None else None,
+        "missing_letters": [asdict(missing) for missing in manifest.missing_letters],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=2)

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import reportlab.rl_config
-from reportlab.pdfgen.canvas import Canvas
 
 from sendco_desk.packs import fonts
+from sendco_desk.packs.embedded_font import Canvas
 from sendco_desk.packs.pages_flow import LaidPage, LaidRow, Line, Placed, Span, leader_line, word_width
 from sendco_desk.packs.pages_ink import FOOTER, GREY, HAIR, INK, MARGIN, PAGE_HEIGHT, PAGE_WIDTH, TEXT_WIDTH, TOP, Style, draw_icon
 from sendco_desk.packs.pages_marks import Path
@@ -21,17 +21,21 @@ _DRAWN_HEIGHT = PAGE_HEIGHT - FOOTER
 
 @dataclass(frozen=True, slots=True)
 class LinkBox:
-    """Where on which drawn page a contents row may be pressed, and the entry it leads to, so many pages into it."""
+    """Where on which drawn page a contents row may be pressed, and the entry it leads to, so many pages into it.
+
+    ``marks`` lead to the element of the tagged PDF that it belongs to.
+    """
 
     page: int
     rect: Rect
     target: int
     within: int = 0
+    marks: Path = ()
 
 
 @dataclass(slots=True)
 class Pen:
-    """Draws page after page into one PDF and remembers where its links are."""
+    """Draws page after page into one PDF and remembers where its links are. ``elsewhere`` are entries in another volume, with its number."""
 
     title: str
     firsts: Mapping[int, int]
@@ -41,12 +45,14 @@ class Pen:
     width: float = TEXT_WIDTH
     height: float = _DRAWN_HEIGHT
     above: float = TOP
+    elsewhere: Mapping[int, int] = field(default_factory=dict)
     canvas: Any = field(init=False)
     _ink: tuple[float, float, float] | None = None
 
     def __post_init__(self) -> None:
         fonts.register(fonts.REGULAR)
         self.canvas = Canvas(self.stream, pagesize=(PAGE_WIDTH, _DRAWN_HEIGHT), invariant=1, pageCompression=1, initialFontName=fonts.REGULAR)
+        self.canvas.tells_words = False
         self.canvas.setTitle(self.title)
 
     def draw_page(self, laid: LaidPage) -> None:
@@ -88,8 +94,8 @@ class Pen:
         if laid.row.rule:
             self._mark(())
             self._rule(MARGIN, foot - laid.row.after / 2, self.width, laid.row.rule)
-        if laid.row.target is not None:
-            self.links.append(LinkBox(self.page, (MARGIN, foot, MARGIN + TEXT_WIDTH, top), laid.row.target))
+        if laid.row.target is not None and laid.row.target not in self.elsewhere:
+            self.links.append(LinkBox(self.page, (MARGIN, foot, MARGIN + TEXT_WIDTH, top), laid.row.target, marks=laid.row.marks))
 
     def _words(self, laid: LaidRow, left: float, top: float) -> None:
         for number, (cell, lines) in enumerate(zip(laid.row.cells, laid.cells, strict=True)):
@@ -111,9 +117,13 @@ class Pen:
         if para.spans:
             self._spans(line, left, width, top)
             return
-        x = left + width - word_width(line.text, style.font, style.size) if para.right else left + para.inset
+        alone = line.first and line.last
+        to_left = fonts.is_right_to_left(para.text) and not (alone and not fonts.is_right_to_left(para.text[::-1]))  # a name before English words
+        right = para.right or (to_left and not alone)  # a name stays where names stand
+        x = left + width - word_width(line.text, style.font, style.size) if right else left + para.inset
+        self._mark(para.marks)
         self._fill(style)
-        fonts.draw(self.canvas, x, top - line.baseline, line.text, style.size, style.font)
+        self._text(x, top - line.baseline, line.text, style, to_left=to_left)
 
     def _spans(self, line: Line, left: float, width: float, top: float) -> None:
         """Words of several kinds one after another; those read from right to left begin at the right edge."""
@@ -126,7 +136,7 @@ class Pen:
         for span in reversed(said) if para.to_left else said:
             self._mark(span.marks or para.marks)
             self._fill(span.style)
-            self._text(x, y, span, to_left=para.to_left)
+            self._text(x, y, span.text, span.style, to_left=para.to_left)
             if span.underlined:
                 self._rule(x, y - span.style.size * 0.14, span.width, 0.6, span.style.ink)
             if span.struck:
@@ -135,8 +145,8 @@ class Pen:
         if not para.to_left:
             self._lead(line, said, left + para.inset, top)
 
-    def _text(self, x: float, y: float, span: Span, *, to_left: bool) -> None:
-        fonts.draw(self.canvas, x, y, span.text, span.style.size, span.style.font, to_left=to_left)
+    def _text(self, x: float, y: float, text: str, style: Style, *, to_left: bool = False) -> None:
+        fonts.draw(self.canvas, x, y, text, style.size, style.font, to_left=to_left)
 
     def _mark(self, marks: Path) -> None:
         """Begin what ``marks`` lead to; a pen whose pages are not tagged does nothing."""
@@ -153,9 +163,9 @@ class Pen:
             elif start is None or (number and said[number - 1].numbered):
                 start = x
             x += span.width
-            if start is not None and span.numbered and span.target is not None:
+            if start is not None and span.numbered and span.target is not None and span.target not in self.elsewhere:
                 right = x - 2.5  # what stands close after the number is not part of it, neither to the finger nor to a checker
-                self.links.append(LinkBox(self.page, (start, top - line.bottom, right, top - line.top), span.target, span.page - 1))
+                self.links.append(LinkBox(self.page, (start, top - line.bottom, right, top - line.top), span.target, span.page - 1, span.marks))
 
     def _box(self, x: float, y: float, width: float, height: float) -> None:
         """The frame of a panel."""
@@ -167,6 +177,8 @@ class Pen:
     def _ornaments(self, line: Line, left: float, top: float) -> None:
         """The sign before the words, the stroke through them, the bar beside them."""
         para, y = line.para, top - line.baseline
+        if (para.icon and line.first) or (para.struck and line.text) or para.barred:
+            self._mark(())
         if para.icon and line.first:
             draw_icon(self.canvas, para.icon, left + para.indent, y - 0.8)
         if para.struck and line.text:
@@ -177,12 +189,16 @@ class Pen:
 
     def _page_number(self, laid: LaidRow, style: Style, top: float) -> None:
         text = self._number_of(laid)
+        self._mark(laid.row.marks)
         self._fill(style)
         x = MARGIN + TEXT_WIDTH - word_width(text, style.font, style.size)
         fonts.draw(self.canvas, x, top - leader_line(laid.cells).baseline, text, style.size, style.font)
 
     def _number_of(self, laid: LaidRow) -> str:
-        return "" if laid.row.target is None else str(self.firsts[laid.row.target])
+        if laid.row.target is None:
+            return ""
+        volume = self.elsewhere.get(laid.row.target)
+        return f"volume {volume}, page {self.firsts[laid.row.target]}" if volume else str(self.firsts[laid.row.target])
 
     def _leader(self, laid: LaidRow, number: int, line: Line, left: float, top: float) -> None:
         """Dots from the words to whatever stands next on the line; they sit on one grid, so that rows of dots stand in columns."""
@@ -192,6 +208,7 @@ class Pen:
         end = left + self._leader_end(laid, number, style) - 5
         if end - start < 9:
             return
+        self._mark(())
         self.canvas.saveState()
         self.canvas.setStrokeColorRGB(*GREY)
         self.canvas.setLineWidth(0.75)

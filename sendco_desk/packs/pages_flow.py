@@ -5,10 +5,12 @@ Everything is a row of cells. A heading or a paragraph is a row with one cell; a
 
 import functools
 import re
+import unicodedata
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from uuid import UUID
 
 from sendco_desk.packs import fonts
 from sendco_desk.packs.pages_ink import ICON, TEXT_HEIGHT, TEXT_WIDTH, Style
@@ -16,6 +18,8 @@ from sendco_desk.packs.pages_marks import Path
 
 _NEW_LINES = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _BLANKS = re.compile(r"([ \t]+|\n)")
+_NEVER_FIRST = "。，、；：！？）》」』】〉．"
+_JOINING = 9  # the sign by which two Indic letters become one
 _TO_LEFT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]"
 _BETWEEN_TO_LEFT = re.compile(f"(?<={_TO_LEFT}) (?={_TO_LEFT})")
 
@@ -96,7 +100,8 @@ class Row:
     ``table`` names the table a row belongs to: its ``heads`` row is drawn again on each further page. With ``page_style`` the page
     number of the target stands at the right edge; it is known only when all is laid, and so is not a cell of its own. ``boxes`` are the
     left edges and widths of frames as high as the row; ``new_page`` begins a page; a row that is ``followed_whole`` never stands without
-    the whole of the one it stays with.
+    the whole of the one it stays with; ``marks`` are what the whole row is pressed as, where it leads somewhere.
+    ``key`` is what other words of the pack lead to it by.
     """
 
     cells: tuple[Cell, ...]
@@ -111,6 +116,8 @@ class Row:
     boxes: tuple[tuple[float, float], ...] = ()
     new_page: bool = False
     followed_whole: bool = False
+    marks: Path = ()
+    key: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,16 +194,25 @@ def _breakable(paragraph: str, style: Style, width: float) -> Iterator[str]:
 
 
 def _pieces(word: str, style: Style, width: float) -> Iterator[str]:
-    """A long word cut before it is too wide, after a mark such as a full stop or hyphen where there is one."""
+    """A long word cut before it is too wide, after a mark such as a full stop or hyphen where there is one.
+
+    Chinese and Thai have no blanks and are cut anywhere, but no line begins with a mark that closes something or belongs to the letter before.
+    """
     piece = ""
     for part in re.findall(r"[^\W]+|\W", word) if word.isascii() else word:
         for atom in part if word_width(part, style.font, style.size) > width else (part,):
             if piece and word_width(piece + atom, style.font, style.size) > width:
-                yield piece
-                piece = ""
+                kept = next((place for place in range(len(piece), 0, -1) if _may_begin(piece + atom, place)), len(piece))
+                yield piece[:kept]
+                piece = piece[kept:]
             piece += atom
     if piece:
         yield piece
+
+
+def _may_begin(text: str, place: int) -> bool:
+    """Whether a line may begin there: not with a mark, nor between two letters that are joined to one."""
+    return text[place] not in _NEVER_FIRST and unicodedata.category(text[place])[0] != "M" and unicodedata.combining(text[place - 1]) != _JOINING
 
 
 def broken_spans(spans: Sequence[Span], width: float, *, to_left: bool = False) -> Iterator[tuple[Span, ...]]:

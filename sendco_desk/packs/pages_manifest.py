@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sendco_desk.domain.dates import plain_day
 from sendco_desk.packs.convert.kinds import PDF, ending_of
-from sendco_desk.packs.pages_contents import Entry, Kind, left_out_said
+from sendco_desk.packs.pages_contents import Entry, Kind, left_out_said, note_said
 from sendco_desk.packs.pages_flow import Cell, Para, Row
 from sendco_desk.packs.pages_ink import BODY, CELL, CELL_BOLD, COLUMN, HASH, HEADING, SMALL, TEXT_WIDTH
 from sendco_desk.packs.pages_parts import title_row, words_row
@@ -16,12 +16,14 @@ _COLUMNS = ((0.0, 24.0), (26.0, 186.0), (222.0, 76.0), (306.0, 50.0), (364.0, TE
 _HEADS = ("No", "Document and file", "Received", "Pages", "What was done to it")
 
 
-def manifest_rows(order: Sequence[Entry], firsts: Mapping[int, int]) -> Iterator[Row]:
-    """A row for each document of the plan, those left out among them."""
-    yield title_row("Manifest")
-    documents = [(key, entry) for key, entry in enumerate(order) if entry.converted]
+def manifest_rows(order: Sequence[Entry], firsts: Mapping[int, int], volume: int = 0, letters: str = "") -> Iterator[Row]:
+    """A row for each document of the plan, or of one volume, those left out among them; ``letters`` says which no font has."""
+    yield title_row(f"Manifest of volume {volume}" if volume else "Manifest")
+    if letters:
+        yield words_row(letters, after=10)
+    documents = [(key, entry) for key, entry in enumerate(order) if entry.converted and entry.volume == volume]
     if not documents:
-        yield words_row("This pack holds no documents, only the parts that were made for it.")
+        yield words_row(f"This {'volume' if volume else 'pack'} holds no documents, only the parts that were made for it.")
         return
     refused = sum(entry.kind is Kind.REFUSED for _, entry in documents)
     said = f"{counted(len(documents), 'document')}. Each hash is of the file as it was received, before anything was done to it."
@@ -48,7 +50,7 @@ def _document_rows(entry: Entry, first: int) -> Iterator[Row]:
         named,
         (Para(text=received, style=SMALL),),
         tuple(pages),
-        tuple(Para(text=words, style=SMALL) for words in _done_said(entry)),
+        tuple(Para(text=words, style=SMALL) for words in done_said(entry)),
     )
     cells = tuple(Cell(paras=cell, x=x, width=width) for cell, (x, width) in zip(paras, _COLUMNS, strict=True))
     yield Row(cells=cells, table="manifest", with_next=True)
@@ -61,7 +63,8 @@ def _range_said(first: int, count: int) -> str:
     return str(first) if count == 1 else f"{first} to {first + count - 1}"
 
 
-def _done_said(entry: Entry) -> tuple[str, ...]:
+def done_said(entry: Entry) -> tuple[str, ...]:
+    """What was done to a document, in sentences."""
     assert entry.item is not None and entry.converted is not None
     converted = entry.converted
     done = "; ".join(converted.actions)
@@ -70,6 +73,8 @@ def _done_said(entry: Entry) -> tuple[str, ...]:
         said.append("Image only: its words cannot be searched.")
     if converted.attachments:
         said.append(f"Files attached to it, not included here: {', '.join(converted.attachments)}.")
+    if entry.beside:
+        said.append(f"The signed original is kept beside this file, as “{entry.beside}”.")
     said = [words for words in said if words]
     as_received = ending_of(entry.item.source.name) in PDF.endings
     return tuple(said) or ("Nothing: joined as it was received." if as_received else "Printed on PDF pages; otherwise as it was received.",)
@@ -81,6 +86,8 @@ def refused_rows(entry: Entry) -> Iterator[Row]:
     yield title_row(entry.bookmark)
     if said := provenance(entry):
         yield words_row(said, SMALL, after=10)
+    if note := note_said(entry):
+        yield words_row(note, SMALL, after=10)
     yield Row(cells=(Cell(paras=(Para(text="This document is not included", style=HEADING, icon="late"),)),), after=4, with_next=True)
     yield words_row(entry.converted.reason or "It could not be read.", BODY, after=10)
     yield words_row(f"File: {entry.item.source.name}", SMALL)
@@ -94,9 +101,16 @@ def strip_rows(entry: Entry, first: int, width: float) -> Iterator[Row]:
     paras = [Para(text=entry.bookmark, style=HEADING)]
     said = " · ".join(words for words in (provenance(entry), pages_said(first, entry.converted.pages)) if words)
     paras.append(Para(text=said[:1].upper() + said[1:], style=SMALL))
-    if note := left_out_said(entry):
-        paras.append(Para(text=note, style=SMALL))
+    paras += [Para(text=words, style=SMALL) for words in (note_said(entry), left_out_said(entry), _signed_said(entry)) if words]
     yield Row(cells=(Cell(paras=tuple(paras), width=width),))
+
+
+def _signed_said(entry: Entry) -> str:
+    """That a digital signature does not hold in a pack, and where it does."""
+    if entry.converted is None or not entry.converted.signed:
+        return ""
+    kept = " The signed original is kept beside this pack." if entry.beside else ""
+    return f"Digitally signed; the signature holds only in the original.{kept}"
 
 
 def provenance(entry: Entry) -> str:

@@ -2,12 +2,17 @@
 
 from dataclasses import dataclass
 
+PRINTED = "/SDSK_Printed"
+"""On each page of a document that was printed here: which of its pages it is, and on the first its tree. No stranger’s page keeps it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """One step of the way: an element of the tagged PDF. ``number`` keeps it apart from others of its role.
 
-    ``scope`` is what a heading cell stands over, ``alt`` what is read out, ``drawn`` how the words are decorated.
+    ``scope`` is what a heading cell stands over, ``alt`` what is read out, ``drawn`` how the words are decorated, ``title`` what a part or
+    a document is called, ``across`` and ``down`` how many columns and rows a cell takes, ``actual`` the words as they are read, where they are
+    drawn otherwise.
     """
 
     role: str
@@ -15,6 +20,10 @@ class Mark:
     scope: str = ""
     alt: str = ""
     drawn: str = ""
+    title: str = ""
+    across: int = 1
+    down: int = 1
+    actual: str = ""
 
 
 Path = tuple[Mark, ...]

@@ -22,6 +22,7 @@ from sendco_desk.packs.plan import (
     PupilSummary,
     RankedNeed,
 )
+from sendco_desk.packs.portrait import portrayed
 
 _LABEL = 130.0
 
@@ -37,7 +38,7 @@ def part_rows(part: GeneratedPart, on: date, places: Mapping[UUID, Place] = NOWH
         case ClockAndDelays():
             rows = clock_rows(part, on)
         case PaperPart():
-            blocks = block_rows(part.blocks, places)
+            blocks = block_rows(portrayed(part.blocks, part.portrait) if part.portrait is not None else part.blocks, places)
             return (title_row(part.title), *(replace(row, before=0.0) for row in blocks[:1]), *blocks[1:])
     return (title_row(part.title), *rows)
 
@@ -70,15 +71,16 @@ def fact_row(label: str, words: str, table: str = "facts") -> Row:
 
 
 def table_rows(name: str, heads: tuple[str, ...], widths: tuple[float, ...], rows: Iterator[tuple[tuple[Para, ...], ...]]) -> Iterator[Row]:
-    """A table with hairlines and no other lines; its heading row comes again on every page."""
+    """A table with hairlines and no other lines; its heading row comes again on every page, and the last row never stands alone on one."""
     starts = [sum(widths[:i]) for i in range(len(widths))]
     gap = 10.0
     places = [(start, width - gap if i < len(widths) - 1 else width) for i, (start, width) in enumerate(zip(starts, widths, strict=True))]
     head = tuple(Cell(paras=(Para(text=text, style=COLUMN),), x=x, width=width) for text, (x, width) in zip(heads, places, strict=True))
     yield Row(cells=head, rule=0.9, before=6, after=7, with_next=True, table=name, heads=True)
-    for paras in rows:
+    told = tuple(rows)
+    for number, paras in enumerate(told, 1):
         cells = tuple(Cell(paras=cell, x=x, width=width) for cell, (x, width) in zip(paras, places, strict=True))
-        yield Row(cells=cells, rule=0.5, after=7, table=name)
+        yield Row(cells=cells, rule=0.5, after=7, table=name, with_next=number == len(told) - 1)
 
 
 def summary_rows(summary: PupilSummary, on: date) -> Iterator[Row]:
@@ -129,7 +131,9 @@ def chronology_rows(chronology: Chronology) -> Iterator[Row]:
         return
     shown.sort(key=lambda row: (row.happened_on, row.time))
     columns = ("Date", "Kind and who", "What happened")
-    yield from table_rows("chronology", columns, (92, 112, TEXT_WIDTH - 204), (_entry_cells(row) for row in shown))
+    heads, *entries = table_rows("chronology", columns, (92, 112, TEXT_WIDTH - 204), (_entry_cells(row) for row in shown))
+    yield heads
+    yield from (replace(entry, key=row.key) for entry, row in zip(entries, shown, strict=True))
 
 
 def _entry_cells(row: ChronologyRow) -> tuple[tuple[Para, ...], ...]:
@@ -168,7 +172,7 @@ def clock_rows(clock: ClockAndDelays, on: date) -> Iterator[Row]:
     if not clock.rows:
         yield words_row("No step of the law can be counted yet.")
         return
-    columns, widths = ("Step", "Owed by", "Last lawful day", "How it stands"), (160, 118, 82, TEXT_WIDTH - 360)
+    columns, widths = ("Step", "Owed by", "Last lawful day", "How it stands"), (139, 117, 83, TEXT_WIDTH - 339)
     steps = table_rows("clock", columns, widths, (_step_cells(row, on) for row in clock.rows))
     yield next(steps)
     for row, step in zip(clock.rows, steps, strict=True):

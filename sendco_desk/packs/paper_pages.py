@@ -1,27 +1,23 @@
 """A printed form as a PDF that anybody can read, hear and keep: tagged (PDF/UA-1), archived (PDF/A-2a), the same bytes for the same paper."""
 
-import functools
 import hashlib
 import html
 import io
 import math
-import unicodedata
-import zlib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
-from PIL import ImageCms
 
 from sendco_desk import __version__
 from sendco_desk.domain.paper import Paper, words_of
 from sendco_desk.domain.refusals import Refused
 from sendco_desk.packs import fonts
+from sendco_desk.packs.claims import ALL, claimed, end_plainly, intend
 from sendco_desk.packs.joining import PRODUCER, identifier, one_line
-from sendco_desk.packs.pages_draw import Pen
-from sendco_desk.packs.pages_flow import LaidPage, Line, Placed, Row, Span, broken, paginate
+from sendco_desk.packs.pages_flow import LaidPage, Row, broken, paginate
 from sendco_desk.packs.pages_ink import FOOT_SIZE, FOOTER, GREY, HAIR, MARGIN, PAGE_HEIGHT, PAGE_WIDTH, Style
-from sendco_desk.packs.pages_marks import Path
+from sendco_desk.packs.pages_pen import TaggedPen
 from sendco_desk.packs.paper_rows import paper_rows, text_width
 from sendco_desk.packs.paper_tags import Tree
 from sendco_desk.packs.paper_type import EASY, USUAL
@@ -110,15 +106,12 @@ def _text_height(paper: Paper) -> float:
 
 
 @dataclass(slots=True)
-class PaperPen(Pen):
-    """Draws whole pages, and tags whatever is on them: what is no part of the tree is furniture."""
+class PaperPen(TaggedPen):
+    """Draws whole pages, each with its foot."""
 
     stamp: str = ""
     total: int = 1
     foot_size: float = FOOT_SIZE
-    tree: Tree = field(default_factory=Tree)
-    _open: Path | None = None
-    _repeated: bool = False
 
     def draw_page(self, laid: LaidPage) -> None:
         """One page and its foot."""
@@ -128,43 +121,6 @@ class PaperPen(Pen):
         self._close()
         self._foot()
         self._turn()
-
-    def _row(self, placed: Placed) -> None:
-        self._repeated = placed.laid.repeated  # the heads of a table are read out once
-        Pen._row(self, placed)
-
-    def _line(self, line: Line, left: float, width: float, top: float) -> None:
-        drawn = line.para.drawn
-        if line.para.marks and not self._repeated:
-            element = self.tree.element(line.para.marks)
-            if drawn is not None:
-                element.box = (left, top - line.top - drawn.height, left + drawn.width, top - line.top)
-        if line.text or drawn is not None:
-            Pen._line(self, line, left, width, top)
-
-    def _mark(self, marks: Path) -> None:
-        marks = () if self._repeated else marks
-        if marks == self._open:
-            return
-        self._close()
-        self._open = marks
-        code = f"/{marks[-1].role} <</MCID {self.tree.piece(marks, self.page)}>> BDC" if marks else "/Artifact BMC"
-        self.canvas._code.append(code)
-
-    def _close(self) -> None:
-        if self._open is not None:
-            self.canvas._code.append("EMC")
-            self._open = None
-
-    def _text(self, x: float, y: float, span: Span, *, to_left: bool) -> None:
-        """Words; where shaping or their direction changes what stands on the page, what is read stands beside it."""
-        plain = unicodedata.normalize("NFC", span.text)
-        drawn = "".join(shown for _, shown in fonts.runs(span.text, span.style.font, to_left=to_left))
-        if drawn != plain:
-            self.canvas._code.append(f"/Span <</ActualText <FEFF{plain.encode('utf-16-be').hex().upper()}>>> BDC")
-        Pen._text(self, x, y, span, to_left=to_left)
-        if drawn != plain:
-            self.canvas._code.append("EMC")
 
     def _foot(self) -> None:
         """What stands at the foot of every page, with its number; what is too long goes on a second line."""
@@ -194,7 +150,7 @@ def _described(pdf: bytes, tree: Tree, paper: Paper) -> bytes:
         tree.write(document)
         root.Lang = String("en-GB")
         root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-        root.OutputIntents = Array([_output_intent(document)])
+        intend(document, ALL)
         said = {"/Title": title, "/Author": author, "/Creator": PRODUCER, "/Producer": PRODUCER}
         document.trailer["/Info"] = document.make_indirect(Dictionary({key: String(words) for key, words in said.items()}))
         root.Metadata = document.make_stream(_xmp(title, author).encode(), {"/Type": Name.Metadata, "/Subtype": Name.XML})
@@ -205,53 +161,17 @@ def _described(pdf: bytes, tree: Tree, paper: Paper) -> bytes:
     return made.getvalue()
 
 
-def end_plainly(document: pikepdf.Pdf) -> None:
-    """Let no stream end with a carriage return: beside the line feed after it, checkers take it for the end of a line and miss a byte."""
-    for stream in document.objects:
-        while isinstance(stream, pikepdf.Stream) and stream.read_raw_bytes().endswith(b"\r"):
-            plain = stream.read_bytes() + b"\n"
-            if "/Length1" in stream:
-                stream.Length1 = len(plain)
-            stream.write(zlib.compress(plain, 9), filter=Name.FlateDecode)
-
-
-def _output_intent(document: pikepdf.Pdf) -> Dictionary:
-    profile = document.make_stream(_standard_colours())
-    profile.N = 3
-    return Dictionary(
-        Type=Name.OutputIntent, S=Name.GTS_PDFA1, OutputConditionIdentifier=String("sRGB"), Info=String("sRGB"), DestOutputProfile=profile,
-    )
-
-
-@functools.cache
-def _standard_colours() -> bytes:
-    """The sRGB profile, dated alike: the library writes the present moment into it."""
-    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
-    profile[24:36] = bytes((0x07, 0xD0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0))  # 1 January 2000
-    return bytes(profile)
-
-
 def _xmp(title: str, author: str) -> str:
-    """The metadata packet: title, author and language, PDF/UA-1 and PDF/A-2a, and what the word pdfuaid means, which PDF/A wants told."""
+    """The metadata packet: title, author and language, and what the paper claims to be."""
     title, author = (html.escape(words, quote=False) for words in (title, author))
-    told = "".join(f"<pdfaProperty:{name}>{words}</pdfaProperty:{name}>" for name, words in (
-        ("name", "part"), ("valueType", "Integer"), ("category", "internal"), ("description", "Part of ISO 14289 that the file follows"),
-    ))
     return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
- xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
 <dc:format>application/pdf</dc:format>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 <dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
 <dc:language><rdf:Bag><rdf:li>en-GB</rdf:li></rdf:Bag></dc:language>
 <xmp:CreatorTool>{PRODUCER}</xmp:CreatorTool><pdf:Producer>{PRODUCER}</pdf:Producer>
-<pdfuaid:part>1</pdfuaid:part><pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>
 </rdf:Description>
-<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
- xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"><pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
-<pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema><pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
-<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
-<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">{told}</rdf:li></rdf:Seq></pdfaSchema:property>
-</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description></rdf:RDF></x:xmpmeta>
+{claimed(ALL)}</rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>"""

@@ -8,7 +8,8 @@ from PIL import Image, ImageOps
 from reportlab.lib.utils import ImageReader
 
 from sendco_desk.domain.paper import Photo
-from sendco_desk.packs.convert.image import FINEST, opened
+from sendco_desk.packs.convert.image import opened
+from sendco_desk.packs.lighter import FINEST
 from sendco_desk.packs.pages_flow import Drawing
 from sendco_desk.packs.source import Limits
 

@@ -36,10 +36,11 @@ from sendco_desk.packs.pages_marks import Mark, Path
 from sendco_desk.packs.paper_photo import photo_drawing
 from sendco_desk.packs.paper_type import EASY, USUAL, PaperType, bold
 
+_BLANK = re.compile(r"[ \t\n]+")  # words that are not to be parted count as one
 _LONGEST = 54.0  # times the size of the type
 GAP = 10.0
 PADDING = 10.0
-TOGETHER = 6
+TOGETHER = 10
 """Facts up to so many stand on one page: whose views they are is not parted from the views."""
 WIDEST_NUMBER = "page\xa08888"
 """Room for the number of a page that is not known yet."""
@@ -47,10 +48,11 @@ WIDEST_NUMBER = "page\xa08888"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a document stands in a pack: its entry of the contents and its pages."""
+    """Where a document stands in a pack: its entry of the contents and its pages; of a row of a part, how many pages of that are before it."""
 
     entry: int
     pages: int
+    before: int = 0
 
 
 NOWHERE: Mapping[UUID, Place] = {}
@@ -136,8 +138,8 @@ class Setting:
 
     # Words
 
-    def _mark(self, role: str, path: Path | None = None, **more: str) -> Path:
-        return (*(self.path if path is None else path), Mark(role, next(self.numbers), **more))
+    def _mark(self, role: str, path: Path | None = None, *, scope: str = "", alt: str = "", drawn: str = "") -> Path:
+        return (*(self.path if path is None else path), Mark(role, next(self.numbers), scope=scope, alt=alt, drawn=drawn))
 
     def _para(self, runs: Runs, style: Style, marks: Path, width: float, *, right: bool = False) -> Para:
         """Words of one cell. Those read from right to left stand at the right where they are more than a name: more than one line."""
@@ -155,13 +157,14 @@ class Setting:
             drawn = "LineThrough" if run.deleted else "Underline"
             marks = self._mark("Span", marks, alt=f"{told}: {run.text.strip()}", drawn=drawn)
         place = self.places.get(run.leads.document) if run.leads is not None else None
+        style = self._small((run,), style)
         span = Span(text=run.text, style=bold(style) if run.bold or run.added else style, underlined=run.added, struck=run.deleted, marks=marks)
         if place is None or run.leads is None:
             for part in filter(None, re.split(r"(^\s+|\s+$)", run.text) if run.added or run.deleted else [run.text]):
                 # the blanks around changed words are not changed to the eye: no line runs on under nothing
                 yield replace(span, text=part, underlined=run.added and bool(part.strip()), struck=run.deleted and bool(part.strip()))
             return
-        span = replace(span, target=place.entry, page=max(1, min(run.leads.page, place.pages)))
+        span = replace(span, target=place.entry, page=place.before + max(1, min(run.leads.page, place.pages)))
         yield replace(span, text=f"{run.text.rstrip()}, ")
         yield replace(span, text=WIDEST_NUMBER, numbered=True)
         if run.text != run.text.rstrip():
@@ -199,10 +202,13 @@ class Setting:
             right = self._para(runs, self.type.body, self._mark("TD", line), self.measure - room)
             cells = (Cell(paras=(left,), width=room - GAP), Cell(paras=(right,), x=room, width=self.measure - room))
             last = number == len(facts.rows)
-            yield Row(cells=cells, after=(8 if last else 2.5) * self.type.room, with_next=not last and len(facts.rows) <= TOGETHER)
+            yield Row(cells=cells, after=(8 if last else 2.5) * self.type.room, with_next=facts.keeps if last else len(facts.rows) <= TOGETHER)
 
     def _grid(self, grid: Grid) -> Iterator[Row]:
-        """The caption, the heads that come again on every page, and the rows under hairlines; a total stands between two strong lines."""
+        """The caption, the heads that come again on every page, and the rows under hairlines; a total stands between two strong lines.
+
+        The last row never stands on a page without the one before it.
+        """
         marks, kind, name = self._mark("Table"), self.type, f"grid {next(self.numbers)}"
         places = self._columns(grid)
         if grid.caption:
@@ -216,8 +222,8 @@ class Setting:
             last = number == len(grid.rows)
             sums = last and grid.total
             cells = self._cells(runs, bold(kind.cell) if sums else kind.cell, places, grid, self._mark("TR", group), head=False)
-            before_sum = grid.total and number == len(grid.rows) - 1
-            yield Row(cells=cells, rule=0.9 if sums or before_sum else 0.5, after=7, table=name, with_next=before_sum)
+            before_last = number == len(grid.rows) - 1
+            yield Row(cells=cells, rule=0.9 if sums or (before_last and grid.total) else 0.5, after=7, table=name, with_next=before_last)
 
     def _columns(self, grid: Grid) -> tuple[tuple[float, float], ...]:
         """Where each column begins and how wide it is: by its share, but wide enough that no word of it is cut, where there is room."""
@@ -234,7 +240,7 @@ class Setting:
     def _widest(self, grid: Grid, column: int) -> float:
         """The widest word of a column; figures are one word however many they are."""
         texts = [text_of(row[column]) for row in grid.rows]
-        words = [word for text in texts for word in (text.splitlines() if column in grid.figures else text.split())]
+        words = [word for text in texts for word in (text.splitlines() if column in grid.figures else _BLANK.split(text))]
         strong = bold(self.type.cell)
         return max([
             *(word_width(word, strong.font, strong.size) for word in words),
@@ -247,8 +253,14 @@ class Setting:
         found = []
         for number, (runs, (x, width)) in enumerate(zip(cells, places, strict=True)):
             marks = self._mark("TH", line, scope="Column") if head else self._mark("TD", line)
-            found.append(Cell(paras=(self._para(runs, style, marks, width, right=number in grid.figures),), x=x, width=width))
+            paras = tuple(self._para(part, self._small(part, style), marks, width, right=number in grid.figures) for part in _parted(runs))
+            found.append(Cell(paras=paras, x=x, width=width))
         return tuple(found)
+
+    def _small(self, runs: Runs, style: Style) -> Style:
+        """The type of quiet words, no larger than that of the words they stand under."""
+        is_quiet = any(run.quiet for run in runs) and all(run.quiet or not run.text.strip() for run in runs)
+        return self.type.small if is_quiet and self.type.small.size < style.size else style
 
     # Pictures
 
@@ -299,6 +311,17 @@ class Setting:
                 for words, x, width in ((name, 0.0, wide), ("Date", wide + GAP * 2, narrow))
             )
             yield Row(cells=cells, before=4, after=4, with_next=number < len(names) - 1)
+
+
+def _parted(runs: Runs) -> tuple[Runs, ...]:
+    """The lines of a cell that are quiet apart from those that are not, so that each stands on leading of its own."""
+    parts: list[list[Run]] = [[]]
+    for run in runs:
+        if parts[-1] and run.text != "\n" and run.quiet != parts[-1][0].quiet and parts[-1][-1].text == "\n":
+            parts[-1].pop()
+            parts.append([])
+        parts[-1].append(run)
+    return tuple(map(tuple, parts))
 
 
 def has_more_figures(chart: Chart) -> bool:

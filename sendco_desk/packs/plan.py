@@ -1,11 +1,12 @@
 """What shall be in a pack, as plain facts: services fill these in, assembly draws them, and neither knows the other."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
 from sendco_desk.domain.paper import Block
 from sendco_desk.domain.refusals import Refused
+from sendco_desk.packs.sent_facts import Earlier
 from sendco_desk.packs.source import Source
 
 LEGAL_TEST = (
@@ -90,7 +91,7 @@ class StruckOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChronologyRow:
-    """One entry of the pupil's story."""
+    """One entry of the pupil's story. ``key`` is what the words of a ``PaperPart`` lead to it by."""
 
     happened_on: date
     kind: str
@@ -99,6 +100,7 @@ class ChronologyRow:
     time: str = ""
     corrections: tuple[Correction, ...] = ()
     struck_out: StruckOut | None = None
+    key: UUID | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,10 +152,16 @@ class ClockAndDelays:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperPart:
-    """A printed form as a part of the pack. Words of it that lead to a document of the pack become a link to that page, and say its number."""
+    """A printed form as a part of the pack. Words of it that lead to a document of the pack become a link to that page, and say its number.
+
+    ``portrait`` stands where a photograph of ``blocks`` has no content yet: a stranger's picture is opened only in the worker.
+    ``portrait_sha256`` tells the fingerprint of the pack which picture it is.
+    """
 
     title: str
     blocks: tuple[Block, ...]
+    portrait: Source | None = field(default=None, repr=False)
+    portrait_sha256: str = ""
 
 
 GeneratedPart = PupilSummary | Chronology | ClockAndDelays | PaperPart
@@ -179,7 +187,9 @@ class PackPlan:
 
     ``stamp`` stands at the left of every footer ("Kacper Wilk, born 14.03.2018"); it may be empty. Parts of documents follow the
     order in which they first appear among ``items``. What is left out is simply not in the tuples. ``most_bytes`` is the largest that one
-    file may be, 0 where nothing limits it: a larger pack is split into volumes.
+    file may be, 0 where nothing limits it: a larger pack is split into volumes; with ``lighter`` its pictures are first brought down
+    further, to 150 dots an inch. Originals that were digitally signed are kept beside the pack with ``originals_beside``. A part whose title
+    begins with ``CHANGED`` is filled in when the pack is made, from the packs that were sent before: ``earlier``.
     """
 
     title: str
@@ -193,10 +203,15 @@ class PackPlan:
     generated_title: str = "The request"
     password: str = ""
     most_bytes: int = 0
+    lighter: bool = False
+    originals_beside: bool = True
+    earlier: Earlier | None = None
 
     def __post_init__(self) -> None:
         if not self.title.strip():
             raise Refused("Give the pack a title.", field="title")
+        if self.most_bytes < 0:
+            raise Refused("The largest that one file may be is a number of bytes above nothing: give a larger one.", field="most_bytes")
         if not self.parts and not self.items:
             raise Refused("Choose at least one part or one document for the pack.", field="items")
 

@@ -42,25 +42,31 @@ class Stamper:
     prefix: str
     who: pikepdf.Object | None = None
     who_width: float = 0.0
+    shown: Visible = field(init=False)
     _tail: pikepdf.Object = field(init=False)
+    _marked_tail: pikepdf.Object = field(init=False)
     _shared: dict[tuple[int, int], pikepdf.Object] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._tail = self.pdf.make_stream(b"\nQ\n")
+        self._marked_tail = self.pdf.make_stream(b"\nQ\nEMC\n")
 
-    def stamp(self, page: pikepdf.Object, number: int, margin: float, strip: Strip | None = None) -> Visible:
-        """Lengthen the page, draw its bands, and say what is visible of it now."""
+    def stamp(self, page: pikepdf.Object, number: int, margin: float, strip: Strip | None = None, said: str = "", mark: bytes = b"") -> Visible:
+        """Lengthen the page, draw its bands, and say what is visible of it now. ``said`` stands in place of "Page 7 of 9".
+
+        ``mark`` begins what the page's own content is to somebody who hears it; ``shown`` is afterwards what was visible before.
+        """
         inherited = inherited_by(page)
-        seen = visible_with(page, inherited)
-        said = f"Page {number} of {self.total}"
+        self.shown = seen = visible_with(page, inherited)
+        said = said or f"Page {number} of {self.total}"
         length = self.digits.width(said)
         margin = side_margin(seen.width, margin)
         two_lines = self.who is not None and self.who_width + length + 2 * margin + 16 > max(seen.width, LEAST_WIDTH)
         width = max(LEAST_WIDTH, 2 * margin + (max(self.who_width, length) if two_lines else length))
         below = FOOTER + (SECOND_LINE if two_lines else 0)
         grown = seen.grown(above=strip.height if strip else 0.0, below=below, width=width)
-        head = self._footer(grown, margin, said, length, two_lines) + (self._strip(grown, margin, strip) if strip else b"") + _clip(seen)
-        page["/Contents"] = Array([self.pdf.make_stream(head), *_contents(page), self._tail])
+        head = self._footer(grown, margin, said, length, two_lines) + (self._strip(grown, margin, strip) if strip else b"") + mark + _clip(seen)
+        page["/Contents"] = Array([self.pdf.make_stream(head), *_contents(page), self._marked_tail if mark else self._tail])
         page["/MediaBox"] = _array(grown.box)
         page["/Resources"] = self._resources(inherited.get("/Resources"), strip)
         for key in ("/CropBox", "/TrimBox", "/BleedBox", "/ArtBox"):
@@ -93,7 +99,7 @@ class Stamper:
     def _strip(self, grown: Visible, margin: float, strip: Strip) -> bytes:
         frame = grown.frame(0, grown.height - strip.height)
         right = grown.width - margin
-        return b"q %s cm /%sStrip Do %s RG 0.5 w %.2f 4 m %.2f 4 l S Q\n" % (
+        return b"q %s cm /%sStrip Do\n/Artifact BMC %s RG 0.5 w %.2f 4 m %.2f 4 l S EMC Q\n" % (
             _numbers(frame), self.prefix.encode(), _numbers(HAIR), margin, right
         )  # fmt: skip
 

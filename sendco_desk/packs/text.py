@@ -1,23 +1,39 @@
 """The words of a document, for search. Kinds that hold no words, or that are not read here, give none."""
 
 import contextlib
+import importlib
 import io
 import re
+from collections.abc import Callable
+from typing import BinaryIO, cast
 
 import mammoth
 import pikepdf
 
 from sendco_desk.domain.refusals import Refused
-from sendco_desk.packs.convert import docx_package, eml, kinds, pdf, pdf_marks, txt
+from sendco_desk.packs.convert import docx_package, eml, kinds, msg, pdf, pdf_marks, txt, word2003
+from sendco_desk.packs.convert.mail_pages import Mail
+from sendco_desk.packs.convert.office import Simple
+from sendco_desk.packs.convert.pictures import Pictures
+from sendco_desk.packs.convert.plain_blocks import lines_of
 from sendco_desk.packs.convert.printed import SIGNS_OF_DAMAGE, raise_if_disk
 from sendco_desk.packs.source import Limits, Source, size_of
 
 _DAMAGED = "The file is damaged and its words cannot be read. Ask the sender for a fresh copy."
+_OFFICE = {
+    kinds.RTF.media_type: "rtf",
+    kinds.WORD_2003.media_type: "word2003",
+    kinds.ODT.media_type: "odt",
+    kinds.HTML.media_type: "html",
+    kinds.XLSX.media_type: "xlsx",
+    kinds.XLS.media_type: "xls",
+    kinds.PPTX.media_type: "pptx",
+}  # modules by name, so that a letter does not load the spreadsheet libraries
 _BROKEN_WORD = re.compile("\ufffe[\r\n]*")  # pdfium's mark for a hyphen at the end of a line
 
 
 def extract_text(source: Source) -> str:
-    """The words of a PDF, Word document, e-mail or text file; empty for other kinds. Raises Refused where it is damaged or locked.
+    """The words of a PDF, office document, web page, e-mail or text file; empty for other kinds. Raises Refused where it is damaged or locked.
 
     Everything happens in memory: nothing readable is left on the disk.
     """
@@ -37,8 +53,20 @@ def _words(source: Source, kind: kinds.Kind, limits: Limits) -> str:
     if kind in (kinds.DOCX, kinds.DOCM):
         return _words_of_docx(source, limits)
     if kind is kinds.EML:
-        return _words_of_mail(source)
+        return _words_of_mail(eml.read(source))
+    if kind is kinds.MSG:
+        return _words_of_mail(msg.read(source))
+    if kind.media_type in _OFFICE:
+        return _words_of_office(source, kind, limits)
     return txt.read_text(source)[0] if kind.family is kinds.Family.TEXT else ""
+
+
+def _words_of_office(source: Source, kind: kinds.Kind, limits: Limits) -> str:
+    flat = word2003.text_package(source) if kind is kinds.WORD_2003 else None
+    if flat is not None:
+        return _words_of_package(flat, limits)
+    read = cast(Callable[[Source, Limits, Pictures], Simple], importlib.import_module(f"sendco_desk.packs.convert.{_OFFICE[kind.media_type]}").read)
+    return "\n".join(lines_of(read(source, limits, Pictures(limits, wanted=False)).blocks))
 
 
 def _words_of_pdf(source: Source) -> str:
@@ -50,14 +78,17 @@ def _words_of_pdf(source: Source) -> str:
 
 
 def _words_of_docx(source: Source, limits: Limits) -> str:
-    safe = io.BytesIO()
     with source.open() as stream:
-        facts = docx_package.write_safe_copy(stream, safe, limits)
+        return _words_of_package(stream, limits)
+
+
+def _words_of_package(stream: BinaryIO, limits: Limits) -> str:
+    safe = io.BytesIO()
+    facts = docx_package.write_safe_copy(stream, safe, limits)
     safe.seek(0)
     return "\n".join([*facts.headers, str(mammoth.extract_raw_text(safe).value), *facts.footers])
 
 
-def _words_of_mail(source: Source) -> str:
-    message = eml.read_message(source)
-    named = [str(message[name]) for name in ("Subject", "From", "To", "Cc") if message[name]]
-    return "\n".join([*named, eml.body_of(message)[0], *eml.attachment_names(message)])
+def _words_of_mail(mail: Mail) -> str:
+    named = [said for said in (mail.subject, mail.sender, mail.to, mail.copy_to) if said]
+    return "\n".join([*named, mail.body, *(each.name for each in mail.attached)])

@@ -10,13 +10,15 @@ from sendco_desk.domain.refusals import Refused, Trouble
 from sendco_desk.packs.page_count import pages_of
 from sendco_desk.packs.verify_document import fonts_check, identifiers_check, language_check, nothing_runs_check, title_check, view_check
 from sendco_desk.packs.verify_links import bookmarks_check, links_check, manifest_check
-from sendco_desk.packs.verify_pages import drawn_check, labels_check, numbers_check, stamps_check, text_check
+from sendco_desk.packs.verify_pages import drawn_check, labels_check, numbers_check, stamps_check, text_check, volume_check
 from sendco_desk.packs.verify_reading import Check, Reading, read
+from sendco_desk.packs.verify_structure import claims_check, structure_check
 
 __all__ = ["CHECKS", "Check", "failed", "pages_of", "verify"]
 
 CHECKS: tuple[Callable[[Reading], Check], ...] = (
     labels_check,
+    volume_check,
     numbers_check,
     stamps_check,
     drawn_check,
@@ -30,6 +32,8 @@ CHECKS: tuple[Callable[[Reading], Check], ...] = (
     nothing_runs_check,
     manifest_check,
     identifiers_check,
+    structure_check,
+    claims_check,
 )
 
 

@@ -1,34 +1,67 @@
-"""Checks on each page: its label, its printed number, its stamp, and that its words can be read by another program."""
+"""Checks on each page: its label, its printed number, its volume, its stamp, and that its words can be read by another program."""
 
-from pikepdf import Array, Dictionary, Name
-
+from sendco_desk.packs.late_labels import parted
 from sendco_desk.packs.verify_reading import SPOTS, Check, Footer, Reading, SeenPage, counted
 from sendco_desk.packs.visible import Visible
 
-PLAIN_LABELS = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))  # figures from the first page on
 _CLOSE = 0.05  # points: what rounding to two places may do
 
 
 def labels_check(reading: Reading) -> Check:
-    """The label of every page is its number."""
-    good = [page.number for page, label in zip(reading.pages, _labels(reading), strict=True) if label == str(page.number)]
-    return counted("page labels", len(good), len(reading.pages), "the others are labelled otherwise than their number")
+    """The label of every page is its number; in a volume the numbers go on from the one before it. What was added later has letters."""
+    good, last = 0, (_start(reading), 0)
+    for page in reading.pages:
+        found = parted(page.label)
+        if found is not None and _follows(found, last, page, reading):
+            good += 1
+        last = found or last
+    return counted("page labels", good, len(reading.pages), "the others are labelled otherwise than their number")
 
 
-def _labels(reading: Reading) -> list[str]:
-    labels = reading.pdf.Root.get("/PageLabels")
-    if labels is None:
-        return [""] * len(reading.pages)
-    if labels == PLAIN_LABELS:
-        return [str(page.number) for page in reading.pages]
-    return [page.label for page in reading.pdf.pages]
+def _follows(found: tuple[int, int], last: tuple[int, int], page: SeenPage, reading: Reading) -> bool:
+    """Whether a page may be called so after the one before it: 7 after 6 or 6B, and 6B after 6A where it was added later."""
+    if reading.supplement:
+        return found > last
+    return found == (last[0] + 1, 0) or (page.late and found == (last[0], last[1] + 1))
+
+
+def _start(reading: Reading) -> int:
+    """The pages in the volumes before this file."""
+    first = reading.pages[0].label if reading.pages else ""
+    return int(first) - 1 if reading.volume and reading.volume.number > 1 and first.isdigit() else 0
+
+
+def volume_check(reading: Reading) -> Check:
+    """A pack is one file, or says on its first page which volume it is and which of all pages it holds, and is what it says."""
+    last = _start(reading) + sum(not page.late for page in reading.pages)
+    if reading.supplement:
+        return Check(name="volume", ok=True, detail=f"only pages that were added later, {len(reading.pages)} of them")
+    if reading.volume is None:
+        return Check(name="volume", ok=True, detail=f"one file, pages 1 to {last}")
+    number, of, total = reading.volume.number, reading.volume.of, reading.volume.total
+    said = f"Volume {number} of {of}, pages {_start(reading) + 1} to {last}"
+    ends = last == total if number == of else last < total
+    if not (reading.pages and 1 <= number <= of and ends and (number == 1) == (_start(reading) == 0)):
+        return Check(name="volume", ok=False, detail=f"{said}: that does not agree with {total} pages in all")
+    if said not in " ".join(reading.words(reading.pages[0]).all.split()):
+        return Check(name="volume", ok=False, detail=f"the first page does not say: {said}")
+    return Check(name="volume", ok=True, detail=f"{said}, of {total}")
 
 
 def numbers_check(reading: Reading) -> Check:
-    """Every page prints its own number, and how many there are."""
-    total = len(reading.pages)
-    wrong = [page.number for page in reading.pages if not (page.footer and page.footer.number == page.number and page.footer.total == total)]
-    return counted("printed numbers", total - len(wrong), total, f"not on {_first(wrong)}")
+    """Every page prints its own number, and how many there are, or that it was added later."""
+    wrong = [page.number for page in reading.pages if not (page.footer and _is_numbered(reading, page, page.footer))]
+    return counted("printed numbers", len(reading.pages) - len(wrong), len(reading.pages), f"not on {_first(wrong)}")
+
+
+def _is_numbered(reading: Reading, page: SeenPage, footer: Footer) -> bool:
+    said = _said(reading, page)
+    return footer.said.startswith(said) if page.late else footer.said == said
+
+
+def _said(reading: Reading, page: SeenPage) -> str:
+    """How the words of a page's footer must begin."""
+    return f"Page {page.label}, added " if page.late else f"Page {page.label} of {reading.total}"
 
 
 def stamps_check(reading: Reading) -> Check:
@@ -68,8 +101,7 @@ def drawn_check(reading: Reading) -> Check:
     documents = [page for page in reading.pages if not page.generated]
     step = max(1, len(documents) // SPOTS) if reading.spot else 1
     looked_at = [*reading.generated, *documents[::step]]
-    total = len(reading.pages)
-    wrong = [page.number for page in looked_at if f"Page {page.number} of {total}" not in " ".join(reading.words(page).band.split())]
+    wrong = [page.number for page in looked_at if _said(reading, page) not in f"{' '.join(reading.words(page).band.split())} "]
     return counted("numbers as drawn", len(looked_at) - len(wrong), len(looked_at), f"not found on {_first(sorted(wrong))}")
 
 

@@ -9,13 +9,14 @@ from typing import Any
 
 import pikepdf
 
-from sendco_desk.packs.joining import DOCUMENT, GENERATED
+from sendco_desk.packs.joining import DOCUMENT, GENERATED, LATE, VOLUME
 from sendco_desk.packs.stamping import STAMP_MARK
 from sendco_desk.packs.visible import Matrix, Visible, visible_of
 
 _NUMBER = rb"(-?\d*\.?\d+(?:e-?\d+)?)"
 _FRAME = re.compile(rb"q " + rb" ".join([_NUMBER] * 6) + rb" cm ")
-_SAID = re.compile(rb"/(\w+) " + _NUMBER + rb" Tf " + _NUMBER + rb" " + _NUMBER + rb" Td \((Page (\d+) of (\d+))\) Tj ET Q\s+EMC")
+_PAGE = rb"(Page (\d+[A-Z]*)(?: of (\d+)|, added [\d.]+))"
+_SAID = re.compile(rb"/(\w+) " + _NUMBER + rb" Tf " + _NUMBER + rb" " + _NUMBER + rb" Td \(" + _PAGE + rb"\) Tj ET Q\s+EMC")
 _WHO = re.compile(rb"/(\w+) Do ")
 _CLIP = re.compile(rb"q " + rb" ".join([_NUMBER] * 4) + rb" re W n\s*$")
 SPOTS = 8  # documents' pages drawn when only some are
@@ -32,11 +33,11 @@ class Check:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Footer:
-    """The band under a page as it is written in the file."""
+    """The band under a page as it is written in the file. ``total`` is 0 where it says instead that the page was added."""
 
     frame: Matrix
     said: str
-    number: int
+    label: str
     total: int
     font: str
     size: float
@@ -48,14 +49,28 @@ class Footer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeenPage:
-    """One page: what of it is visible, its footer (None where there is none of ours), and what it is."""
+    """One page: its place in the file, what it is called, what of it is visible, its footer (None where there is none of ours), what it is.
+
+    ``late`` pages were added after the pack was sent.
+    """
 
     number: int
+    label: str
     obj: Any
     visible: Visible
     footer: Footer | None
     generated: bool
     document: int | None
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VolumeSeen:
+    """Which volume a file says it is, and how many pages it says all volumes have."""
+
+    number: int
+    of: int
+    total: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +84,10 @@ class Bookmark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A finished file, open twice: its objects, and a second program that draws it."""
+    """A finished file, open twice: its objects, and a second program that draws it.
+
+    ``total`` is the pages that every page of the file says there are; what was added later is not counted in.
+    """
 
     pdf: pikepdf.Pdf
     drawing: Any
@@ -77,6 +95,8 @@ class Reading:
     bookmarks: tuple[Bookmark, ...]
     numbers: Mapping[tuple[int, int], int]
     spot: bool
+    volume: VolumeSeen | None = None
+    total: int = 0
     _words: dict[int, Words] = field(default_factory=dict)
     _foot_fonts: dict[tuple[int, int], FootFont] = field(default_factory=dict)
 
@@ -90,6 +110,16 @@ class Reading:
         if isinstance(target, pikepdf.Array) and len(target) and isinstance(target[0], pikepdf.Dictionary):
             return self.numbers.get(target[0].objgen)
         return None
+
+    def label_of(self, target: object) -> str | None:
+        """What the page is called that a destination leads to."""
+        number = self.number_of(target)
+        return None if number is None else self.pages[number - 1].label
+
+    @property
+    def supplement(self) -> bool:
+        """Whether the file holds nothing but pages that were added to a pack later."""
+        return bool(self.pages) and all(page.late for page in self.pages)
 
     def words(self, page: SeenPage) -> Words:
         """What another program finds on a page when it draws it; looked up once."""
@@ -183,20 +213,46 @@ def _links(page: SeenPage, words: Any) -> Iterator[Link]:
 
 def read(pdf: pikepdf.Pdf, drawing: Any, *, spot: bool) -> Reading:
     """Everything the checks need, each page looked at once."""
-    pages = tuple(_seen(number, page.obj) for number, page in enumerate(pdf.pages, 1))
+    objects = [page.obj for page in pdf.pages]
+    pages = tuple(_seen(number, label, obj) for number, (label, obj) in enumerate(zip(_labels(pdf, len(objects)), objects, strict=True), 1))
     numbers = {page.obj.objgen: page.number for page in pages}
-    bare = Reading(pdf=pdf, drawing=drawing, pages=pages, bookmarks=(), numbers=numbers, spot=spot)
+    volume = _volume(pdf)
+    total = volume.total if volume else sum(not page.late for page in pages)
+    bare = Reading(pdf=pdf, drawing=drawing, pages=pages, bookmarks=(), numbers=numbers, spot=spot, volume=volume, total=total)
     return replace(bare, bookmarks=tuple(_bookmarks(bare)))
 
 
-def _seen(number: int, obj: Any) -> SeenPage:
+def _labels(pdf: pikepdf.Pdf, count: int) -> list[str]:
+    """What each page is called; nothing where the file does not say."""
+    labels = pdf.Root.get("/PageLabels")
+    if not isinstance(labels, pikepdf.Dictionary):
+        return [""] * count
+    found = labels.get("/Nums")
+    if isinstance(found, pikepdf.Array) and len(found) == 2 and found[0] == 0 and isinstance(found[1], pikepdf.Dictionary):
+        start = int(found[1].get("/St", 1))
+        if found[1] in (pikepdf.Dictionary(S=pikepdf.Name.D), pikepdf.Dictionary(S=pikepdf.Name.D, St=start)):
+            return [str(number) for number in range(start, start + count)]  # as nearly every pack has: told without asking page by page
+    return [page.label for page in pdf.pages]
+
+
+def _volume(pdf: pikepdf.Pdf) -> VolumeSeen | None:
+    found = pdf.Root.get(VOLUME)
+    if not isinstance(found, pikepdf.Dictionary):
+        return None
+    number, of, total = (int(found.get(key, 0)) for key in ("/Number", "/Of", "/Total"))
+    return VolumeSeen(number=number, of=of, total=total)
+
+
+def _seen(number: int, label: str, obj: Any) -> SeenPage:
     return SeenPage(
         number=number,
+        label=label,
         obj=obj,
         visible=visible_of(obj),
         footer=_footer(obj),
         generated=GENERATED in obj,
         document=int(obj[DOCUMENT]) if DOCUMENT in obj else None,
+        late=LATE in obj,
     )
 
 
@@ -213,8 +269,8 @@ def _footer(obj: Any) -> Footer | None:
     return Footer(
         frame=tuple(map(float, frame.groups())),  # type: ignore[arg-type]
         said=said[5].decode(),
-        number=int(said[6]),
-        total=int(said[7]),
+        label=said[6].decode(),
+        total=int(said[7] or 0),
         font=f"/{said[1].decode()}",
         size=float(said[2]),
         x=float(said[3]),

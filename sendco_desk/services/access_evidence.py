@@ -28,7 +28,7 @@ NO_SCORES = "No score is marked as evidence for exam access yet."
 NO_SUPPORT = "No provision is recorded."
 ARITHMETIC = (
     "Scores stand as the papers give them. What stands under “By arithmetic” was worked out from the score on the normal distribution; "
-    "no test was scored here."
+    "no test was scored here. SD stands for standard deviation."
 )
 
 
@@ -114,11 +114,11 @@ def _story_grid(evidence: AccessEvidence) -> Grid | None:
 
 
 def _story_row(entry: StoryEntry, corrections: Iterable[StoryEntry]) -> tuple[Runs, ...]:
-    who = said(STORY_KINDS, entry.entry_kind) + (f"\n{entry.who}" if entry.who else "")
+    who = _over(said(STORY_KINDS, entry.entry_kind), *filter(None, [entry.who]))
     told = [Run(text=entry.words)]
     told += [Run(text=f"\nCorrection of {shown(one.written_at.date())} by {one.written_by}: {one.words}") for one in corrections]
-    written = f"{entry.written_by}\n{shown(entry.written_at.date())}"
-    return plain(shown(entry.happened_at.date())), plain(who), tuple(told), plain(written)
+    written = _over(entry.written_by, shown(entry.written_at.date()))
+    return plain(shown(entry.happened_at.date())), who, tuple(told), written
 
 
 def _score_grid(scores: "Sequence[ScoreRow]") -> Grid | None:
@@ -132,14 +132,15 @@ def _score_grid(scores: "Sequence[ScoreRow]") -> Grid | None:
 
 def _score_row(row: "ScoreRow") -> tuple[Runs, ...]:
     measure = row.measure
-    day = shown(measure.taken_on) + (f"\naged {row.age}" if row.age else "")
+    day = (Run(text=shown(measure.taken_on)), *((Run(text="\n"), Run(text=f"aged {row.age}", quiet=True)) if row.age else ()))
     interval = interval_words(measure.low, measure.high, measure.likely_percent)
-    score = f"{SCORE_KINDS[measure.score_kind]} {measure.value}" + (f"\nlikely {interval}" if interval else "")
+    likely = (Run(text="\n"), Run(text=f"likely {interval}", quiet=True)) if interval else ()
+    score = (Run(text=f"{SCORE_KINDS[measure.score_kind]} {measure.value}"), *likely)
     leads = Leads(document=measure.document, page=measure.page or 1) if measure.document else None
     source = [Run(text=f"{measure.given_by}\n" if row.source else measure.given_by)] if measure.given_by else []
     source += [Run(text=row.source, leads=leads)] if row.source else []
     arithmetic = plain(row.equivalent.replace(" by arithmetic", ""))
-    return plain(day), plain(measure.test_words), plain(score), arithmetic, tuple(source) or plain("Not recorded")
+    return day, plain(measure.test_words), score, arithmetic, tuple(source) or plain("Not recorded")
 
 
 def _support_grid(support: Sequence[tuple[ProvisionPlace, ProvisionRun]]) -> Grid | None:
@@ -152,6 +153,11 @@ def _support_grid(support: Sequence[tuple[ProvisionPlace, ProvisionRun]]) -> Gri
 
 
 def _support_row(place: ProvisionPlace, run: ProvisionRun) -> tuple[Runs, ...]:
-    what = "\n".join(part for part in (run.name, run.what, f"Effect: {place.effect}" if place.effect else "") if part)
-    much = f"{counted(run.minutes, 'minute')}, {times_words(run)}\n{STAFF_ROLES[run.staff_role]}\n{WAVES[run.wave]}"
-    return plain(f"{shown(place.starts_on)}\nto {shown(place.ends_on)}"), plain(what), plain(much)
+    more = tuple(part for part in (run.what, f"Effect: {place.effect}" if place.effect else "") if part)
+    much = _over(f"{counted(run.minutes, 'minute')}, {times_words(run)}", STAFF_ROLES[run.staff_role], WAVES[run.wave])
+    return plain(f"{shown(place.starts_on)}\nto {shown(place.ends_on)}"), _over(run.name, *more), much
+
+
+def _over(words: str, *details: str) -> Runs:
+    """What stands in a cell, and small under it what belongs to it."""
+    return (Run(text=words), *(run for one in details for run in (Run(text="\n"), Run(text=one, quiet=True))))

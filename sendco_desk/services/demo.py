@@ -63,7 +63,7 @@ def make_demo(folder: Path, report: Report = unreported, *, clock: Clock = wall_
         on = desk.clock().date()
         rows = desk.casework.due(on)
         report(8, 9)
-        desk.packs.build(late, desk.packs.proposed(late), pack, on=on)
+        desk.packs.build(late, desk.layouts.choices(desk.layouts.layout(late), desk.packs.parts(late, on)), pack, on=on)
         desk.packs.submit(late, pack, "email", note="Sent to the SEN inbox once more, with the parent’s complaint.")
         desk.backups.make()
         report(9, 9)
@@ -115,7 +115,18 @@ def fill_demo(desk: "Desk", report: Report = unreported) -> UUID:
         opened[case.state] = _further_case(desk, pupils[case.pupil], case, opened.get(case.about))
     _further_papers(desk, pupils, days, {case.state: case for case in further_cases(on)})
     write_record(desk, pupils, days, opened, {case.state: case for case in further_cases(on)}, PERSON)
+    _order_pack(desk, opened["late"])
     return opened["late"]
+
+
+def _order_pack(desk: "Desk", case: UUID) -> None:
+    """The late case's pack as its maker left it: what professionals wrote stands apart, and the first document has a note."""
+    desk.layouts.make_part(case, "Professionals")
+    reports = [document for document in desk.packs.documents(case) if document.service not in ("school", "other")]
+    for number, document in enumerate(reports):
+        desk.layouts.move_document(case, document.id, "Professionals", number)
+    if reports:
+        desk.layouts.note(case, reports[0].id, "The first report; what it advises is in place.")
 
 
 def _further_papers(desk: "Desk", pupils: Sequence[DemoPupil], days: DemoDays, cases: Mapping[str, DemoCase]) -> None:

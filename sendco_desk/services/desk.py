@@ -14,11 +14,16 @@ from sendco_desk.services.delays import Delays
 from sendco_desk.services.documents import Documents
 from sendco_desk.services.finding import Finding
 from sendco_desk.services.imports import Imports
+from sendco_desk.services.inner_documents import InnerDocuments
+from sendco_desk.services.kept_pages import KeptPages
 from sendco_desk.services.keyring import Keyring
+from sendco_desk.services.late_documents import LateDocuments
 from sendco_desk.services.letter_wording import Wordings
 from sendco_desk.services.letters import Letters
 from sendco_desk.services.measuring import Measuring
 from sendco_desk.services.meetings import Meetings
+from sendco_desk.services.pack_layouts import PackLayouts
+from sendco_desk.services.pack_snapshot import PackSnapshots
 from sendco_desk.services.packing import Packing
 from sendco_desk.services.phrases import Phrases
 from sendco_desk.services.plan_sections import PlanBook
@@ -57,6 +62,7 @@ class Desk:
     story: StoryBook
     drafts: Drafts
     documents: Documents
+    inner_documents: InnerDocuments
     caseload: Caseload
     casework: Casework
     reviews: Reviews
@@ -65,6 +71,9 @@ class Desk:
     councils: Councils
     today: TodayLists
     packs: Packing
+    late: LateDocuments
+    layouts: PackLayouts
+    snapshots: PackSnapshots
     imports: Imports
     finding: Finding
     backups: Backups
@@ -103,15 +112,18 @@ def desk_over(book: "Notebook", clock: Clock, notes: tuple[str, ...] = ()) -> De
     papers = Papers(book, clock, school)
     meetings = Meetings(book, clock, papers)
     reviews = Reviews(book, clock, caseload, casework)
+    packs, previews = Packing(book, clock, casework, school, workshop), Previews(book, workshop)
     voices, plans = Voices(book, school, workshop), PlanBook(book, school, workshop)
     return Desk(
         folder=book.folder, clock=clock, school=school, pupils=Pupils(book, clock), story=StoryBook(book, clock), drafts=Drafts(book),
-        documents=Documents(book, clock, workshop), caseload=caseload, casework=casework,
+        documents=Documents(book, clock, workshop), inner_documents=InnerDocuments(book, workshop), caseload=caseload, casework=casework,
         reviews=reviews, delays=Delays(book, clock, caseload, school),
         councils=councils, letters=Letters(book, clock, caseload, school, councils, Wordings(book)),
         today=TodayLists(book, clock, casework, school, SupportToday(book, meetings)),
-        packs=Packing(book, clock, casework, school, workshop), imports=Imports(book, clock), finding=Finding(book), backups=Backups(book, clock),
-        keyring=Keyring(book), workshop=workshop, notes=notes, previews=Previews(book, workshop),
+        packs=packs, late=LateDocuments(book, clock, packs, workshop),
+        layouts=PackLayouts(book, packs), snapshots=PackSnapshots(packs, workshop, previews, KeptPages(workshop)),
+        imports=Imports(book, clock), finding=Finding(book), backups=Backups(book, clock),
+        keyring=Keyring(book), workshop=workshop, notes=notes, previews=previews,
         year_roll=YearRoll(book, clock),
         provision=provision, support=Support(book, clock, provision),
         recording=Recording(book), phrases=Phrases(book), measuring=Measuring(book, clock),

@@ -1,9 +1,10 @@
 """Deeds with documents: put files and folders in, find duplicates, read their text for search, give copies out."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 from uuid import UUID, uuid4
@@ -17,12 +18,16 @@ from sendco_desk.services.recording import refuse_tied
 from sendco_desk.services.workshop import Workshop
 
 if TYPE_CHECKING:
+    from sendco_desk.packs.source import Source
     from sendco_desk.store.attachments import Stored
+    from sendco_desk.store.keys import Keys
     from sendco_desk.store.notebook import Notebook
 
 SYSTEM_FILES = {"thumbs.db", "desktop.ini", ".ds_store"}
 SECONDS_TO_READ, BYTES_TO_READ = 120.0, 2_000_000_000
 """What one document may ask of the machine while its words are read."""
+SECONDS_TO_RECOGNISE = 1800.0
+"""The same while the words of its pictures are recognised: a long scan at some seconds a page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +71,27 @@ def read_text(path: Path, report: Report) -> str:
         return extract_text(path_source(path))
     except Refused:
         return ""  # it is still kept, and a pack will say what is wrong with it
+
+
+def _stored(folder: Path, keys: "Keys", name: str) -> BinaryIO:
+    """A document's bytes, decrypted in the worker as they are read."""
+    from sendco_desk.store.attachments import open_attachment
+
+    return open_attachment(folder, keys, name)
+
+
+def read_scan(source: "Source", report: Report) -> str:
+    """The words of a document that is pictures of pages, in a worker process; nothing where no program for that is found."""
+    from sendco_desk.packs.recognition import find
+    from sendco_desk.packs.scanned_text import scanned_text
+    from sendco_desk.packs.text import extract_text
+
+    program = find()
+    try:
+        known = extract_text(source)
+        return "" if program is None or known.strip() else scanned_text(source, program, report)
+    except Refused:
+        return ""  # as when it was put in
 
 
 def opened_whole(path: Path) -> BinaryIO:
@@ -166,6 +192,45 @@ class Documents:
             return self.workshop.run(read_text, path, report=report, seconds=SECONDS_TO_READ, memory=BYTES_TO_READ)
         except Trouble:
             return ""  # kept all the same
+
+    def scans_among(self, documents: Sequence[UUID]) -> "list[tuple[UUID, Source]]":
+        """Those documents that may be pictures of pages, as a worker is handed them."""
+        from sendco_desk.packs.source import Source
+
+        kept = [document for document in map(self.get, documents) if document.media_type.startswith(("image/", "application/pdf"))]
+        return [
+            (each.id, Source(name=each.file_name, open=partial(_stored, self.book.folder, self.book.keys, each.attachment))) for each in kept
+        ]
+
+    def words_of_scans(self, scans: "Sequence[tuple[UUID, Source]]", report: Report = unreported) -> dict[UUID, str]:
+        """The words of those that are scans, recognised where the computer has a program for that. It takes seconds a page.
+
+        The notebook is not asked: this may run beside other deeds for minutes.
+        """
+        found = {}
+        for number, (document, source) in enumerate(scans):
+            report(number, len(scans))
+            with suppress(Trouble):  # one that brings the reader down costs its own words alone
+                found[document] = self.workshop.run(
+                    read_scan, source, report=lambda *_, n=number: report(n, len(scans)), seconds=SECONDS_TO_RECOGNISE, memory=BYTES_TO_READ,
+                )
+        report(len(scans), len(scans))
+        return {document: text for document, text in found.items() if text.strip()}
+
+    def keep_words(self, found: Mapping[UUID, str]) -> Changed:
+        """Let search find the words of scans. They are one pupil’s, and one deed; those taken out meanwhile are passed over."""
+        there = {document.id: document for document in self.book.all(Document) if document.id in found}
+        if not there:
+            return NOTHING_CHANGED
+        first = next(iter(there.values()))
+        with self.book.writing(f"Read the words of {len(there)} scan{'s' * (len(there) != 1)}", first.pupil) as page:
+            for document in there:
+                page.put_text(document, found[document])
+        return page.changed
+
+    def read_scans(self, documents: Sequence[UUID], report: Report = unreported) -> Changed:
+        """Recognise the words of scans among a pupil’s documents for search, in one go."""
+        return self.keep_words(self.words_of_scans(self.scans_among(documents), report))
 
     def _document(self, pupil: UUID, path: Path, kept: "Stored", filing: Filing) -> Document:
         return Document(

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from sendco_desk.domain.costing import pounds
 from sendco_desk.domain.cycles import STRATEGY_RESULTS, Outcome, Strategy
 from sendco_desk.domain.dates import shown
-from sendco_desk.domain.paper import Block, Grid, Heading, Listed, Paragraph, said
+from sendco_desk.domain.paper import Block, Grid, Heading, Listed, Paragraph, Runs, said
 from sendco_desk.domain.support_codes import AREAS, NEXT_STEPS
 from sendco_desk.services.not_met import NotMet, OutcomeChange, delivery_sentence, next_sentence
-from sendco_desk.services.pack_record import PackRecord, day_words, facts, lines, prose
+from sendco_desk.services.pack_record import PackRecord, beneath, day_words, facts, lines, prose
 from sendco_desk.services.support_cycles import CyclePage
 
 
@@ -60,19 +60,19 @@ def plan_blocks(page: CyclePage) -> Iterator[Block]:
     if page.outcomes:
         yield Grid(
             caption="Outcomes", heads=("Outcome", "From", "Target", "By"), shares=(46, 18, 18, 18),
-            rows=tuple(tuple(map(said, _planned(line.outcome))) for line in page.outcomes),
+            rows=tuple(_planned(line.outcome) for line in page.outcomes),
         )
     yield from facts(("The parents’ part", page.cycle.parents_part), ("The pupil’s part", page.cycle.pupil_part))
     if page.strategies:
         yield Grid(
             caption="Day-to-day support", heads=("What is done", "Who and where", "How often"), shares=(52, 26, 22),
-            rows=tuple(tuple(map(said, (one.words, lines(one.who, one.where), one.how_often))) for one in page.strategies),
+            rows=tuple((said(one.words), beneath(one.who, one.where), said(one.how_often)) for one in page.strategies),
         )
 
 
-def _planned(one: Outcome) -> tuple[str, str, str, str]:
-    more = lines(AREAS.get(one.area, ""), f"Told by: {one.measure}" if one.measure else "", f"Owner: {one.owner}" if one.owner else "")
-    return lines(one.words, more), one.baseline, one.target, day_words(one.due_on)
+def _planned(one: Outcome) -> tuple[Runs, ...]:
+    more = (AREAS.get(one.area, ""), f"Told by: {one.measure}" if one.measure else "", f"Owner: {one.owner}" if one.owner else "")
+    return beneath(one.words, *more), said(one.baseline), said(one.target), said(day_words(one.due_on))
 
 
 def given_blocks(record: PackRecord, evidence: NotMet) -> Iterator[Block]:
@@ -88,23 +88,23 @@ def review_blocks(page: CyclePage, evidence: NotMet) -> Iterator[Block]:
     if evidence.outcomes:
         yield Grid(
             caption="Results", heads=("Outcome", "From", "Now", "Target", "Result"), shares=(40, 15, 15, 15, 15),
-            rows=tuple(tuple(map(said, _result(one))) for one in evidence.outcomes),
+            rows=tuple(_result(one) for one in evidence.outcomes),
         )
     if helped := strategy_results(page.strategies):
         yield Grid(
             caption="Whether the day-to-day support helped", heads=("What was done", "Whether it helped"), shares=(66, 34),
-            rows=tuple(tuple(map(said, row)) for row in helped),
+            rows=tuple((said(words), beneath(*found.split("\n", 1))) for words, found in helped),
         )
     yield from facts(("What was tried", page.cycle.tried))
     told = (delivery_sentence(evidence.given, evidence.delivery), next_sentence(page.cycle, evidence.outcomes, evidence.delivery))
     if said_together := " ".join(sentence for sentence in told if sentence):
-        yield Paragraph(runs=said(said_together))
+        yield Paragraph(runs=said(said_together), keeps=True)
     yield from facts(("Next step", NEXT_STEPS.get(page.cycle.next_step, "")), ("Why", evidence.why_next))
 
 
-def _result(change: OutcomeChange) -> tuple[str, str, str, str, str]:
+def _result(change: OutcomeChange) -> tuple[Runs, ...]:
     one = change.outcome
-    return lines(one.words, one.review_words), one.baseline, one.measure_now, one.target, change.result
+    return beneath(one.words, one.review_words), *map(said, (one.baseline, one.measure_now, one.target, change.result))
 
 
 def strategy_results(strategies: Sequence[Strategy]) -> list[tuple[str, str]]:

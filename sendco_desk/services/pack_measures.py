@@ -9,12 +9,17 @@ from sendco_desk.domain.scores import interval_words, percent_words
 from sendco_desk.domain.support_codes import SCORE_KINDS, SUSPENSION_KINDS
 from sendco_desk.services.access_evidence import ARITHMETIC
 from sendco_desk.services.measuring import ScoreRow
-from sendco_desk.services.pack_record import PackRecord, day_words, facts, joined, lines, quiet
+from sendco_desk.services.pack_record import PackRecord, beneath, day_words, facts, joined, lines, quiet, whole
 from sendco_desk.services.part_time import TimetableView, hours_words
 from sendco_desk.statute.wording import capitalised, counted
 
 WINDOW = 24
 """Months of attendance that are told; of the last twelve the sum is told too."""
+MEANT = (
+    "Standard scores have a mean of 100 and an SD of 15 where nothing else is said. “Likely 66 to 78 (95%)” is the range "
+    "in which the pupil’s true score lies with a likelihood of 95%."
+)
+_USUAL = " (mean 100, SD 15)"
 
 
 # Scores and counts
@@ -24,19 +29,21 @@ def measures_part(record: PackRecord) -> Iterator[Block]:
     """The scores, the latest of each test first, and what was counted; each with its charts."""
     rows = [row for group in record.measuring.scores(record.pupil) for row in group.rows]
     if rows:
-        yield quiet(ARITHMETIC)
-        yield score_grid(record, rows)
-        yield from (Drawn(chart=chart, table=False) for chart in record.measuring.charts(record.pupil))
+        yield quiet(f"{ARITHMETIC} {MEANT}")
+        charts = [Drawn(chart=chart, table=False) for chart in record.measuring.charts(record.pupil)]
+        yield from charts[:1]
+        yield score_grid(record, rows)  # it can be parted where charts cannot, and so fills the pages between them
+        yield from charts[1:]
     if counts := record.measuring.behaviour(record.pupil):
         yield Heading(text="Behaviour counts")
-        yield behaviour_grid(counts)
         yield from (Drawn(chart=chart, table=False) for chart in record.measuring.behaviour_charts(record.pupil))
+        yield behaviour_grid(counts)
 
 
 def score_grid(record: PackRecord, rows: Sequence[ScoreRow]) -> Grid:
     """Each score as the paper gives it, with the pupil's age, what it is by arithmetic, and where it stands."""
     return Grid(
-        caption="Scores", heads=("Test and part", "Date and age", "Score", "By arithmetic", "Given by, source"), shares=(23, 18, 18, 25, 16),
+        caption="Scores", heads=("Test and part", "Date and age", "Score", "By arithmetic", "Given by, source"), shares=(24, 16, 19, 20, 21),
         rows=tuple(_score_cells(record, row) for row in rows),
     )
 
@@ -45,18 +52,18 @@ def _score_cells(record: PackRecord, row: ScoreRow) -> tuple[Runs, ...]:
     one, interval = row.measure, interval_words(row.measure.low, row.measure.high, row.measure.likely_percent)
     given = joined((said(one.given_by) if one.given_by else (), record.source(one.document, one.page)))
     return (
-        said(lines(one.test_words, one.note)), said(lines(shown(one.taken_on), f"aged {row.age}" if row.age else "")),
-        said(lines(f"{SCORE_KINDS[one.score_kind]} {one.value}", f"likely {interval}" if interval else "")),
-        said(row.equivalent.replace(" by arithmetic", "")), given,
+        beneath(one.test_words, one.note), beneath(whole(shown(one.taken_on)), whole(row.age)),
+        beneath(whole(f"{SCORE_KINDS[one.score_kind]} {one.value}"), f"likely {interval}" if interval else ""),
+        said(row.equivalent.replace(" by arithmetic", "").replace(_USUAL, "")), given,
     )
 
 
 def behaviour_grid(counts: Sequence[BehaviourCount]) -> Grid:
     """What was counted between which days, the latest first."""
     return Grid(
-        caption="What was counted", heads=("What", "From and to", "Count", "Note"), shares=(34, 30, 10, 26), figures=frozenset({2}),
+        caption="What was counted", heads=("What", "From and to", "Count"), shares=(46, 42, 12), figures=frozenset({2}),
         rows=tuple(
-            (said(one.what), said(f"{shown(one.first_day)}\nto {shown(one.last_day)}"), said(str(one.count)), said(one.note)) for one in counts
+            (beneath(one.what, one.note), said(f"{shown(one.first_day)} to {shown(one.last_day)}"), said(str(one.count))) for one in counts
         ),
     )
 
@@ -66,12 +73,15 @@ def behaviour_grid(counts: Sequence[BehaviourCount]) -> Grid:
 
 def attendance_part(record: PackRecord) -> Iterator[Block]:
     """Attendance over two years, then part-time timetables and suspensions."""
-    yield from attendance_blocks(record)
-    if views := record.measuring.timetables(record.pupil, record.on):
+    views, suspended = record.measuring.timetables(record.pupil, record.on), record.measuring.suspensions(record.pupil, record.on)
+    told = tuple(attendance_blocks(record))
+    if told and (views or suspended.rows):
+        yield Heading(text="Attendance")
+    yield from told
+    if views:
         yield Heading(text="Part-time timetables")
         for view in reversed(views):
             yield from timetable_blocks(view)
-    suspended = record.measuring.suspensions(record.pupil, record.on)
     if suspended.rows:
         yield Heading(text="Suspensions and exclusions")
         yield Paragraph(runs=said(suspended.words))
@@ -92,16 +102,15 @@ def attendance_blocks(record: PackRecord) -> Iterator[Block]:
     year, two = (record.measuring.attendance(record.pupil, months, record.on) for months in (12, WINDOW))
     if not two.rows:
         return
-    yield Heading(text="Attendance")
     if year.rows:
         yield from facts(("The last 12 months", f"{year.words} {year.absence}".strip()))
     if year.rows != two.rows:
         yield from facts((f"The last {WINDOW} months", f"{two.words} {two.absence}".strip()))
     yield from (quiet(doubt.removesuffix(" Put one of them right.")) for doubt in two.doubts)
-    yield attendance_grid(two.rows[::-1])
     chart = record.measuring.attendance_chart(record.pupil, WINDOW, record.on)
     if chart is not None:
         yield Drawn(chart=chart, table=False)
+    yield attendance_grid(two.rows[::-1])
 
 
 def attendance_grid(rows: Sequence[Attendance]) -> Grid:
@@ -111,10 +120,13 @@ def attendance_grid(rows: Sequence[Attendance]) -> Grid:
         heads=("From and to", "Possible", "Attended", "Per cent", "With leave", "Without leave", "Late"),
         shares=(34, 12, 12, 12, 11, 11, 8), figures=frozenset(range(1, 7)),
         rows=tuple(
-            tuple(map(said, (
-                lines(f"{shown(one.first_day)} to {shown(one.last_day)}", one.note), str(one.possible), str(one.attended),
-                percent_words(one.attended, one.possible), str(one.authorised), str(one.unauthorised), str(one.late),
-            ))) for one in rows
+            (
+                beneath(f"{shown(one.first_day)} to {shown(one.last_day)}", one.note),
+                *map(said, (
+                    str(one.possible), str(one.attended), percent_words(one.attended, one.possible), str(one.authorised),
+                    str(one.unauthorised), str(one.late),
+                )),
+            ) for one in rows
         ),
     )
 

@@ -8,7 +8,7 @@ from sendco_desk.domain.codes import said as code_said
 from sendco_desk.domain.dates import shown
 from sendco_desk.domain.measures import Measure
 from sendco_desk.domain.needs import NeedStatement, StatementSource
-from sendco_desk.domain.paper import Block, Grid, Heading, Run, Runs, said
+from sendco_desk.domain.paper import Block, Grid, Heading, Leads, Run, Runs, said
 from sendco_desk.domain.story import StoryEntry
 from sendco_desk.domain.support_codes import AREAS
 from sendco_desk.services.pack_record import PAGES, PackRecord, joined, quiet
@@ -78,7 +78,8 @@ def source_runs(record: PackRecord, source: StatementSource) -> Runs:
         if entry is None:
             return ()
         struck = " (struck out)" if entry.struck_out else ""
-        return said(f"{code_said(STORY_KINDS, entry.entry_kind)}, {shown(entry.happened_at.date())}{struck}: see the chronology")
+        named = f"{code_said(STORY_KINDS, entry.entry_kind)}, {shown(entry.happened_at.date())}{struck}"
+        return (Run(text=named, leads=Leads(document=entry.id)),)
     assert source.measure is not None  # the record names just one of the three
     measure = record.book.find(Measure, source.measure)
     return said(measure.called) if measure is not None else ()

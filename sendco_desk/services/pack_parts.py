@@ -9,8 +9,11 @@ from uuid import UUID
 from sendco_desk.domain.casework import CaseFile
 from sendco_desk.domain.codes import CASE_KINDS, LANGUAGES, NEED_TYPES, SEN_PROVISION, STORY_KINDS, said
 from sendco_desk.domain.cycles import SupportCycle
+from sendco_desk.domain.documents import Document
 from sendco_desk.domain.measures import BehaviourCount, Measure
-from sendco_desk.domain.paper import Block
+from sendco_desk.domain.pack_changes import changed_title
+from sendco_desk.domain.paper import Block, Paragraph
+from sendco_desk.domain.paper import said as said_runs
 from sendco_desk.domain.professionals import Involvement
 from sendco_desk.domain.provision import ProvisionPlace
 from sendco_desk.domain.pupil import age_words
@@ -28,14 +31,16 @@ from sendco_desk.services.pack_people import meetings_part, meetings_there, prof
 from sendco_desk.services.pack_plan import access_marked, access_part, plan_part, plan_there
 from sendco_desk.services.pack_provision import provision_part
 from sendco_desk.services.pack_record import PackRecord, record_on
-from sendco_desk.services.pack_voices import profile_part, profile_there, views_part
+from sendco_desk.services.pack_voices import profile_part, profile_photo, profile_there, views_part
 from sendco_desk.services.pupils import Pupils
+from sendco_desk.services.sent_packs import sent_before
 from sendco_desk.services.story import StoryBook, StoryLine
 from sendco_desk.services.wording import owner
 from sendco_desk.statute.milestones import State
 
 if TYPE_CHECKING:
-    from sendco_desk.packs.plan import Chronology, ChronologyRow, ClockAndDelays, Correction, GeneratedPart, PackCover, PupilSummary
+    from sendco_desk.packs.plan import Chronology, ChronologyRow, ClockAndDelays, Correction, GeneratedPart, PackCover, PaperPart, PupilSummary
+    from sendco_desk.packs.source import Source
     from sendco_desk.store.notebook import Notebook
 
 
@@ -53,7 +58,16 @@ def _any(*kinds: type[Record]) -> Callable[[PackRecord], bool]:
     return lambda record: any(record.book.count(kind, pupil=record.pupil) for kind in kinds)
 
 
+CHANGES = "changes"
+"""The part that says what is otherwise than in the pack sent before: worked out when the pack is made, from that very file."""
+
+
+def _sent_before(record: PackRecord) -> bool:
+    return record.case is not None and bool(sent_before(record.book, record.case, record.on))
+
+
 PACK_PARTS = (
+    PackPart(key=CHANGES, title="What changed since the last pack", there=_sent_before),
     PackPart(key="summary", title="Pupil summary"),
     PackPart(key="profile", title="One-page profile", blocks=profile_part, there=profile_there),
     PackPart(key="views", title="Views of pupil and parents", blocks=views_part, there=_any(ViewsGiven)),
@@ -73,15 +87,29 @@ PACK_PARTS = (
 PARTS = {part.key: part.title for part in PACK_PARTS}
 
 
-def parts_there(book: "Notebook", pupil: UUID, on: date, clock: Clock) -> tuple[str, ...]:
-    """The parts that had something to say on a day."""
-    record = record_on(book, pupil, on, clock)
+def parts_there(book: "Notebook", pupil: UUID, on: date, clock: Clock, case: UUID | None = None) -> tuple[str, ...]:
+    """The parts that had something to say on a day, in the pack of a ``case``."""
+    record = record_on(book, pupil, on, clock, case=case)
     return tuple(part.key for part in PACK_PARTS if part.there(record))
+
+
+LEGAL_TESTS = {
+    "plan": "Children and Families Act 2014, section 42(2): the council must secure the specified special educational provision.",
+    "annual_review": (
+        "Children and Families Act 2014, section 44(1): the council must review an EHC plan that it maintains in the 12 months from the day on "
+        "which the plan was first made, and in each further 12 months from the day on which it was last reviewed."
+    ),
+    "reassessment": (
+        "Children and Families Act 2014, section 44(2): the council must secure a re-assessment where the parent or the young person, or the "
+        "school, asks for one, subject to what regulations say."
+    ),
+}
+"""What the council must do, by the kind of case, where it is not a request for an assessment; no other kind has one test."""
 
 
 def cover_of(page: CasePage, school: School, made_by: str) -> "PackCover":
     """Whom the pack is about and what is asked of whom."""
-    from sendco_desk.packs.plan import PackCover
+    from sendco_desk.packs.plan import LEGAL_TEST, PackCover
 
     pupil = page.pupil
     if pupil.date_of_birth is None:
@@ -90,6 +118,7 @@ def cover_of(page: CasePage, school: School, made_by: str) -> "PackCover":
     return PackCover(
         name=pupil.known_name, born=pupil.date_of_birth, school=school.name, asked=asked.rstrip("."), asked_of=page.case.authority,
         year=f"Year {pupil.year_group}" if pupil.year_group.isdigit() else pupil.year_group, made_by=made_by,
+        legal_test=LEGAL_TEST if page.case.case_kind == "request" else LEGAL_TESTS.get(page.case.case_kind, ""),
     )
 
 
@@ -107,21 +136,43 @@ def asked_words(case: CaseFile, name: str) -> str:
 
 def generated_parts(
     book: "Notebook", page: CasePage, chosen: Sequence[str], on: date, clock: Clock, *, going: Collection[UUID] = (), costs: bool = False,
+    opened: "Callable[[Document], Source] | None" = None,
 ) -> "tuple[GeneratedPart, ...]":
-    """The chosen parts in the order chosen, less those that have nothing to say. ``going`` are the documents that go into the same pack."""
-    from sendco_desk.packs.plan import PaperPart
+    """The chosen parts in the order chosen, less those that have nothing to say. ``going`` are the documents that go into the same pack.
 
-    record = record_on(book, page.pupil.id, on, clock, going=going, costs=costs)
+    ``opened`` gives a document's bytes, for the photograph on a profile.
+    """
+    record = record_on(book, page.pupil.id, on, clock, going=going, costs=costs, opened=opened, case=page.case.id)
     makers: dict[str, Callable[[], GeneratedPart]] = {
+        CHANGES: lambda: changes_part(record),
         "summary": lambda: summary_of(book, page, on, clock),
         "chronology": lambda: chronology_of(StoryBook(book, clock).lines(page.pupil.id), on),
         "clock": lambda: clock_of(page),
     }
     there = {part.key: part for part in PACK_PARTS if part.key in chosen and part.there(record)}
     return tuple(
-        PaperPart(title=part.title, blocks=tuple(part.blocks(record))) if part.blocks is not None else makers[part.key]()
+        _paper_part(part.title, part.blocks, record) if part.blocks is not None else makers[part.key]()
         for key in chosen if (part := there.get(key)) is not None
     )
+
+
+def _paper_part(title: str, blocks: Callable[[PackRecord], Iterator[Block]], record: PackRecord) -> "PaperPart":
+    from sendco_desk.packs.plan import PaperPart
+
+    shown = profile_photo(record) if blocks is profile_part else None
+    if shown is None or record.opened is None:
+        return PaperPart(title=title, blocks=tuple(blocks(record)))
+    return PaperPart(title=title, blocks=tuple(blocks(record)), portrait=record.opened(shown), portrait_sha256=shown.sha256)
+
+
+def changes_part(record: PackRecord) -> "PaperPart":
+    """The page about what changed, to be filled in when the pack is made."""
+    from sendco_desk.packs.plan import PaperPart
+
+    assert record.case is not None
+    last = sent_before(record.book, record.case, record.on)[0]
+    unfilled = Paragraph(runs=said_runs("What changed is worked out when the pack is made."))
+    return PaperPart(title=changed_title(last.sent_at.date()), blocks=(unfilled,))
 
 
 def summary_of(book: "Notebook", page: CasePage, on: date, clock: Clock) -> "PupilSummary":
@@ -165,7 +216,7 @@ def _chronology_row(line: StoryLine, on: date) -> "ChronologyRow":
         struck = StruckOut(on=entry.struck_out_at.date(), who="", reason=entry.struck_out_because)  # the audit knows who; the entry does not
     return ChronologyRow(
         happened_on=entry.happened_at.date(), time=f"{entry.happened_at:%H:%M}", kind=said(STORY_KINDS, entry.entry_kind), who=entry.who,
-        words=entry.words, struck_out=struck,
+        words=entry.words, struck_out=struck, key=entry.id,
         corrections=tuple(_correction(c) for c in line.corrections if c.written_at.date() <= on and not _withdrawn(c, on)),
     )
 

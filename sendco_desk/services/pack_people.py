@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from sendco_desk.domain.dates import shown, shown_moment
+from sendco_desk.domain.dates import shown
 from sendco_desk.domain.meetings import AgreedAction, Meeting, MeetingPerson
 from sendco_desk.domain.paper import Block, Grid, Heading, Paragraph, Runs, said
 from sendco_desk.domain.professionals import Advice
 from sendco_desk.domain.support_codes import PRESENCE
-from sendco_desk.services.pack_record import PackRecord, day_words, facts, joined, lines, prose
+from sendco_desk.services.pack_record import PackRecord, beneath, day_words, facts, joined, prose, whole
 from sendco_desk.services.parents_meetings import parents_meetings, told_of
 from sendco_desk.services.professionals import InvolvementRow
 from sendco_desk.statute.wording import counted
@@ -30,7 +30,7 @@ def professionals_grid(record: PackRecord, rows: Sequence[InvolvementRow]) -> Gr
     """Who was asked and when, who came, and how old the report is on the day."""
     return Grid(
         caption=f"Who was involved, and how old each report is on {shown(record.on)}",
-        heads=("Service and person", "Asked", "Seen", "Report", "Where it stands"), shares=(24, 25, 17, 19, 15),
+        heads=("Service and person", "Asked", "Seen", "Report", "Where it stands"), shares=(24, 24, 15, 20, 17),
         rows=tuple(_involved(record, row) for row in rows),
     )
 
@@ -40,7 +40,7 @@ def _involved(record: PackRecord, row: InvolvementRow) -> tuple[Runs, ...]:
     report = joined((said(shown(one.report_on)) if one.report_on else (), record.source(one.document)))
     age = row.age.partition(" on ")[0] if row.age else row.standing
     return (
-        said(lines(one.called, one.organisation)), said(lines(day_words(one.asked_on), one.asked_for)), said(day_words(one.seen_on)), report,
+        beneath(one.called, one.organisation), beneath(whole(day_words(one.asked_on)), one.asked_for), said(whole(day_words(one.seen_on))), report,
         said(age),
     )
 
@@ -57,7 +57,7 @@ def _advised(record: PackRecord, row: InvolvementRow, advice: Advice) -> tuple[R
     where = record.page_of(row.involvement.document, advice.page)
     return (
         joined((said(advice.words), where)),
-        said(lines(advice.action, day_words(advice.action_on)) or "Nothing is recorded yet"), said(advice.effect),
+        beneath(advice.action, day_words(advice.action_on)) or said("Nothing is recorded yet"), said(advice.effect),
     )
 
 
@@ -86,7 +86,7 @@ def meeting_blocks(record: PackRecord, meeting: Meeting) -> Iterator[Block]:
     people = sorted(record.book.all(MeetingPerson, meeting=meeting.id), key=lambda one: one.place)
     actions = sorted(record.book.all(AgreedAction, meeting=meeting.id), key=lambda one: one.place)
     yield from facts(
-        ("When", shown_moment(meeting.held_at)), ("Where", meeting.where), ("Chair", meeting.chair), ("Invited on", day_words(meeting.invited_on)),
+        ("Time", f"{meeting.held_at:%H:%M}"), ("Where", meeting.where), ("Chair", meeting.chair), ("Invited on", day_words(meeting.invited_on)),
         ("Papers out on", day_words(meeting.papers_out_on)), ("Purpose", meeting.purpose),
         *((PRESENCE[presence], present) for presence in PRESENCE if (present := _who(people, presence))),
         ("Minutes sent on", day_words(meeting.minutes_sent_on)),
@@ -97,8 +97,8 @@ def meeting_blocks(record: PackRecord, meeting: Meeting) -> Iterator[Block]:
             yield from prose(words)
     if actions:
         yield Grid(
-            caption="What was agreed", heads=("What", "Who", "By", "Done"), shares=(46, 18, 18, 18),
-            rows=tuple(tuple(map(said, _agreed(one))) for one in actions),
+            caption="What was agreed", heads=("What", "Who", "By", "Done"), shares=(40, 22, 18, 20),
+            rows=tuple(_agreed(one) for one in actions),
         )
 
 
@@ -106,5 +106,6 @@ def _who(people: Sequence[MeetingPerson], presence: str) -> str:
     return "; ".join(one.called for one in people if one.presence == presence)
 
 
-def _agreed(one: AgreedAction) -> tuple[str, str, str, str]:
-    return one.words, one.owner, day_words(one.due_on, "No day agreed"), lines(day_words(one.done_on), one.done_words) or "Not yet"
+def _agreed(one: AgreedAction) -> tuple[Runs, ...]:
+    done = beneath(day_words(one.done_on), one.done_words) or said("Not yet")
+    return said(one.words), said(one.owner), said(day_words(one.due_on, "No day agreed")), done

@@ -7,10 +7,10 @@ from fractions import Fraction
 from sendco_desk.domain.charts import DeliveryChart, PairedBar
 from sendco_desk.domain.costing import pounds
 from sendco_desk.domain.dates import shown
-from sendco_desk.domain.paper import Block, Drawn, Grid, Heading, Paragraph, said
+from sendco_desk.domain.paper import Block, Drawn, Grid, Heading, Paragraph, Runs, said
 from sendco_desk.domain.provision import CostItem
 from sendco_desk.domain.support_codes import STAFF_ROLES
-from sendco_desk.services.pack_record import PackRecord, lines, quiet
+from sendco_desk.services.pack_record import PackRecord, beneath, quiet, whole
 from sendco_desk.services.provision_rows import PlaceCost, PlaceLine, hours_words, number_words, times_words, whole_group
 from sendco_desk.statute.wording import capitalised, counted
 
@@ -20,9 +20,9 @@ def provision_part(record: PackRecord) -> Iterator[Block]:
     found = record.provision.places_of(record.pupil, record.on)[::-1]
     if found:
         yield quiet(f"Counted to {shown(record.on)}. {calendar_note(record, found)}".strip())
-        yield provision_grid(found, record.on)
         yield Paragraph(runs=said(hours_sentence(found)))
         yield Drawn(chart=delivery_chart(found, f"Sessions held of those planned to {shown(record.on)}"))
+        yield provision_grid(found, record.on)
     if came := [line for line in found if any((line.place.aim, line.place.start_measure, line.place.end_measure, line.place.effect))]:
         yield effect_grid(came)
     if found and record.costs:
@@ -39,21 +39,21 @@ def provision_grid(found: Sequence[PlaceLine], on: date) -> Grid:
     """What is provided, by whom, how much of it is planned and how much was held."""
     return Grid(
         caption="What was planned and what was held", heads=("Provision", "Who gives it", "From and to", "Planned", "Held"),
-        shares=(26, 16, 17, 18, 23), rows=tuple(tuple(map(said, _provided(line, over=line.place.ends_on <= on))) for line in found),
+        shares=(26, 15, 18, 19, 22), rows=tuple(_provided(line, over=line.place.ends_on <= on) for line in found),
     )
 
 
-def _provided(line: PlaceLine, *, over: bool) -> tuple[str, str, str, str, str]:
+def _provided(line: PlaceLine, *, over: bool) -> tuple[Runs, ...]:
     run, place, delivery = line.run, line.place, line.delivery
     group = "one to one" if line.group == 1 else f"group of {line.group}"
     so_far = "" if over else " so far"
-    planned = f"{number_words(delivery.planned)} sessions{so_far}, {hours_words(planned_minutes(line))}" if delivery.planned else ""
+    planned = f"{number_words(delivery.planned)} sessions{so_far}, {whole(hours_words(planned_minutes(line)))}" if delivery.planned else ""
     missed = capitalised(delivery.words.partition("; ")[2])
     return (
-        lines(run.name, run.what, run.where, f"For {line.cycle}" if line.cycle else "", "Ordered by section F of the plan" * place.plan_section_f),
-        lines(STAFF_ROLES[run.staff_role], group), f"{shown(place.starts_on)}\nto {shown(place.ends_on)}",
-        lines(f"{counted(run.minutes, 'minute')}, {times_words(run)}", f"{counted(line.weeks, 'week')} in all" if line.weeks else "", planned),
-        lines(delivery.words.partition("; ")[0], hours_words(delivery.minutes) if delivery.held else "", missed),
+        beneath(run.name, run.what, run.where, f"For {line.cycle}" if line.cycle else "", "Ordered by section F of the plan" * place.plan_section_f),
+        beneath(STAFF_ROLES[run.staff_role], group), said(whole(f"{shown(place.starts_on)}\nto {shown(place.ends_on)}")),
+        beneath(f"{counted(run.minutes, 'minute')}, {times_words(run)}", f"{counted(line.weeks, 'week')} in all" if line.weeks else "", planned),
+        beneath(delivery.words.partition("; ")[0], hours_words(delivery.minutes) if delivery.held else "", missed),
     )
 
 
@@ -90,10 +90,10 @@ def effect_grid(found: Sequence[PlaceLine]) -> Grid:
     return Grid(
         caption="What came of it", heads=("Provision", "Aim", "At the start", "At the end", "Effect"), shares=(22, 30, 14, 14, 20),
         rows=tuple(
-            tuple(map(said, (
-                place_name(line, found), lines(line.place.aim, f"Told by: {line.place.measure}" if line.place.measure else ""),
-                line.place.start_measure, line.place.end_measure, line.place.effect,
-            ))) for line in found
+            (
+                said(place_name(line, found)), beneath(line.place.aim, f"Told by: {line.place.measure}" if line.place.measure else ""),
+                *map(said, (line.place.start_measure, line.place.end_measure, line.place.effect)),
+            ) for line in found
         ),
     )
 

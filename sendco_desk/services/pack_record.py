@@ -1,6 +1,6 @@
 """What the parts of a pack are made from: the record of support as it stood on the pack's day, and how its sources may be named."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from sendco_desk.services.provision import Provision
 from sendco_desk.services.support import Support
 
 if TYPE_CHECKING:
+    from sendco_desk.packs.source import Source
     from sendco_desk.store.notebook import Notebook
 
 NOT_SHARED = "A document that may not be shared"
@@ -30,7 +31,8 @@ PAGES = "A page number at the end of a source is that of this pack, and leads th
 class PackRecord:
     """A pupil's record on the pack's day. ``book`` is the notebook as it stood then; ``going`` are the documents of the pack.
 
-    ``costs``: whether the pack says what provision costs.
+    ``costs``: whether the pack says what provision costs. ``opened`` gives a document's bytes; without it no picture is printed.
+    ``case`` is the case the pack is for.
     """
 
     book: "Notebook"
@@ -39,6 +41,8 @@ class PackRecord:
     on: date
     going: frozenset[UUID] = frozenset()
     costs: bool = False
+    opened: "Callable[[Document], Source] | None" = None
+    case: UUID | None = None
 
     @property
     def provision(self) -> Provision:
@@ -89,10 +93,11 @@ class PackRecord:
 
 def record_on(
     book: "Notebook", pupil: UUID, on: date, clock: Clock, *, going: Iterable[UUID] = (), costs: bool = False,
+    opened: "Callable[[Document], Source] | None" = None, case: UUID | None = None,
 ) -> PackRecord:
     """A pupil's record as it stood on a day."""
     return PackRecord(
-        book=book_on(book, on), clock=clock_on(on, clock), pupil=pupil, on=on, going=frozenset(going), costs=costs,
+        book=book_on(book, on), clock=clock_on(on, clock), pupil=pupil, on=on, going=frozenset(going), costs=costs, opened=opened, case=case,
     )
 
 
@@ -114,6 +119,16 @@ def facts(*rows: tuple[str, str | Runs]) -> Iterator[Block]:
     kept = tuple((label, said(words) if isinstance(words, str) else words) for label, words in rows if words)
     if kept:
         yield Facts(rows=kept)
+
+
+def beneath(words: str, *details: str) -> Runs:
+    """What stands in a cell, and under it in small grey what belongs to it, those without words left out."""
+    return joined((said(words) if words.strip() else (), *((Run(text=one.strip(), quiet=True),) for one in details if one.strip())))
+
+
+def whole(words: str) -> str:
+    """Words that are not to be parted at the end of a line, such as a date."""
+    return words.replace(" ", "\xa0")
 
 
 def lines(*words: str) -> str:

@@ -1,32 +1,35 @@
 """Deeds with packs: choose what goes in, build it in a worker, verify it, and record that it was sent."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 from uuid import UUID, uuid4
 
 from sendco_desk.domain.casework import CaseFile, Submission
 from sendco_desk.domain.codes import CASE_KINDS, SERVICES, UNSHARED, said
 from sendco_desk.domain.documents import Document
+from sendco_desk.domain.pack_layout import DOCUMENTS
 from sendco_desk.domain.progress import Report, unreported
 from sendco_desk.domain.refusals import Refused
+from sendco_desk.services.bundling import USUAL_DPI, page_count
 from sendco_desk.services.casework import Casework
 from sendco_desk.services.clockwork import Changed, Clock, today
 from sendco_desk.services.converting import build_apart, converted_apart
 from sendco_desk.services.outputs import output_place
-from sendco_desk.services.pack_parts import PARTS, cover_of, generated_parts, parts_there
+from sendco_desk.services.pack_parts import CHANGES, PARTS, cover_of, generated_parts, parts_there
 from sendco_desk.services.provision import HIDDEN, Provision
 from sendco_desk.services.school import SchoolDeeds
+from sendco_desk.services.sent_packs import earlier_of
 from sendco_desk.services.workshop import Workshop
 
 if TYPE_CHECKING:
     from sendco_desk.packs.manifest import Manifest
     from sendco_desk.packs.plan import PackItem, PackPlan
-    from sendco_desk.packs.source import Source
-    from sendco_desk.packs.verify_reading import Check
+    from sendco_desk.packs.sent_facts import Earlier
+    from sendco_desk.packs.source import Handling, Source
     from sendco_desk.store.keys import Keys
     from sendco_desk.store.notebook import Notebook
 
@@ -36,7 +39,9 @@ class PackChoices:
     """What the maker wants in the pack: generated parts by id and documents by id, each in order; and a password if any.
 
     A document whose sharing basis is "not to be shared" goes in only with a reason in ``overrides``. A part that has nothing to say is never
-    printed. What provision costs is told only with ``costs``; staff rates never are.
+    printed. What provision costs is told only with ``costs``; staff rates never are. ``under`` says under which heading a document stands,
+    ``notes`` the maker's line on it and ``handling`` what is done to its pages, where that is not as usual. ``passwords`` are tried on
+    locked documents; ``most_bytes``, ``lighter``, ``finest`` and ``originals`` are as in ``bundling.Size``.
     """
 
     parts: tuple[str, ...] = tuple(PARTS)
@@ -44,6 +49,18 @@ class PackChoices:
     overrides: Mapping[UUID, str] = field(default_factory=dict)
     password: str = ""
     costs: bool = False
+    under: Mapping[UUID, str] = field(default_factory=dict)
+    notes: Mapping[UUID, str] = field(default_factory=dict)
+    handling: "Mapping[UUID, Handling]" = field(default_factory=dict)
+    passwords: tuple[str, ...] = field(default=(), repr=False)
+    most_bytes: int = 0
+    lighter: bool = False
+    finest: int = USUAL_DPI
+    originals: bool = True
+
+
+AS_USUAL = PackChoices()
+"""Nothing chosen."""
 
 
 def _stored(folder: Path, keys: "Keys", name: str) -> BinaryIO:
@@ -70,7 +87,7 @@ class Packing:
 
     def parts(self, case: UUID, on: date | None = None) -> tuple[str, ...]:
         """The parts that have something to say on a day, in the order in which they are proposed."""
-        return parts_there(self.book, self.book.get(CaseFile, case).pupil, on or today(self.clock), self.clock)
+        return parts_there(self.book, self.book.get(CaseFile, case).pupil, on or today(self.clock), self.clock, case)
 
     @property
     def may_tell_costs(self) -> bool:
@@ -93,39 +110,55 @@ class Packing:
         if choices.costs and not self.may_tell_costs:
             raise Refused(HIDDEN, field="costs")
         held = {d.id: d for d in self.documents(case)}
-        self._refuse_unshared([held[d] for d in choices.documents if d in held], choices)
+        self.refuse_unshared([held[d] for d in choices.documents if d in held], choices)
         return PackPlan(
             title=f"Evidence pack for {page.case.authority}".removesuffix(" for "), on=day, author=self.school.school().name,
             subject=CASE_KINDS[page.case.case_kind], stamp=stamp_of(cover.name, cover.born), cover=cover,
             parts=generated_parts(
                 self.book, page, choices.parts, day, self.clock, going=[d for d in choices.documents if d in held], costs=choices.costs,
+                opened=self.source,
             ),
-            items=tuple(self._item(held[d]) for d in choices.documents if d in held), password=choices.password,
+            items=tuple(self.item(held[d], choices) for d in choices.documents if d in held), password=choices.password,
+            most_bytes=choices.most_bytes, lighter=choices.lighter, originals_beside=choices.originals, earlier=self._earlier(case, choices, day),
         )
 
-    def _refuse_unshared(self, documents: Sequence[Document], choices: PackChoices) -> None:
+    def _earlier(self, case: UUID, choices: PackChoices, day: date) -> "Earlier | None":
+        """The packs sent before, where the pack says what changed since."""
+        if CHANGES not in choices.parts:
+            return None
+        passwords = tuple(filter(None, (choices.password, *choices.passwords)))
+        return earlier_of(self.book, case, day, passwords, [d.id for d in self.documents(case) if d.id in choices.documents])
+
+    def refuse_unshared(self, documents: Sequence[Document], choices: PackChoices) -> None:
+        """Raise Refused for a document that is not to be shared, where nobody wrote why it is shared now."""
         for document in documents:
             if document.sharing_basis == UNSHARED and not choices.overrides.get(document.id, "").strip():
                 sentence = f"‘{document.title}’ is marked not to be shared: leave it out, or write why it is shared now."
                 raise Refused(sentence, field="documents")
 
-    def _item(self, document: Document) -> "PackItem":
+    def item(self, document: Document, choices: PackChoices) -> "PackItem":
+        """A document as it goes into a pack."""
         from sendco_desk.packs.plan import PackItem
 
         return PackItem(
-            title=document.title, source=self._source(document), dated_on=document.dated_on, received_on=document.received_on,
+            title=document.title, source=self.source(document, choices), dated_on=document.dated_on, received_on=document.received_on,
             author=document.author or (said(SERVICES, document.service) if document.service != "other" else ""), key=document.id,
+            part=choices.under.get(document.id, DOCUMENTS), note=choices.notes.get(document.id, ""),
         )
 
-    def _source(self, document: Document) -> "Source":
-        from sendco_desk.packs.source import Source
+    def source(self, document: Document, choices: PackChoices = AS_USUAL) -> "Source":
+        """A document's bytes, and what is wanted of its pages."""
+        from sendco_desk.packs.source import Handling, Source
 
         opener = partial(_stored, self.book.folder, self.book.keys, document.attachment)
-        return Source(name=document.file_name, open=opener, media_type=document.media_type)
+        return Source(
+            name=document.file_name, open=opener, media_type=document.media_type, passwords=choices.passwords,
+            handling=replace(choices.handling.get(document.id, Handling()), finest=choices.finest),
+        )
 
     def count_pages(self, documents: Sequence[UUID], report: Report = unreported) -> dict[UUID, tuple[int, str]]:
         """Pages of each document (0 where it cannot go in, with the reason), counted in a worker."""
-        sources = [self._source(self.book.get(Document, d)) for d in documents]
+        sources = [self.source(self.book.get(Document, d)) for d in documents]
         with self.workshop.private_folder() as folder:
             counted = converted_apart(self.workshop, sources, folder, report, len(sources))
         return {document: (found.pages, found.reason or "") for document, found in zip(documents, counted, strict=True)}
@@ -159,46 +192,3 @@ class Packing:
     def submissions(self) -> list[Submission]:
         """Every pack sent, latest first."""
         return sorted(self.book.all(Submission), key=lambda s: s.sent_at, reverse=True)
-
-
-def page_count(pack: Path, password: str = "") -> int:
-    """Pages of a finished pack. Raises Refused where it is not a PDF that opens."""
-    from sendco_desk.packs.page_count import pages_of
-
-    return pages_of(pack, password)
-
-
-def verify(pack: Path, password: str = "") -> "tuple[Check, ...]":
-    """Check a finished pack against every promise that can be read off the file."""
-    from sendco_desk.packs.verify import verify as verify_pack
-
-    return verify_pack(pack, password)
-
-
-def bundle(
-    inputs: Sequence[Path], out: Path, *, title: str, parts: Sequence[tuple[str, Path]], on: date, password: str = "",
-    report: Report = unreported,
-) -> "Manifest":
-    """Join loose files into one indexed bundle, without a notebook, in a worker process."""
-    from sendco_desk.packs.bundle import bundle_items
-    from sendco_desk.packs.plan import PackPlan
-
-    output_place(out, inputs=[*inputs, *(path for _, path in parts)])
-    plan = PackPlan(title=title.strip() or "Bundle of documents", on=on, items=bundle_items(inputs, parts, out), password=password)
-    with Workshop() as workshop:
-        return build_apart(workshop, plan, out, report)
-
-
-def manifest_text(manifest: "Manifest") -> str:
-    """The manifest as the terminal promises it."""
-    from sendco_desk.packs.manifest import manifest_json
-
-    return manifest_json(manifest)
-
-
-def manifest_fields(manifest: "Manifest") -> dict[str, Any]:
-    """The same as values."""
-    import json
-
-    fields: dict[str, Any] = json.loads(manifest_text(manifest))
-    return fields

@@ -13,6 +13,7 @@ from sendco_desk.domain.dates import parse_date, parse_moment
 from sendco_desk.domain.documents import Document
 from sendco_desk.domain.kinds import KIND_OF, KINDS
 from sendco_desk.domain.needs import NeedStatement, StatementSource
+from sendco_desk.domain.pack_layout import PackLayout
 from sendco_desk.domain.provision import WEEKDAYS, GroupSize, ProvisionPlace, ProvisionRun, StaffRate
 from sendco_desk.domain.pupil import Pupil
 from sendco_desk.domain.records import PupilRecord, Record
@@ -30,6 +31,7 @@ OTHERWISE: Mapping[type[Record], str] = {
     Pupil: "`sendco-desk import` brings pupils in.", School: "Settings hold what is known of the school.",
     **dict.fromkeys((CaseFile, CaseEvent, ExceptionClaim), "`sendco-desk case` opens a case and adds events to it."),
     CaseLetter: "`sendco-desk letter` writes letters.", Submission: "`sendco-desk submit` records what was sent.",
+    PackLayout: "The pack’s own screen keeps its order.",
 }
 """Kinds that are not made field by field, each with the way that makes them."""
 ADDABLE = tuple(kind for kind in KINDS if kind not in OTHERWISE)

@@ -266,6 +266,11 @@ plan_version = sa.Table(
 )
 plan_section = sa.Table("plan_section", metadata, _id(), _pupil(), _of("version", "plan_version"), *_texts("section", "words"))
 phrase = sa.Table("phrase", metadata, _id(), *_texts("use", "words"))
+pack_layout = sa.Table(
+    "pack_layout", metadata, _id(), _pupil(), _of("case", "case_file"),
+    *(_words(name) for name in ("sections", "sections_out", "parts", "documents")), _number("finest"), _number("most_megabytes"),
+    _yes_or_no("lighter"), _text("budget"),
+)
 
 deed = sa.Table(
     "deed", metadata,

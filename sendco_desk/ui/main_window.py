@@ -65,8 +65,8 @@ class MainWindow(QMainWindow):
         self.day = (now or desk.clock)().date()
         self.room = Room(
             desk=desk, look=self.look, tasks=self.tasks, go=self.go, say=self.say, changed=self.changed, sheet=self.open_sheet,
-            close_sheet=self.close_sheet, new_entry=self.new_entry, lock=self.lock, now=now or desk.clock, preferences=preferences,
-            undo=self.undo, dress=dressing.choose,
+            close_sheet=self.close_sheet, free=lambda: self.sheet is None, new_entry=self.new_entry, lock=self.lock, now=now or desk.clock,
+            preferences=preferences, undo=self.undo, dress=dressing.choose,
         )
         self.setWindowTitle(TITLE)
         self.setMinimumSize(*LEAST)

@@ -48,6 +48,11 @@ class Preferences:
         """Whether words that may be misspelt are underlined."""
         return self.text("spelling", "yes") != "no"
 
+    @property
+    def scans_read(self) -> bool:
+        """Whether the words of scans are recognised for search when they are put in, where a program for that is found."""
+        return self.text("scans_read", "yes") != "no"
+
     def text(self, name: str, usual: str = "") -> str:
         """A choice in words."""
         return str(self.settings.value(name, usual))

@@ -44,7 +44,7 @@ class Room:
 
     ``go`` opens a place; ``say`` puts a sentence in the message bar; ``changed`` takes the record kinds that a deed gave
     back and refreshes what shows them; ``sheet(widget, title, side)`` lays a sheet over the dimmed window ("right" or
-    "top") and ``close_sheet`` takes it away; ``new_entry(pupil)`` opens the entry sheet; ``lock``
+    "top") and ``close_sheet`` takes it away; ``free`` says that none is there; ``new_entry(pupil)`` opens the entry sheet; ``lock``
     puts the notebook away; ``undo`` takes the last deed back; ``dress(theme, text_size)`` changes the look; ``now`` is the clock.
     """
 
@@ -56,6 +56,7 @@ class Room:
     changed: Callable[[frozenset[str]], object]
     sheet: Callable[[QWidget, str, str], object] = _no_sheet
     close_sheet: Callable[[], object] = lambda: None
+    free: Callable[[], bool] = lambda: True
     new_entry: Callable[[UUID | None], object] = lambda pupil: None
     lock: Callable[[], object] = lambda: None
     undo: Callable[[], object] = lambda: None

@@ -1,4 +1,4 @@
-"""Slow work off the window's thread: one worker, answers back on the window's thread, progress and Cancel on the way."""
+"""Slow work off the window's thread: a lane for each kind, answers back on the window's thread, progress and Cancel on the way."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -18,11 +18,16 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 EVERY = 0.05
 """Seconds between two words of progress: the window need not hear of every file."""
+SHORT, LONG = "notebook", "packs"
+"""The lanes: one for short deeds, one for what may take minutes."""
 
 
 @dataclass(slots=True, eq=False)
 class Job:
-    """One piece of work: what it is called, how far it is, and whether the person has asked it to stop."""
+    """One piece of work: what it is called, how far it is, and whether the person has asked it to stop.
+
+    ``words`` may say from the figures what is being done just now.
+    """
 
     title: str
     cancellable: bool
@@ -34,10 +39,16 @@ class Job:
     total: int = 0
     stop: Event = field(default_factory=Event)
     told_at: float = 0.0
+    words: Callable[[int, int], str] | None = None
+
+    @property
+    def said(self) -> str:
+        """What is being done just now."""
+        return self.words(self.done, self.total) if self.words is not None and self.total else self.title
 
 
 class Tasks(QObject):
-    """Runs plain functions one at a time, in the order given. It lives as long as its window, which must ``close`` it.
+    """Runs plain functions, those of one lane one at a time and in the order given. It lives as long as its window, which must ``close`` it.
 
     A ``Refused``, ``Trouble`` or ``Cancelled`` becomes a message (or goes to the work's own ``failed``); any other failure
     is a bug and goes to ``crash``.
@@ -53,7 +64,7 @@ class Tasks(QObject):
         self.say, self.crash = say, crash
         self.jobs: list[Job] = []
         self._lock, self._closed = Lock(), False
-        self._pool: ThreadPoolExecutor | None = None
+        self._pools: dict[str, ThreadPoolExecutor] = {}
         self._progressed.connect(self._show)  # from the worker's thread to this one: Qt queues these by itself
         self._ended.connect(self._deliver)
 
@@ -67,17 +78,20 @@ class Tasks(QObject):
         cancellable: bool = True,
         ended: Callable[[], object] | None = None,
         quiet: bool = False,
+        lane: str = SHORT,
+        words: Callable[[int, int], str] | None = None,
     ) -> Job:
         """Do ``work(report)`` on the worker, then ``done`` or ``failed`` here, and ``ended`` in any case.
 
         ``title`` says what is being done, as in "Reading the file". Work that never calls ``report`` cannot be cancelled.
-        ``quiet`` work, which is over before anybody could read its title, is not shown.
+        ``quiet`` work, which is over before anybody could read its title, is not shown. Work that may take minutes goes on the lane
+        ``LONG``, so that the short deeds need not wait for it. ``words(done, total)`` says what is being done, where that changes.
         """
-        if self._pool is None:
+        if lane not in self._pools:
             from concurrent.futures import ThreadPoolExecutor
 
-            self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="notebook")
-        job = Job(title, cancellable, done, failed, ended, quiet)
+            self._pools[lane] = ThreadPoolExecutor(max_workers=1, thread_name_prefix=lane)
+        job = Job(title, cancellable, done, failed, ended, quiet, words=words)
         self.jobs.append(job)
         ready = Event()
 
@@ -85,7 +99,7 @@ class Tasks(QObject):
             ready.wait()  # else work that is over at once would be answered on this thread, inside this call
             return work(self._report_for(job))
 
-        future = self._pool.submit(begin)
+        future = self._pools[lane].submit(begin)
         future.add_done_callback(lambda finished: self._finish(job, finished))
         ready.set()
         self._show_first()
@@ -101,6 +115,11 @@ class Tasks(QObject):
         """Whether anything is being done or waits."""
         return bool(self.jobs)
 
+    @property
+    def closed(self) -> bool:
+        """Whether the notebook has been put away: nothing may be asked of it any more."""
+        return self._closed
+
     def close(self) -> None:
         """Stop what can be stopped, wait for what cannot, and answer nobody any more."""
         with self._lock:
@@ -108,8 +127,8 @@ class Tasks(QObject):
         for job in self.jobs:
             if job.cancellable:
                 job.stop.set()
-        if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
+        for pool in self._pools.values():
+            pool.shutdown(wait=True, cancel_futures=True)
         self.jobs.clear()
 
     def _report_for(self, job: Job) -> Report:

@@ -13,7 +13,7 @@ from tests.cli.conftest import Terminal
 
 OF_THIS_WORK = frozenset((
     "open", "demo", "new", "passphrase", "recover", "import", "pupils", "search", "undo", "closures", "terms", "letter", "form", "record", "export",
-    "add", "note", "case", "due", "clock", "rules", "bundle", "pack", "submit", "verify", "check", "backup", "restore",
+    "add", "note", "case", "due", "clock", "rules", "bundle", "pack", "submit", "late", "lock", "changes", "verify", "check", "backup", "restore",
 ))
 
 DEVICES = ("-",) if sys.platform == "win32" else ("-", "/dev/null", "/dev/stdout")
@@ -49,7 +49,7 @@ def test_a_wrong_command_line_is_usage(terminal: Terminal, words: tuple[str, ...
 
 
 @pytest.mark.parametrize(("word", "status", "sentence"), [
-    ("clok", 2, "There is no verb ‘clok’: did you mean clock? `sendco-desk --help` lists them all."),
+    ("clok", 2, "There is no verb ‘clok’: did you mean clock or lock? `sendco-desk --help` lists them all."),
     ("frobnicate", 2, "There is no verb ‘frobnicate’: `sendco-desk --help` lists them all."),
     ("Our school.sendco", 1, "There is no notebook at Our school.sendco: check the folder’s name."),
     ("nowhere/ours", 1, "There is no notebook at nowhere/ours: check the folder’s name."),

@@ -15,6 +15,8 @@ from sendco_desk.services.opening import open_desk
 from sendco_desk.services.pack_parts import PARTS
 from sendco_desk.services.packing import PackChoices, Packing
 from tests.cli.conftest import PASSPHRASE, UPN, Terminal, secret_file
+from tests.packs.test_originals import signed_pdf
+from tests.packs.test_volumes import heavy_pdf
 from tests.services.papers import WorksHere, mail_file, pdf_file, text_file
 
 ON = ("--on", "2026-11-23")
@@ -72,6 +74,13 @@ def test_what_became_of_a_bundle_is_told_in_a_line_and_what_is_missing_on_the_si
     assert f"{tmp_path / 'out.pdf'}: " in told.out
     assert "1 of 2 documents. SHA-256 " in told.out
     assert told.err.startswith("odd.zip: refused: ")
+
+
+def test_letters_that_no_font_has_are_told_with_their_pages(terminal: Terminal, papers: Path, tmp_path: Path) -> None:
+    shutil.copy(papers / "report.pdf", tmp_path / "of 𓀀.pdf")
+    words = ("bundle", tmp_path / "of 𓀀.pdf", "--out", tmp_path / "out.pdf", *ON)
+    assert "cannot show this letter: 𓀀 (U+13000). A question mark in a black diamond stands for it on pages 1, 2 and 4." in terminal(*words).out
+    assert {"where": "Manifest", "letters": "𓀀", "pages": [4]} in terminal.json(*words)["missing_letters"]
 
 
 @pytest.mark.parametrize(("words", "status"), [
@@ -192,3 +201,60 @@ def test_a_manifest_without_a_folder_is_refused_before_anything_is_made(terminal
 def test_a_folder_is_no_pack(terminal: Terminal, tmp_path: Path) -> None:
     told = terminal("verify", tmp_path)
     assert (told.status, told.err) == (1, f"{tmp_path} is a folder: name the pack’s own file.\n")
+
+
+def test_a_bundle_too_large_for_one_file_is_told_as_volumes(terminal: Terminal, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for number in range(5):
+        heavy_pdf(tmp_path / "in" / f"{number}.pdf")
+    words = ("bundle", tmp_path / "in", "--out", tmp_path / "out.pdf", "--most-mb", "0.4", *ON)
+    told = terminal(*words)
+    assert (told.status, told.err) == (0, "")
+    assert f"{tmp_path / 'out'}, 3 volumes: " in told.out and "out volume 2 of 3.pdf: pages " in told.out and "The largest documents: ‘" in told.out
+    fields = terminal.json(*words)
+    assert [file["name"] for file in fields["files"]] == [f"out volume {number} of 3.pdf" for number in (1, 2, 3)]
+    for file in fields["files"]:
+        assert terminal.json("verify", tmp_path / file["name"])["ok"] is True
+
+
+def test_a_bundle_is_measured_against_a_budget(terminal: Terminal, papers: Path, tmp_path: Path) -> None:
+    words = ("bundle", papers / "report.pdf", "--out", tmp_path / "out.pdf", "--budget", "tribunal", *ON)
+    told = terminal(*words)
+    assert "Further evidence: 2 of 75 pages." in told.out and "Practice Direction 1 of 2025" in told.out
+    assert terminal.json(*words)["budget"]["rows"][0]["most"] == 75
+
+
+def test_signed_originals_are_told_and_can_be_left_out(terminal: Terminal, tmp_path: Path) -> None:
+    signed = signed_pdf(tmp_path / "advice.pdf")
+    told = terminal("bundle", signed, "--out", tmp_path / "out.pdf", *ON)
+    assert "1 signed original is kept beside it in the folder “out originals”" in told.out
+    assert (tmp_path / "out originals" / "01 signed original.pdf").read_bytes() == signed.read_bytes()
+    fields = terminal.json("bundle", signed, "--out", tmp_path / "other.pdf", "--no-originals", *ON)
+    assert fields["beside"] == [] and not (tmp_path / "other originals").exists()
+
+
+@pytest.mark.parametrize(("flags", "sentence"), [
+    (("--finest", "20"), "100 to 300 dots an inch"), (("--most-mb", "-3"), "more than 0 MB"), (("--most-mb", "nan"), "a number of megabytes"),
+    (("--budget", "moon"), "no budget called"), (("--most-mb", "0.05"), "alone makes a file of"),
+])
+def test_a_size_or_budget_that_cannot_be_is_refused_before_anything_is_made(
+    terminal: Terminal, papers: Path, tmp_path: Path, flags: tuple[str, ...], sentence: str,
+) -> None:
+    told = terminal("bundle", papers / "report.pdf", "--out", tmp_path / "out.pdf", *flags, *ON)
+    assert told.status == 1 and sentence in told.err
+    assert list(tmp_path.glob("out*")) == []
+
+
+def test_a_pack_takes_its_size_from_the_terminal(terminal: Terminal, notebook: Path, case: str, tmp_path: Path) -> None:
+    asked: list[PackChoices] = []
+
+    def build(packs: Packing, case: UUID, choices: PackChoices, *rest: object, **more: object) -> None:
+        asked.append(choices)
+        raise Refused("Enough.")
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Packing, "build", build)
+        flags = ("--most-mb", "12.5", "--finest", "150", "--lighter", "--no-originals")
+        terminal("pack", notebook, "--case", case, "--out", tmp_path / "pack.pdf", *flags, *ON)
+    (choices,) = asked
+    assert (choices.most_bytes, choices.finest, choices.lighter, choices.originals) == (12_500_000, 150, True, False)

@@ -69,7 +69,10 @@ def test_help_is_set_in_the_marks_that_people_read(page: Path) -> None:
     ("rules", "Rules of the law", "main_window.py"), ("calendar", "School calendar", "main_window.py"),
     ("calendar", "Export", "screens/calendar.py"), ("calendar", "Import", "screens/calendar.py"),
     ("getting-started", "Councils and letters", "main_window.py"), ("cases", "Save the dates", "screens/requests.py"),
-    ("delay", "Log as given", "screens/delay.py"), ("letters", "Log as sent", "screens/letter.py"), ("packs", "Check and make", "screens/pack.py"),
+    ("delay", "Log as given", "screens/delay.py"), ("letters", "Log as sent", "screens/letter.py"),
+    ("packs", "Check and make", "screens/pack_head.py"), ("packs", "A part to put documents under", "screens/pack.py"),
+    ("packs", "As it came", "screens/pack_about.py"), ("packs", "Move to part…", "screens/pack_about.py"),
+    ("packs", "Add late documents", "screens/packs.py"), ("packs", "Save a password copy", "screens/packs.py"),
     ("reports", "Show them", "screens/reports_register.py"), ("reports", "Record a return", "screens/reports_returns.py"),
     ("import", "Bring in", "screens/import_preview.py"), ("safety", "Back up now", "screens/settings.py"),
 ])

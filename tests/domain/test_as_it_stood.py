@@ -15,7 +15,7 @@ from sendco_desk.domain.meetings import AgreedAction, Meeting, MeetingPerson
 from sendco_desk.domain.needs import NeedStatement
 from sendco_desk.domain.plans import PlanSection, PlanVersion
 from sendco_desk.domain.professionals import Advice, Involvement
-from sendco_desk.domain.provision import CostItem, ProvisionPlace, ProvisionSession, StaffRate
+from sendco_desk.domain.provision import CostItem, GroupSize, ProvisionPlace, ProvisionSession, StaffMember, StaffRate
 from sendco_desk.domain.records import Record
 from sendco_desk.domain.story import StoryEntry
 from sendco_desk.domain.voices import OnePageProfile, ViewsGiven
@@ -64,6 +64,8 @@ DATED: dict[str, Callable[[date], Record]] = {
     "cycle": lambda day: made(SupportCycle, number=1, starts_on=day, review_due_on=date(2027, 3, 1)),
     "place": lambda day: made(ProvisionPlace, run=uuid4(), starts_on=day, ends_on=date(2027, 3, 1)),
     "session": lambda day: made(ProvisionSession, place=uuid4(), on=day, minutes=20),
+    "rate": lambda day: StaffRate(id=uuid4(), staff_role="teacher", pence_an_hour=3000, since=day),
+    "size of a group": lambda day: GroupSize(id=uuid4(), run=uuid4(), since=day, pupils=4),
     "cost": lambda day: made(CostItem, what="Cards", pence=100, on=day),
     "measure": lambda day: made(Measure, instrument="Test", taken_on=day, value="84"),
     "attendance": lambda day: made(Attendance, first_day=date(2026, 9, 1), last_day=day, possible=10, attended=9),
@@ -89,8 +91,8 @@ def test_what_is_dated_later_was_not_there(kind: str) -> None:
 
 
 def test_what_has_no_day_of_its_own_is_there() -> None:
-    rate = StaffRate(id=uuid4(), staff_role="teacher", pence_an_hour=3000, since=AFTER)
-    assert stood(rate) == rate
+    member = StaffMember(id=uuid4(), name="Ms Petra Sallow", staff_role="teacher")
+    assert stood(member) == member
 
 
 def test_a_sentence_that_was_withdrawn_later_still_holds() -> None:

@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 from PySide6.QtWidgets import QFileDialog
 
 from sendco_desk.domain.pupil import Pupil
-from sendco_desk.services.packing import verify
+from sendco_desk.services.bundling import verify
 from sendco_desk.ui.forms.document_forms import FilingForm
 from sendco_desk.ui.forms.pupil_form import PupilForm
 from sendco_desk.ui.main_window import MainWindow

@@ -19,8 +19,8 @@ from sendco_desk.domain.cycles import Outcome, SupportCycle
 from sendco_desk.domain.meetings import AgreedAction
 from sendco_desk.domain.needs import StatementSource
 from sendco_desk.domain.provision import ProvisionSession
+from sendco_desk.services.bundling import verify
 from sendco_desk.services.pack_parts import PARTS
-from sendco_desk.services.packing import verify
 from sendco_desk.ui.forms.week_sheet import WeekGrid
 from sendco_desk.ui.main_window import MainWindow
 from sendco_desk.ui.screens.pack import PackScreen
@@ -327,7 +327,7 @@ def the_pack_is_made(me: Person) -> None:
     me.idle()
     out = me.desk.folder.parent / "pack.pdf"
     me.dialogs.setattr(QFileDialog, "getSaveFileName", lambda *given, **more: (str(out), ""))
-    assert screen.empty.text() == "Nothing is recorded by this day for: EHC plan, section by section."
+    assert screen.options.silent.text() == "Nothing is recorded by this day for: EHC plan, section by section."
     assert all(row.on for row in screen.model.rows)
     me.press("Check and make")
     me.idle()
@@ -484,7 +484,7 @@ def test_the_pack_says_all_of_it_and_verifies(after: Callable[[Chapter], Person]
         "measures": "Fallow Reading Scale", "attendance": "71 of 76 sessions attended", "professionals": EFFECT, "meetings": AGREED,
         "access": "Scores marked as evidence", "chronology": NOTE, "clock": "Decide whether to assess",
     }
-    assert told_of.keys() == PARTS.keys() - {"plan"}
+    assert told_of.keys() == PARTS.keys() - {"plan", "changes"}
     assert {key: said for key, said in told_of.items() if said not in words or PARTS[key] not in words} == {}
     more = (BASELINE, TRIED, STILL_NOT, WRONG_COUNT.rstrip("."), PARENTS_SAY, ADVICE, ACTION, "7 of 28", "Not yet met", "Marlshire County Council")
     assert [said for said in more if said not in words] == []

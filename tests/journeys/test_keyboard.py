@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFileDialog, QTabBar, QWidget
 
-from sendco_desk.services.packing import verify
+from sendco_desk.services.bundling import verify
 from sendco_desk.ui.forms.pupil_form import PupilForm
 from sendco_desk.ui.main_window import MainWindow
 from sendco_desk.ui.palette import Palette

@@ -1,6 +1,5 @@
 """The main job by terminal only, on real input: from a new notebook to a verified, submitted pack, a backup and a restore."""
 
-import csv
 import json
 import os
 import signal
@@ -15,7 +14,7 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
-from tests.shared_corpus import SHARED, needs_shared
+from tests.shared_corpus import SHARED, documents_listed, needs_shared, outcomes_of
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = SHARED / "corpus"
@@ -42,14 +41,9 @@ class Shell:
         return json.loads(self(*words, "--format", "json", status=status, typed=typed))
 
 
-def allowed_outcomes() -> dict[str, set[str]]:
-    with (CORPUS / "documents" / "manifest.csv").open(encoding="utf-8", newline="") as stream:
-        return {row["file"]: set(row["allowed_outcomes"].split("|")) for row in csv.DictReader(stream)}
-
-
 @needs_shared
 def test_the_main_job_is_done_by_terminal_only(tmp_path: Path) -> None:
-    shell, allowed = Shell(tmp_path), allowed_outcomes()
+    shell, allowed = Shell(tmp_path), {row["file"]: outcomes_of(row) for row in documents_listed()}
     documents = [CORPUS / "documents" / name for name in allowed]
     (tmp_path / "passphrase.txt").write_text("three made-up words\n", encoding="utf-8")
 

@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from sendco_desk.services.bundling import verify
 from sendco_desk.services.desk import Desk
-from sendco_desk.services.packing import verify
 from sendco_desk.ui.forms.document_forms import FilingForm
 from sendco_desk.ui.forms.form import Form
 from sendco_desk.ui.forms.request_form import RequestForm

@@ -100,3 +100,13 @@ def test_bundles_of_the_same_files_are_the_same_bytes(folder: Path, tmp_path: Pa
     one = bundle([folder], tmp_path / "one.pdf", on=ON, convert=as_it_is)
     two = bundle([folder], tmp_path / "two.pdf", on=ON, convert=as_it_is)
     assert one.sha256 == two.sha256
+
+
+def test_volumes_and_originals_of_an_earlier_bundle_are_not_taken_in_from_the_folder_but_are_when_named(folder: Path) -> None:
+    (folder / "bundle originals").mkdir()
+    for name in ("bundle volume 1 of 2.pdf", "bundle originals/03 signed original.pdf", "bundle volume one.pdf"):
+        lettered_pdf(folder / name)
+    names = [each.source.name for each in bundle_items([folder], (), folder / "bundle.pdf")]
+    assert names == ["a.pdf", "b.pdf", "bundle volume one.pdf", "inner/a.pdf", "notes.xyz"]
+    named = bundle_items([folder / "bundle volume 1 of 2.pdf"], (), folder / "bundle.pdf")
+    assert [each.source.name for each in named] == ["bundle volume 1 of 2.pdf"]

@@ -1,4 +1,5 @@
 import io
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from PIL import Image
 
 from sendco_desk.packs.convert import convert
 from sendco_desk.packs.convert.image import A4, placed, without_notes
-from sendco_desk.packs.source import Converted, Limits, Outcome, path_source
+from sendco_desk.packs.source import Converted, Handling, Limits, Outcome, path_source
 from tests.shared_corpus import SHARED, needs_shared
 
 DOCUMENTS = SHARED / "corpus" / "documents"
@@ -128,16 +129,24 @@ def test_ink_colours_follow_their_profile(tmp_path: Path) -> None:
     assert printed(Image.new("CMYK", (40, 60)), tmp_path, "a.jpg", icc_profile=profile).outcome is Outcome.INCLUDED
 
 
-def test_a_photo_finer_than_paper_is_reduced(tmp_path: Path) -> None:
-    done = printed(Image.effect_noise((4000, 5600), 40), tmp_path, "a.jpg")
-    wide, high, _, _ = stored(done)
-    assert done.actions == ("reduced to 300 dots an inch",)
-    assert (wide, high) == (2280, 3192)
+@pytest.mark.parametrize(("finest", "size", "said"), [
+    (200, (1520, 2128), ("brought down to 200 dpi",)), (300, (2280, 3192), ("brought down to 300 dpi",)),
+    (900, (2280, 3192), ("brought down to 300 dpi",)), (0, (4000, 5600), ()),
+])
+def test_a_photo_finer_than_is_wanted_is_brought_down(finest: int, size: tuple[int, int], said: tuple[str, ...], tmp_path: Path) -> None:
+    Image.effect_noise((4000, 5600), 40).save(tmp_path / "a.jpg")
+    done = convert(replace(path_source(tmp_path / "a.jpg"), handling=Handling(finest=finest)), tmp_path)
+    assert done.actions == said
+    assert stored(done)[:2] == size
 
 
-def test_a_black_and_white_scan_finer_than_paper_keeps_soft_edges(tmp_path: Path) -> None:
-    done = printed(Image.effect_noise((5000, 7000), 90).convert("1"), tmp_path, "a.tif", dpi=(600, 600), compression="group4")
-    assert "reduced to 300 dots an inch" in done.actions
+def test_a_black_and_white_scan_stays_so_and_keeps_its_thin_lines(tmp_path: Path) -> None:
+    done = printed(Image.effect_noise((2480, 3508), 90).convert("1"), tmp_path, "a.tif", dpi=(300, 300), compression="group4")
+    assert (done.actions, stored(done)[:2]) == ((), (2480, 3508))
+    done = printed(Image.effect_noise((3200, 4520), 90).convert("1"), tmp_path, "b.tif", dpi=(960, 960), compression="group4")
+    assert done.actions == ("brought down to 600 dpi",)
+    with pikepdf.open(done.pdf or "") as pdf:
+        assert int(pdf.pages[0].Resources.XObject.Im0.BitsPerComponent) == 1
 
 
 def test_a_camera_photo_is_not_squeezed_twice(tmp_path: Path) -> None:

@@ -203,7 +203,7 @@ def test_a_file_inside_a_pdf_is_named_and_left_out(tmp_path: Path) -> None:
 
     done = printed(tmp_path, pages(), attach)
     assert done.attachments == ("scores.xlsx", "notes.txt", "elsewhere.doc", "a file without a name")
-    assert done.outcome is Outcome.PARTIAL and (done.reason or "").startswith("4 files inside this PDF are not printed: scores.xlsx, notes.txt")
+    assert done.outcome is Outcome.PARTIAL and (done.reason or "").startswith("4 files inside it are not printed: scores.xlsx, notes.txt")
     assert b"EMBEDDED" not in every_byte(done)
 
 

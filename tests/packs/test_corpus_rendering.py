@@ -1,6 +1,5 @@
 """Real documents of every kind go into one bundle, and every page of them looks there as it did before, outside what was added to it."""
 
-import csv
 import io
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +17,7 @@ from sendco_desk.packs.plan import PackPlan
 from sendco_desk.packs.source import Converted, Limits
 from sendco_desk.packs.visible import visible_of
 from tests.packs.pack_samples import ON
-from tests.shared_corpus import SHARED, needs_shared
+from tests.shared_corpus import SHARED, documents_listed, needs_shared, outcomes_of
 
 pytestmark = needs_shared
 
@@ -28,24 +27,19 @@ _ROUNDED = 3  # of 255: a box is written with two decimals
 _EDGE = 2  # pixels: where a page is cut, the last line of them is mixed with what lies beyond
 
 
-def _rows() -> list[dict[str, str]]:
-    with (_DOCUMENTS / "manifest.csv").open(encoding="utf-8") as listed:
-        return list(csv.DictReader(listed))
-
-
 @pytest.fixture(scope="module")
 def bundled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Manifest, tuple[Converted, ...]]:
     """The corpus as one bundle, its manifest, and what each file was turned into."""
     folder = tmp_path_factory.mktemp("corpus")
     out = folder / "bundle.pdf"
-    items = bundle_items([_DOCUMENTS / row["file"] for row in _rows()], (), out)
+    items = bundle_items([_DOCUMENTS / row["file"] for row in documents_listed()], (), out)
     plan = PackPlan(title="Real documents", on=ON, items=items)
     converted = convert_items(plan, folder, convert, Limits(), lambda done: None)
     return out, build(plan, out, ready=dict(enumerate(converted))), converted
 
 
 def test_every_file_is_in_the_bundle_once_with_an_outcome_that_its_kind_allows(bundled: tuple[Path, Manifest, tuple[Converted, ...]]) -> None:
-    rows = {row["file"]: row["allowed_outcomes"].split("|") for row in _rows()}
+    rows = {row["file"]: outcomes_of(row) for row in documents_listed()}
     found = {document.input: document.outcome.value for document in bundled[1].documents}
     assert len(found) == len(bundled[1].documents) == len(rows)
     assert {name: (outcome, rows[name]) for name, outcome in found.items() if outcome not in rows[name]} == {}

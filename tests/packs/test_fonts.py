@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 
 from sendco_desk.packs import fonts
+from sendco_desk.packs.embedded_font import Canvas
 from sendco_desk.resources import resource
 
 
@@ -16,7 +16,7 @@ def printed(*texts: str) -> bytes:
     fonts.register()
     style = ParagraphStyle("words", fontName=fonts.REGULAR, fontSize=14, leading=22)
     buffer = io.BytesIO()
-    SimpleDocTemplate(buffer, invariant=1).build([Paragraph(fonts.marked_up(text), style) for text in texts])
+    SimpleDocTemplate(buffer, invariant=1).build([Paragraph(fonts.marked_up(text), style) for text in texts], canvasmaker=Canvas)
     return buffer.getvalue()
 
 
@@ -40,6 +40,10 @@ NAMES = (
     "Олександр",
     "Ελένη",
     "ไทย ที่นี่",
+    "தமிழ்ச்செல்வி",
+    "김민수",
+    "ខ្មែរ",
+    "မြန်မာ",
 )
 
 
@@ -58,8 +62,8 @@ def test_every_name_has_a_font_for_each_of_its_letters(name: str) -> None:
 
 
 def test_a_letter_without_a_font_leaves_a_mark_and_is_named() -> None:
-    assert fonts.missing("Kim 한국") == "한국"
-    assert fonts.runs("한") == ((fonts.REGULAR, "\ufffd"),)
+    assert fonts.missing("Kim 𓀀 and 𓀁") == "𓀀𓀁"
+    assert fonts.runs("𓀀") == ((fonts.REGULAR, "\ufffd"),)
 
 
 def test_only_embedded_fonts_are_used() -> None:
@@ -96,6 +100,54 @@ def test_a_right_to_left_line_puts_its_last_word_first() -> None:
     assert shown[0].strip() == "abc"
 
 
+BRACKETS = (
+    ("شلوم (SENCo) 12 [a]", True, "12 [a] (SENCo) مولش"),
+    ("ab (שלום) [שלום ab]", False, "ab (םולש) [םולש ab]"),
+    ("((אב)) x", True, "x ((בא))"),
+    ("(אב) «ab»", False, "(בא) «ab»"),
+    ("(אב", True, "בא)"),
+)
+
+
+@pytest.mark.parametrize(("text", "to_left", "seen"), BRACKETS)
+def test_a_bracket_opens_towards_what_it_holds_whichever_way_it_is_read(text: str, to_left: bool, seen: str) -> None:
+    assert fonts.as_seen(text, to_left=to_left) == seen
+
+
+def placed_points(text: str) -> list[tuple[float, float]]:
+    """How far right and up each glyph stands from where it would stand by itself."""
+    ((name, drawn),) = fonts.runs(text)
+    return [(shape.x_offset, shape.y_offset) for shape in fonts.embedded(name).placed(drawn).__shapeData__]
+
+
+@pytest.mark.parametrize("text", ["مُحَمَّد", "שָׁלוֹם", "q\u0323\u0302", "x\u0302\u0301"])
+def test_marks_stand_over_and_under_their_letters(text: str) -> None:
+    assert len({point for point in placed_points(text) if point != (0, 0)}) >= 1
+
+
+def test_two_marks_over_one_letter_stand_one_over_the_other() -> None:
+    first, second = placed_points("x\u0302\u0301")[1:]
+    assert second[1] > first[1]
+
+
+def test_letters_that_have_a_character_together_with_their_marks_are_not_shaped() -> None:
+    assert fonts.runs("Nguye\u0302\u0303n") == ((fonts.REGULAR, "Nguyễn"),)
+
+
+def test_a_placed_line_is_as_wide_as_its_glyphs_are_placed() -> None:
+    text = "مُحَمَّدٌ"
+    ((name, drawn),) = fonts.runs(text)
+    assert fonts.width(text, 10) == pytest.approx(sum(shape.x_advance for shape in fonts.embedded(name).placed(drawn).__shapeData__) / 100)
+
+
+def test_a_font_keeps_its_own_width_of_every_glyph() -> None:
+    fonts.runs("مُحَمَّدٌ q\u0323")
+    for name in (fonts.REGULAR, "NotoNaskhArabic-Regular"):
+        face = fonts.embedded(name).face
+        own = {glyph: face.charWidths[code] for code, glyph in face.charToGlyph.items() if code < 0xF0000 and code in face.charWidths}
+        assert all(abs(face.charWidths[code] - own[glyph]) < 1 for code, glyph in face.charToGlyph.items() if code >= 0xF0000 and glyph in own)
+
+
 @pytest.mark.parametrize(("text", "to_left"), [("علی Smith", True), ("Smith علی", False), ("12:30", False), ("", False)])
 def test_the_first_letter_with_a_direction_decides_the_line(text: str, to_left: bool) -> None:
     assert fonts.is_right_to_left(text) is to_left
@@ -107,6 +159,6 @@ def test_any_text_at_all_can_be_drawn(text: str) -> None:
     assert printed(text)
 
 
-@pytest.mark.parametrize("name", ["OFL.txt", "Apache-2.0.txt", "DejaVu-LICENCE.txt", "README.txt"])
+@pytest.mark.parametrize("name", ["OFL.txt", "DejaVu-LICENCE.txt", "README.txt"])
 def test_each_font_travels_with_its_licence(name: str) -> None:
     assert resource(f"fonts/{name}").is_file()

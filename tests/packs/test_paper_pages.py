@@ -18,9 +18,10 @@ from PIL import Image
 
 from sendco_desk.domain.paper import Drawn, Facts, Grid, Heading, Listed, NewPage, Panels, Paper, Paragraph, Photo, Run, SignHere, said, words_of
 from sendco_desk.domain.refusals import Refused
+from sendco_desk.packs.claims import end_plainly
 from sendco_desk.packs.pages_flow import paginate
 from sendco_desk.packs.pages_ink import PAGE_HEIGHT
-from sendco_desk.packs.paper_pages import end_plainly, lines_left, overflow, page_count, paper_pdf, paper_words
+from sendco_desk.packs.paper_pages import lines_left, overflow, page_count, paper_pdf, paper_words
 from sendco_desk.packs.paper_rows import paper_rows
 from tests.packs.paper_samples import CHANGED, COUNTS, DELIVERY, LONG, NAMES, SCORES, URDU, costs, paper, picture, profile, words_only
 

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from sendco_desk.domain.paper import Heading, Panel, Panels, Photo, block_words
 from sendco_desk.domain.refusals import Refused
-from sendco_desk.packs.portrait import LARGEST, portrait
+from sendco_desk.packs.portrait import LARGEST, NOT_READ, portrait, portrayed
 from sendco_desk.packs.source import path_source
 
 
@@ -36,3 +37,22 @@ def test_what_is_no_picture_is_refused(tmp_path: Path) -> None:
     (tmp_path / "photo.jpg").write_bytes(b"not a picture")
     with pytest.raises(Refused, match="damaged"):
         portrait(path_source(tmp_path / "photo.jpg"))
+
+
+WAITING = (Heading(text="Me"), Panels(panels=(Panel(title="Me", blocks=(Photo(content=b"", alt="Photograph of Kacper"),)),)))
+
+
+def test_the_picture_stands_where_a_photograph_without_content_waits_for_it(tmp_path: Path) -> None:
+    Image.new("RGB", (60, 40), "green").save(tmp_path / "photo.png")
+    heading, panels = portrayed(WAITING, path_source(tmp_path / "photo.png"))
+    assert heading == WAITING[0]
+    assert isinstance(panels, Panels)
+    (photo,) = panels.panels[0].blocks
+    assert isinstance(photo, Photo)
+    assert photo.content == portrait(path_source(tmp_path / "photo.png"))
+
+
+def test_a_photograph_that_cannot_be_read_is_said_to_be_left_out(tmp_path: Path) -> None:
+    (tmp_path / "photo.jpg").write_bytes(b"not a picture")
+    _, panels = portrayed(WAITING, path_source(tmp_path / "photo.jpg"))
+    assert [*block_words(panels)] == ["Me", NOT_READ]

@@ -21,6 +21,13 @@ DOCUMENTS = SHARED / "corpus" / "documents"
         ("eml_png_attachment.eml", "testPNG.png"),
         ("txt_utf8.txt", "The quick brown fox"),
         ("txt_cp1252.txt", "“windows”"),
+        ("xlsx_simple.xlsx", "Sample Excel Worksheet"),
+        ("xls_simple.xls", "Sample Excel Worksheet"),
+        ("pptx_various.pptx", "Suddenly some Japanese text"),
+        ("odt_ooo3.odt", "Apache Tika Test Document"),
+        ("rtf_various.rtf", "This is the header text."),
+        ("word2003_flat.xml", "jumped over the lazy"),
+        ("html_utf16le.html", "This is a sample text"),
     ],
 )
 def test_the_words_of_a_real_document_can_be_searched(name: str, words: str) -> None:
@@ -28,7 +35,7 @@ def test_the_words_of_a_real_document_can_be_searched(name: str, words: str) -> 
 
 
 @needs_shared
-@pytest.mark.parametrize("name", ["jpg_gps_exif.jpg", "xlsx_simple.xlsx", "html_utf16le.html", "docx_password_tika.docx", "pdf_scan_ccitt.pdf"])
+@pytest.mark.parametrize("name", ["jpg_gps_exif.jpg", "doc_sample.doc", "ppt_simple.ppt", "docx_password_tika.docx", "pdf_scan_ccitt.pdf"])
 def test_a_kind_without_words_gives_none(name: str) -> None:
     assert extract_text(path_source(DOCUMENTS / name)) == ""
 

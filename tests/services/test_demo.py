@@ -17,6 +17,7 @@ from sendco_desk.domain.pupil import SenStatus, current_status
 from sendco_desk.domain.refusals import Refused
 from sendco_desk.domain.school import SchoolClosure
 from sendco_desk.domain.upn import upn_warning
+from sendco_desk.services.bundling import verify
 from sendco_desk.services.casework import CaseRow
 from sendco_desk.services.demo import MARK, PASSPHRASE, MadeDemo, make_demo
 from sendco_desk.services.demo_cases import calendar, demo_cases, further_cases, last_summer, not_at_weekend
@@ -24,7 +25,6 @@ from sendco_desk.services.demo_people import COUNCIL, make_pupils
 from sendco_desk.services.desk import Desk
 from sendco_desk.services.documents import read_text
 from sendco_desk.services.opening import open_desk
-from sendco_desk.services.packing import verify
 from sendco_desk.statute.calendars import is_working_day
 from sendco_desk.statute.case import CaseFacts, Event
 from sendco_desk.statute.clock import milestones, questions

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from sendco_desk.domain.refusals import Refused
+from sendco_desk.services.bundling import bundle
 from sendco_desk.services.clock import clock_from_csv
 from sendco_desk.services.desk import Desk
 from sendco_desk.services.outputs import output_place
-from sendco_desk.services.packing import bundle
 from tests.services.conftest import StillClock
 from tests.services.papers import pdf_file
 

@@ -183,6 +183,17 @@ def test_a_case_of_every_kind_has_its_own_words_on_the_cover(desk: Desk, kacper:
     assert (plan.cover.asked, plan.cover.asked_of, plan.subject) == (asked, "Marlshire", CASE_KINDS[kind])
 
 
+@pytest.mark.parametrize(("kind", "section"), [
+    ("request", "section 36(8)"), ("plan", "section 42(2)"), ("annual_review", "section 44(1)"), ("reassessment", "section 44(2)"), ("appeal", ""),
+])
+def test_the_cover_says_the_legal_test_of_its_kind_of_case_and_no_other(desk: Desk, kacper: Pupil, kind: str, section: str) -> None:
+    case, _ = desk.casework.open_case(kacper.id, kind, authority="Marlshire")
+    cover = plan_of(desk, case, "clock").cover
+    assert cover is not None
+    assert section in cover.legal_test
+    assert bool(cover.legal_test) == bool(section)
+
+
 @pytest.mark.parametrize(("council", "title"), [("", "Evidence pack"), ("Marlshire", "Evidence pack for Marlshire")])
 def test_a_pack_for_no_council_is_for_nobody_in_its_title(desk: Desk, kacper: Pupil, council: str, title: str) -> None:
     case, _ = desk.casework.open_case(kacper.id, "records", authority=council)

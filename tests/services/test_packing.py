@@ -13,9 +13,10 @@ from sendco_desk.domain.casework import Submission
 from sendco_desk.domain.codes import CASE_KINDS
 from sendco_desk.domain.pupil import Pupil
 from sendco_desk.domain.refusals import Refused
+from sendco_desk.services.bundling import bundle, manifest_fields, page_count, verify
 from sendco_desk.services.desk import Desk
 from sendco_desk.services.documents import Filing
-from sendco_desk.services.packing import PackChoices, Packing, bundle, manifest_fields, page_count, verify
+from sendco_desk.services.packing import PackChoices, Packing
 from tests.services.papers import WorksHere, mail_file, pdf_file, picture_file, text_file
 
 ON = date(2026, 11, 23)

@@ -19,6 +19,7 @@ from sendco_desk.domain.kinds import KINDS
 from sendco_desk.domain.measures import Attendance, BehaviourCount, CouncilReturn, Measure, PartTimeStep, PartTimeTimetable, Suspension
 from sendco_desk.domain.meetings import AgreedAction, Meeting, MeetingPerson
 from sendco_desk.domain.needs import NeedStatement, StatementSource
+from sendco_desk.domain.pack_layout import PackLayout, PlacedDocument, placed_text
 from sendco_desk.domain.people import ContactPerson
 from sendco_desk.domain.phrases import Phrase
 from sendco_desk.domain.plans import PlanSection, PlanVersion
@@ -106,6 +107,10 @@ def _casework_examples(pupil: UUID, stored: Stored) -> list[Record]:
         Submission(
             id=uuid4(), pupil=pupil, case=request.id, number=1, pack_sha256=stored.sha256, pack_attachment=stored.name, pages=12,
             channel="portal", sent_at=written, receipt=document.id,
+        ),
+        PackLayout(
+            id=uuid4(), pupil=pupil, case=request.id, sections=("clock", "summary"), sections_out=("clock",), parts=("Reports", "Documents"),
+            documents=(placed_text(PlacedDocument(document=document.id, part="Reports", note="See page 4", turns=((1, 180),))),),
         ),
     ]
 
@@ -304,7 +309,7 @@ _CHANGES: dict[type[Record], dict[str, Any]] = {
     CourtOrder: {"until": date(2030, 1, 1)}, Sharing: {"withdrawn_on": date(2026, 11, 2)}, CapacityNote: {"finding": "with_support"},
     Meeting: {"minutes": "All went well", "cancelled": False, "papers_out_on": date(2026, 9, 21)}, MeetingPerson: {"presence": "came"},
     AgreedAction: {"done_on": date(2026, 10, 12)}, PlanVersion: {"note": "Copied from the plan"}, PlanSection: {"words": "An hour a day"},
-    Phrase: {"use": "story"},
+    Phrase: {"use": "story"}, PackLayout: {"sections_out": (), "documents": (), "finest": 150},
 }
 
 

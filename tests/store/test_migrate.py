@@ -28,12 +28,14 @@ from sendco_desk.store.tables import metadata
 OLD_NOTEBOOKS = sorted(header.parent for header in (Path(__file__).parents[1] / "old_notebooks").glob("[0-9][0-9][0-9][0-9]/header.json"))
 OLD_PASSPHRASE = "an old made up passphrase"
 PASSPHRASE = "blue kettle on the moon"
+RELEASED = ("0001", "0002", "0003")
+"""Schemas of which people have notebooks: with each release its own joins them, and its stored notebook with it."""
 
 NEXT_REVISION = '''
 """A made-up next revision: a new column, and a table written anew, which loses its triggers."""
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision = "0004", "0003"
+revision, down_revision = "0005", "0004"
 def upgrade():
     with op.batch_alter_table("deed") as deed:
         deed.add_column(sa.Column("mood", sa.Text))
@@ -50,8 +52,8 @@ def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..
     def install(more: str = "") -> None:
         migrations = tmp_path / "migrations"
         shutil.copytree(migrate.MIGRATIONS, migrations)
-        (migrations / "versions" / "0004_next.py").write_text(NEXT_REVISION.format(more=more))
-        monkeypatch.setattr(migrate, "REVISIONS", ("0001", "0002", "0003", "0004"))
+        (migrations / "versions" / "0005_next.py").write_text(NEXT_REVISION.format(more=more))
+        monkeypatch.setattr(migrate, "REVISIONS", ("0001", "0002", "0003", "0004", "0005"))
         monkeypatch.setattr(migrate, "MIGRATIONS", migrations)
 
     return install
@@ -130,8 +132,9 @@ def test_a_deed_of_an_older_notebook_can_still_be_undone_and_loses_nothing_that_
     assert [row.name for row in old_cases.check() if not row.ok] in ([], ["backups"])
 
 
-def test_there_is_a_stored_notebook_of_this_schema() -> None:
-    assert OLD_NOTEBOOKS[-1].name == migrate.REVISIONS[-1]
+def test_there_is_a_stored_notebook_of_every_schema_that_was_released() -> None:
+    assert {path.name for path in OLD_NOTEBOOKS} == set(RELEASED)
+    assert migrate.REVISIONS[:len(RELEASED)] == RELEASED
 
 
 def test_an_older_notebook_is_backed_up_and_then_brought_up_to_date(
@@ -140,7 +143,7 @@ def test_an_older_notebook_is_backed_up_and_then_brought_up_to_date(
     before = (full.all(Pupil), full.search("Zofia"))
     next_version()
     again = reopen(full)
-    assert migrate.revision_of(again._database) == "0004"
+    assert migrate.revision_of(again._database) == "0005"
     assert (again.all(Pupil), again.search("Zofia")) == before
     made = again.last_backup()
     assert made is not None
@@ -176,7 +179,7 @@ def test_an_upgrade_that_fails_leaves_the_notebook_as_it_was(
         reopen(full)
     monkeypatch.undo()
     again = reopen(full)
-    assert (again.count(Pupil), migrate.revision_of(again._database)) == (1, "0003")
+    assert (again.count(Pupil), migrate.revision_of(again._database)) == (1, "0004")
     assert "mood" not in [row[1] for row in again._database.sql("PRAGMA table_info(deed)")]
     assert again._database.sql("PRAGMA foreign_keys") == [(1,)]
 

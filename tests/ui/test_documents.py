@@ -19,7 +19,8 @@ from sendco_desk.ui.document_view import DocumentView
 from sendco_desk.ui.forms.document_forms import DocumentForm, FilingForm
 from sendco_desk.ui.forms.drafts import fill
 from sendco_desk.ui.room import Room
-from sendco_desk.ui.screens.documents import DocumentCells, DocumentsPage, added_words, listed
+from sendco_desk.ui.screens.documents import DocumentCells, DocumentsPage
+from sendco_desk.ui.screens.inside import added_words, listed
 from tests.ui.desks import add_document, add_documents, text_file
 from tests.ui.heard import Heard
 
@@ -127,11 +128,11 @@ def test_what_is_said_about_a_document_is_edited_by_its_button(page: DocumentsPa
 
 
 def test_buttons_that_need_a_document_wait_for_one(page: DocumentsPage) -> None:
-    assert [made.isEnabled() for made in page.needing_one] == [False] * 4
+    assert [made.isEnabled() for made in page.needing_one] == [False] * 5
     page.table.choose(page.model.rows[0].id)
-    assert [made.isEnabled() for made in page.needing_one] == [True] * 4
+    assert [made.isEnabled() for made in page.needing_one] == [True, True, True, False, True]  # nothing can lie inside a text file
     page.table.selectAll()
-    assert [made.isEnabled() for made in page.needing_one] == [False, False, False, True]
+    assert [made.isEnabled() for made in page.needing_one] == [False, False, False, False, True]
 
 
 def test_a_copy_is_saved_as_it_came(page: DocumentsPage, tmp_path: Path, heard: Heard, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:

@@ -63,6 +63,15 @@ def test_a_pack_that_was_sent_is_listed_and_leads_to_its_case(screen: PacksScree
     assert heard.went == [Place("case", sent.case)]
 
 
+def test_a_pack_that_was_sent_can_be_come_to(screen: PacksScreen, room: Room) -> None:
+    first, second = record_sent(room.desk, "Kacper Wilk"), record_sent(room.desk, "Poppy Ormerod")
+    for sent in (first, second):
+        screen.open_at(Place("packs", sent.id))
+        line = screen.sent_table.current()
+        assert line is not None
+        assert line.submission == sent
+
+
 def test_without_a_case_it_says_what_a_pack_needs(new_room: Room, qtbot: QtBot) -> None:
     screen = PacksScreen(new_room)
     qtbot.addWidget(screen)

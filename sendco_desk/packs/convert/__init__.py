@@ -2,12 +2,15 @@
 
 import importlib
 import itertools
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
 from sendco_desk.domain.refusals import Refused
 from sendco_desk.packs.convert import kinds
 from sendco_desk.packs.convert.printed import SIGNS_OF_DAMAGE, Converter, Printed, raise_if_disk
+from sendco_desk.packs.enclosed import not_printed
+from sendco_desk.packs.passwords import asks_for_password
 from sendco_desk.packs.source import Converted, Limits, Outcome, Source, sha256_of, size_of
 
 # modules by name, so that a text file does not load the picture libraries
@@ -22,8 +25,19 @@ CONVERTERS: dict[str, str] = {
     kinds.DOCX.media_type: "docx",
     kinds.DOCM.media_type: "docx",
     kinds.EML.media_type: "eml",
+    kinds.MSG.media_type: "msg",
+    kinds.ZIP.media_type: "zips",
     kinds.TXT.media_type: "txt",
     kinds.CSV.media_type: "txt",
+    kinds.DOC.media_type: "doc",
+    kinds.RTF.media_type: "rtf",
+    kinds.WORD_2003.media_type: "word2003",
+    kinds.ODT.media_type: "odt",
+    kinds.HTML.media_type: "html",
+    kinds.XLSX.media_type: "xlsx",
+    kinds.XLS.media_type: "xls",
+    kinds.PPTX.media_type: "pptx",
+    kinds.PPT.media_type: "ppt",
 }
 
 _DAMAGED = "The file is damaged and cannot be read. Ask the sender for a fresh copy, or print it to PDF from the program that opens it."
@@ -31,14 +45,20 @@ _DAMAGED = "The file is damaged and cannot be read. Ask the sender for a fresh c
 _TOO_LARGE = "Reading the file takes more memory than this computer should be asked for. Save it smaller or in parts, and add those."
 
 
-def convert(source: Source, folder: Path, limits: Limits | None = None) -> Converted:
-    """The document as a clean PDF in ``folder``. A document that cannot be printed comes back refused, with the reason and what to do."""
+def convert(source: Source, folder: Path, limits: Limits | None = None, *, looked_over: bool = True) -> Converted:
+    """The document as a clean PDF in ``folder``. A document that cannot be printed comes back refused, with the reason and what to do.
+
+    What ``source.handling`` wants of its pages is done. They are looked over, which takes the longest of all where they are pictures:
+    ``looked_over`` can be False for whoever wants neither findings nor prints.
+    """
     digest = ""
     out: Path | None = None
     try:
         digest = sha256_of(source)
         out = _free_name(folder, digest)
         kind, printed = _printed(source, out, limits or Limits())
+        printed = _made_lighter(kind, printed, out, source.handling.finest)
+        printed = _handled(source, printed, out, looked_over=looked_over)
     except Refused as refusal:
         return _refused(source, digest, out, refusal.message)
     except MemoryError:
@@ -47,16 +67,18 @@ def convert(source: Source, folder: Path, limits: Limits | None = None) -> Conve
         raise_if_disk(error)
         return _refused(source, digest, out, _DAMAGED)
     said = (kinds.misnamed(source.name, kind),) if kinds.misnamed(source.name, kind) else ()
+    reason = " ".join(filter(None, (not_printed(printed.attachments), printed.left_out)))
     return Converted(
         name=source.name,
-        outcome=Outcome.PARTIAL if printed.left_out else Outcome.INCLUDED,
-        reason=printed.left_out or None,
+        outcome=Outcome.PARTIAL if reason else Outcome.INCLUDED,
+        reason=reason or None,
         pdf=out,
         pages=printed.pages,
         sha256=digest,
         actions=said + printed.actions,
         image_only=printed.image_only,
         attachments=printed.attachments,
+        attachment_prints=printed.attachment_prints,
         first_width=printed.first_width,
         findings=printed.findings,
         page_prints=printed.page_prints,
@@ -66,7 +88,8 @@ def convert(source: Source, folder: Path, limits: Limits | None = None) -> Conve
 
 def can_print(name: str) -> bool:
     """True where the ending is of a kind that is printed here."""
-    return kinds.named_kind(name).media_type in CONVERTERS
+    kind = kinds.named_kind(name)
+    return kind.media_type in CONVERTERS and kind is not kinds.ZIP  # which only lists what lies in it
 
 
 def _printed(source: Source, out: Path, limits: Limits) -> tuple[kinds.Kind, Printed]:
@@ -80,6 +103,24 @@ def _printed(source: Source, out: Path, limits: Limits) -> tuple[kinds.Kind, Pri
     return kind, converter(source, out, limits)
 
 
+def _made_lighter(kind: kinds.Kind, printed: Printed, out: Path, finest: int) -> Printed:
+    """Pictures brought down to what is seen of them."""
+    if finest <= 0 or kind in (kinds.TXT, kinds.CSV):
+        return printed
+    from sendco_desk.packs.lighter import bring_down
+
+    brought = bring_down(out, finest)
+    return replace(printed, actions=(*printed.actions, brought)) if brought else printed
+
+
+def _handled(source: Source, printed: Printed, out: Path, *, looked_over: bool) -> Printed:
+    from sendco_desk.packs.convert.handled import handled  # the picture libraries again, for whoever only asks for the kinds
+    from sendco_desk.packs.recognition import find
+
+    program = find() if looked_over else None
+    return handled(out, printed, source.handling, program.way_up if program else None, looked_over=looked_over)
+
+
 def _free_name(folder: Path, digest: str) -> Path:
     """Named after the content: a file name may hold a child's name."""
     return next(path for n in itertools.count(1) if not (path := folder / f"{digest[:16]}-{n}.pdf").exists())
@@ -88,4 +129,4 @@ def _free_name(folder: Path, digest: str) -> Path:
 def _refused(source: Source, digest: str, out: Path | None, reason: str) -> Converted:
     if out is not None:
         out.unlink(missing_ok=True)  # half a page must not be taken for a document
-    return Converted(name=source.name, outcome=Outcome.REFUSED, reason=reason, sha256=digest)
+    return Converted(name=source.name, outcome=Outcome.REFUSED, reason=reason, sha256=digest, locked=asks_for_password(reason))

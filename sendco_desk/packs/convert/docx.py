@@ -1,41 +1,45 @@
-"""Word documents to pages: by LibreOffice where it is installed, otherwise on simple pages that say they are simple. Nothing linked is fetched."""
+"""Word documents to pages: by LibreOffice or Word where one is installed, otherwise on simple pages that say so. Nothing linked is fetched."""
 
 from pathlib import Path
+from typing import BinaryIO
 
-from sendco_desk.packs.convert import docx_package, docx_pages, libreoffice
+from sendco_desk.packs.convert import docx_package, docx_pages, libreoffice, office
 from sendco_desk.packs.convert.docx_package import Facts
 from sendco_desk.packs.convert.printed import Printed, counted, listed
 from sendco_desk.packs.source import Limits, Source
 
-_BY_LIBREOFFICE = "printed by LibreOffice"
-_SIMPLIFIED = "printed on simplified pages: the words are kept, the layout is not"
-_ALL_ACCEPTED = "tracked changes: printed as if all were accepted"
-
 
 def convert(source: Source, out: Path, limits: Limits) -> Printed:
     """The document with its tracked changes accepted and its links cut, on pages."""
+    with source.open() as stream:
+        return convert_package(stream, out, limits)
+
+
+def convert_package(stream: BinaryIO, out: Path, limits: Limits) -> Printed:
+    """The same for a Word file that another kind of document was made into."""
     safe = out.with_suffix(".docx")
     try:
-        with source.open() as stream:
-            facts = docx_package.write_safe_copy(stream, safe, limits)
-        program = libreoffice.find()
-        pages, left_out, way = libreoffice.print_to_pdf(program, safe, out, limits) if program else 0, "", _BY_LIBREOFFICE
+        facts = docx_package.write_safe_copy(stream, safe, limits)
+        pages, said = office.by_program(safe, out, limits, libreoffice.WRITER)
+        left_out = ""
         if not pages:
             pages, left_out = docx_pages.write(safe, facts, out, limits)
-            way = _SIMPLIFIED
+            said = (office.SIMPLIFIED,)
     finally:
         safe.unlink(missing_ok=True)
-    return Printed(pages=pages, actions=(way, *_said(facts)), left_out=_left_out(facts) or left_out)
+    actions = tuple(dict.fromkeys((*said, *_said(facts, simplified=office.SIMPLIFIED in said))))
+    return Printed(pages=pages, actions=actions, left_out=_left_out(facts) or left_out)
 
 
-def _said(facts: Facts) -> list[str]:
+def _said(facts: Facts, *, simplified: bool) -> list[str]:
     said = []
     if facts.has_macros:
         said.append("macros were not run")
     if facts.tracked_changes:
-        said.append(_ALL_ACCEPTED)
+        said.append(office.ALL_ACCEPTED)
     if facts.comments:
-        said.append(f"{counted(facts.comments, 'comment')} not printed")
+        listed_or_not = "listed at the end" if simplified else "not printed"
+        said.append(f"{counted(len(facts.comments), 'comment')} {listed_or_not}")
     if facts.outside:
         said.append(f"links to other files cut: {listed(facts.outside)}")
     return said

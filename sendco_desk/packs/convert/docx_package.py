@@ -16,6 +16,13 @@ from sendco_desk.packs.source import Limits
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
+_BLIP = f"{_A}graphic/{_A}graphicData/{_PIC}pic/{_PIC}blipFill/{_A}blip"
+_DRAWN = ("/chart", "/diagram", "/chartex")
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"
+_IMAGEDATA = "{urn:schemas-microsoft-com:vml}imagedata"
 _IGNORABLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignorable"
 _DAMAGED = "The Word document is damaged and cannot be read. Open it in Word, save it again or as PDF, and add that copy."
 _GONE = {W + name for name in ("del", "moveFrom", "delText", "delInstrText")}
@@ -36,11 +43,14 @@ class Facts:
 
     has_macros: bool = False
     tracked_changes: int = 0
-    comments: int = 0
+    comments: tuple[str, ...] = ()
     outside: tuple[str, ...] = ()
     pictures_outside: int = 0
     headers: tuple[str, ...] = ()
     footers: tuple[str, ...] = ()
+    picture_sizes: tuple[tuple[float, float], ...] = ()
+    drawings: int = 0
+    formulas: int = 0
 
 
 @dataclass(slots=True)
@@ -50,7 +60,10 @@ class _Found:
     outside: dict[str, str] = field(default_factory=dict)
     cut: dict[str, set[str]] = field(default_factory=dict)
     changes: int = 0
-    comments: int = 0
+    comments: list[str] = field(default_factory=list)
+    drawings: int = 0
+    formulas: int = 0
+    sizes: list[tuple[float, float]] = field(default_factory=list)
     headers: list[str] = field(default_factory=list)
     footers: list[str] = field(default_factory=list)
 
@@ -70,11 +83,14 @@ def write_safe_copy(stream: BinaryIO, safe: Path | BinaryIO, limits: Limits) -> 
     return Facts(
         has_macros=any("vbaProject" in name for name in names),
         tracked_changes=found.changes,
-        comments=found.comments,
+        comments=tuple(found.comments),
         outside=tuple(dict.fromkeys(_CALLED.get(kind, "another file") for kind in found.outside.values() if kind != "image")),
         pictures_outside=sum(kind == "image" for kind in found.outside.values()),
         headers=tuple(dict.fromkeys(found.headers)),
         footers=tuple(dict.fromkeys(found.footers)),
+        picture_sizes=tuple(found.sizes),
+        drawings=found.drawings,
+        formulas=found.formulas,
     )
 
 
@@ -91,7 +107,10 @@ def _safe_part(name: str, content: bytes, found: _Found) -> bytes:
     found.outside.update({f"{name} field {number}": "field" for number in range(stilled)})
     changes, settled = _settle_changes(tree, _KEPT_INSIDE | _WRAPPING if own == "document.xml" else _KEPT_INSIDE)
     found.changes += changes
-    found.comments += len(tree.findall(f".//{W}comment")) if own == "comments.xml" else 0
+    found.comments += [_comment(one) for one in tree.iter(W + "comment")] if own == "comments.xml" else []
+    found.sizes += _picture_sizes(tree) if own == "document.xml" else []
+    found.drawings += sum((one.get("uri") or "").endswith(_DRAWN) for one in tree.iter(_A + "graphicData"))
+    found.formulas += sum(1 for _ in tree.iter(_MATH))
     found.headers += _lines(tree) if own.startswith("header") else []
     found.footers += _lines(tree) if own.startswith("footer") else []
     return _written(tree) if forgotten or stilled or settled else content
@@ -195,6 +214,29 @@ def _unwrapped(child: ElementTree.Element, opened: set[str]) -> Iterator[Element
     for inner in child:
         if inner.tag not in _GONE:
             yield from _unwrapped(inner, opened)
+
+
+def _comment(comment: ElementTree.Element) -> str:
+    """Who remarked what."""
+    said = " ".join(" ".join("".join(_words(paragraph)) for paragraph in comment.iter(f"{W}p")).split())
+    return f"{comment.get(W + 'author') or 'Someone'}: {said}"
+
+
+def _picture_sizes(tree: ElementTree.Element) -> list[tuple[float, float]]:
+    """How large each picture stands, in points, in the order of the text; 0 for the old drawings, which do not say it plainly."""
+    sizes: list[tuple[float, float]] = []
+    for element in tree.iter():
+        if element.tag in (_WP + "inline", _WP + "anchor"):
+            extent = element.find(_WP + "extent")
+            stated = (0.0, 0.0) if extent is None else (_points(extent.get("cx")), _points(extent.get("cy")))
+            sizes += [stated] * len(element.findall(_BLIP))
+        elif element.tag == _IMAGEDATA and element.get(_R + "id"):
+            sizes.append((0.0, 0.0))
+    return sizes
+
+
+def _points(length: str | None) -> float:
+    return int(length) / 12_700 if length and length.isdecimal() else 0.0
 
 
 def _lines(tree: ElementTree.Element) -> list[str]:

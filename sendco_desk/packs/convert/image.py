@@ -13,11 +13,13 @@ from PIL import Image, ImageCms, ImageOps, ImageSequence, UnidentifiedImageError
 
 from sendco_desk.domain.refusals import Refused
 from sendco_desk.packs.convert.printed import Printed
+from sendco_desk.packs.lighter import FINEST
+from sendco_desk.packs.pages_marks import PRINTED
 from sendco_desk.packs.source import Limits, Source
 
 A4 = (595.28, 841.89)
 MARGIN = 24.0
-FINEST = 300  # dots an inch that a page may hold
+_TWO_INKS = 600  # dots an inch of a scan in black and white: fewer would cost it its thin lines
 _SCREEN = 96  # dots an inch for a picture that does not say
 _PHOTO_BYTES = 30_000_000  # beyond this a page kept dot for dot makes the pack too large to send
 
@@ -31,8 +33,8 @@ def convert(source: Source, out: Path, limits: Limits) -> Printed:
     pi_heif.register_heif_opener()
     said: dict[str, None] = {}
     with source.open() as stream, opened(stream, limits) as picture, pikepdf.Pdf.new() as pdf:
-        for frame in _frames(picture, limits, said):
-            _add_page(pdf, frame, stream, said)
+        for frame in frames(picture, limits, said):
+            _add_page(pdf, frame, stream, source.handling.finest, said)
         pages = len(pdf.pages)
         pdf.save(out, deterministic_id=True)
     return Printed(pages=pages, actions=tuple(said), image_only=True)
@@ -79,7 +81,8 @@ def _too_large(limits: Limits) -> str:
     return f"The picture has more than {limits.max_pixels // 1_000_000} million dots. Save it smaller and add that copy."
 
 
-def _frames(picture: Image.Image, limits: Limits, said: dict[str, None]) -> Iterator[Image.Image]:
+def frames(picture: Image.Image, limits: Limits, said: dict[str, None]) -> Iterator[Image.Image]:
+    """Each page of a picture file; of a moving picture the first."""
     number = getattr(picture, "n_frames", 1)
     if picture.format != "TIFF":
         if number > 1 and getattr(picture, "is_animated", False) and picture.format in ("GIF", "PNG", "WEBP"):
@@ -146,20 +149,28 @@ def _from_ink(picture: Image.Image) -> Image.Image:
     return picture.convert("RGB")
 
 
-def _add_page(pdf: pikepdf.Pdf, frame: Image.Image, original: BinaryIO, said: dict[str, None]) -> None:
+def _add_page(pdf: pikepdf.Pdf, frame: Image.Image, original: BinaryIO, finest: int, said: dict[str, None]) -> None:
     stored = _untouched_jpeg(frame, original)
     picture = upright(frame, said)
     page, (x, y, wide, high) = placed(picture.size, _dots_an_inch(frame))
-    limit = (max(1, round(wide * FINEST / 72)), max(1, round(high * FINEST / 72)))
-    if picture.width > limit[0] * 1.05:
-        said[f"reduced to {FINEST} dots an inch"] = None
-        shrinkable = picture.convert("L") if picture.mode == "1" else picture
-        picture, stored = shrinkable.resize(limit, Image.Resampling.LANCZOS, reducing_gap=2.0), None
+    dots = _TWO_INKS if picture.mode == "1" else min(finest, FINEST)
+    limit = (max(1, round(wide * dots / 72)), max(1, round(high * dots / 72)))
+    if finest > 0 and picture.width > limit[0] * 1.05:
+        said[f"brought down to {dots} dpi"] = None
+        picture, stored = _resized(picture, limit), None
     drawn = _embedded(pdf, picture, stored, photo=frame.format in ("JPEG", "MPO", "HEIF", "WEBP"))
     content = f"q {wide:.2f} 0 0 {high:.2f} {x:.2f} {y:.2f} cm /Im0 Do Q".encode()
     pdf.add_blank_page(page_size=page)
     pdf.pages[-1].obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im0=drawn))
     pdf.pages[-1].obj.Contents = pdf.make_stream(content)
+    pdf.pages[-1].obj[PRINTED] = pikepdf.Dictionary()
+
+
+def _resized(picture: Image.Image, size: tuple[int, int]) -> Image.Image:
+    """In fewer dots; black and white stays so."""
+    if picture.mode != "1":
+        return picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+    return picture.convert("L").resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0).convert("1", dither=Image.Dither.NONE)
 
 
 def placed(size: tuple[int, int], dots: float) -> tuple[tuple[float, float], tuple[float, float, float, float]]:

@@ -36,7 +36,6 @@ _WORD = "Open it in Word, choose Save as and then PDF, and add that PDF."
 _EXCEL = "Open it in Excel, choose Save as and then PDF, and add that PDF."
 _POWERPOINT = "Open it in PowerPoint, choose Save as and then PDF, and add that PDF."
 _WRITER = "Open it in Word or LibreOffice, choose Save as or Export and then PDF, and add that PDF."
-_OUTLOOK = "Open it in Outlook, choose Print, Microsoft Print to PDF, and add that PDF; save its attachments and add them too."
 _BROWSER = "Open it in a web browser, choose Print and then Save as PDF, and add that PDF."
 _LOCKED_OFFICE = "Open it with its password, save it as PDF, and add that PDF, or ask the sender for a copy without a password."
 
@@ -97,7 +96,7 @@ PPT = Kind(
     endings=("ppt", "pps"),
     instead=_POWERPOINT,
 )
-MSG = Kind(media_type="application/vnd.ms-outlook", called="an Outlook message (MSG)", endings=("msg", "oft"), instead=_OUTLOOK)
+MSG = Kind(media_type="application/vnd.ms-outlook", called="an Outlook message (MSG)", endings=("msg", "oft"), family=Family.MAIL)
 HTML = Kind(media_type="text/html", called="a web page (HTML)", endings=("html", "htm", "xhtml"), instead=_BROWSER)
 XML = Kind(
     media_type="application/xml",
@@ -168,6 +167,7 @@ _OLE_STREAMS: tuple[tuple[str, Kind], ...] = (
     ("Workbook", XLS),
     ("Book", XLS),
 )
+_CONTAINERS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")  # a short PDF may lie near their beginning
 _HEADER_LINE = re.compile(rb"[!-9;-~]+:[ \t]")
 _MAIL_HEADERS = re.compile(rb"(?im)^(from|to|subject|date|received|return-path|mime-version|message-id|delivered-to):[ \t]")
 
@@ -216,11 +216,13 @@ def _by_content(stream: BinaryIO, name: str) -> Kind:
     head = stream.read(_HEAD)
     if not head.strip(b"\x00\r\n\t ") and stream.seek(0, io.SEEK_END) <= len(head):
         raise Refused("The file is empty. Ask the sender for a fresh copy.")
-    if re.search(rb"%PDF-\d", head[:1024]):
+    if not head.startswith(_CONTAINERS) and re.search(rb"%PDF-\d", head[:1024]):
         return PDF
     for magic, kind in _MAGIC:
         if re.match(magic, head):
             return kind
+    if head.startswith(b"PK\x07\x08") or (named_kind(name) is ZIP and not head.startswith(b"PK") and zipfile.is_zipfile(stream)):
+        return ZIP  # a piece of a split archive, which its module names
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_kind(stream)
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):

@@ -3,25 +3,30 @@
 import io
 import shutil
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import pikepdf
 import pypdfium2
 import pypdfium2.raw
 
 from sendco_desk.domain.refusals import Refused
+from sendco_desk.packs import passwords
 from sendco_desk.packs.convert import pdf_layers, pdf_marks, pdf_scrub
+from sendco_desk.packs.convert.pdf_damage import DAMAGED, taken_out
 from sendco_desk.packs.convert.pdf_pictures import told_by_content
-from sendco_desk.packs.convert.printed import SIGNS_OF_DAMAGE, Printed, listed, raise_if_disk
-from sendco_desk.packs.source import Limits, Source
+from sendco_desk.packs.convert.printed import SIGNS_OF_DAMAGE, Printed, raise_if_disk
+from sendco_desk.packs.source import Finding, Limits, Noticed, Source, sha256_of_bytes
 from sendco_desk.packs.visible import visible_of
 
-_LOCKED = "The PDF is locked with a password. Give the password, or ask the sender for a copy without one."
-_WRONG_PASSWORD = "That password does not open the PDF. Ask the sender for the right one, or for a copy without a password."
-_DAMAGED = "The PDF is damaged and cannot be read, even after a repair. Ask the sender for a fresh copy."
+_SIGNED = Finding(
+    noticed=Noticed.SIGNED,
+    words="This PDF was signed digitally. The signature holds only in the original, not in a pack: keep the original beside the pack.",
+)
 _MENDED = "repaired damage in the file"
+_UNLOCKED = "removed the password"
 _XFA = (
     "This is an Adobe LiveCycle (XFA) form: its pages are drawn only by Adobe Reader. Open it there, print it with Microsoft Print to"
     " PDF, and add that PDF."
@@ -38,7 +43,7 @@ def convert(source: Source, out: Path, limits: Limits) -> Printed:
         return _convert(source, out, limits, repair=True)
     except (pikepdf.PikepdfError, *SIGNS_OF_DAMAGE) as error:
         raise_if_disk(error)
-        raise Refused(_DAMAGED) from error
+        raise Refused(DAMAGED) from error
 
 
 def _convert(source: Source, out: Path, limits: Limits, *, repair: bool) -> Printed:
@@ -46,9 +51,10 @@ def _convert(source: Source, out: Path, limits: Limits, *, repair: bool) -> Prin
     taken = out.with_suffix(".taken")
     try:
         _take(source, taken)  # a file is read four times as quickly as a stream
-        with _opened(taken, source.password, said, repair=repair) as pdf:
+        with _opened(taken, passwords.known(source), said, repair=repair) as (pdf, missing):
             _check_pages(pdf, limits)
-            attachments = pdf_scrub.embedded_names(pdf)
+            embedded = tuple(pdf_scrub.embedded(pdf))
+            prints = tuple(sha256_of_bytes(each.data()) for each in embedded)
             said.update(dict.fromkeys((*pdf_scrub.preflight(pdf), *pdf_marks.said_of_marks(pdf))))
             as_it_is = not (said or pdf_scrub.needs_cleaning(pdf) or pdf.get_warnings())
             pages = len(pdf.pages) if as_it_is else _cleaned(pdf, out, said)
@@ -61,10 +67,13 @@ def _convert(source: Source, out: Path, limits: Limits, *, repair: bool) -> Prin
     return Printed(
         pages=pages,
         actions=tuple(said),
-        left_out=_left_out(attachments),
+        left_out=missing,
         image_only=_only_images(out) if pictures is None else pictures,
-        attachments=attachments,
+        attachments=tuple(each.name for each in embedded),
+        attachment_prints=prints,
         first_width=first_width,
+        findings=(_SIGNED,) if pdf_scrub.SIGNED in said else (),
+        signed=pdf_scrub.SIGNED in said,
     )
 
 
@@ -100,45 +109,95 @@ def page_texts(pdf: pypdfium2.PdfDocument) -> Iterator[str]:
 
 @contextmanager
 def opened_pdfium(source: Source) -> Iterator[pypdfium2.PdfDocument]:
-    """The document in the reader that forgives most; Refused where even that cannot open it."""
+    """The document in the reader that forgives most; Refused where even that, with every password that is known, cannot open it."""
+    words = passwords.known(source)
     with source.open() as stream:
-        try:
-            pdf = pypdfium2.PdfDocument(stream, password=source.password or None)
-        except pypdfium2.PdfiumError as error:
-            raise Refused(_pdfium_reason(error, source.password)) from error
+        pdf, _ = _opened_with(lambda word: pypdfium2.PdfDocument(stream, password=word or None), words, stream)
         try:
             yield pdf
         finally:
             pdf.close()
 
 
-def _pdfium_reason(error: pypdfium2.PdfiumError, password: str) -> str:
-    if "password" not in str(error).lower():
-        return _DAMAGED
-    return _WRONG_PASSWORD if password else _LOCKED
+def _opened_with(opened: Callable[[str], pypdfium2.PdfDocument], words: Sequence[str], whole: BinaryIO) -> tuple[pypdfium2.PdfDocument, str]:
+    """Without a password where that will do, else with the first that opens it; gives that too."""
+    for word in ("", *words):
+        try:
+            return opened(word), word
+        except pypdfium2.PdfiumError as error:
+            if "password" not in str(error).lower() or not _says_it_is_locked(whole):
+                raise Refused(DAMAGED) from error
+    raise Refused(_wanting(words))
+
+
+def _says_it_is_locked(whole: BinaryIO) -> bool:
+    """pdfium (5.15) goes on naming the want of a password of the file before where it has no word for what is wrong with this one."""
+    whole.seek(0)
+    return b"/Encrypt" in whole.read()
+
+
+def _wanting(words: Sequence[str]) -> str:
+    return passwords.WRONG_FOR_PDF if words else passwords.LOCKED_PDF
 
 
 @contextmanager
-def _opened(path: Path, password: str, said: dict[str, None], *, repair: bool) -> Iterator[pikepdf.Pdf]:
-    pdf = None if repair else _opened_as_it_is(path, password)
+def _opened(path: Path, words: Sequence[str], said: dict[str, None], *, repair: bool) -> Iterator[tuple[pikepdf.Pdf, str]]:
+    """The PDF, and the sentence that says which of its pages are lost."""
+    pdf = None if repair else _opened_as_it_is(path, words)
     if pdf is None:
-        pdf = _repaired(path, password)
+        pdf = _repaired(path, words, said)
         said[_MENDED] = None
-    elif any("file is damaged" in str(warning) for warning in pdf.get_warnings()):
+    noticed = [str(warning) for warning in pdf.get_warnings()]
+    if any("EOF after endobj" in warning for warning in noticed):
+        pdf, noticed = _reopened(path, words, pdf), []
+        said[_MENDED] = None
+    if any("file is damaged" in warning for warning in noticed):
         said[_MENDED] = None
     if pdf.is_encrypted:
-        said["removed the password" if password else "removed the lock against copying"] = None
+        said["removed the lock against copying" if _opens_without(path) else _UNLOCKED] = None
     with pdf:
-        yield pdf
+        missing = taken_out(pdf, noticed, mended=_MENDED in said)
+        if missing or pdf.Root.Pages.get("/Count") != len(pdf.pages):
+            said[_MENDED] = None
+        yield pdf, missing
 
 
-def _opened_as_it_is(path: Path, password: str) -> pikepdf.Pdf | None:
+def _reopened(path: Path, words: Sequence[str], pdf: pikepdf.Pdf) -> pikepdf.Pdf:
+    """A file cut right after an object, with an end put to it: qpdf passes over an object that nothing follows."""
+    pdf.close()
+    with path.open("ab") as cut:
+        cut.write(b"\n%%EOF\n")
+    again = _opened_as_it_is(path, words)
+    if again is None:
+        raise Refused(DAMAGED)
+    return again
+
+
+def _opens_without(path: Path) -> bool:
+    """True where only what may be done with the PDF is locked, and not the PDF."""
     try:
-        pdf = pikepdf.open(path, password=password)
-    except pikepdf.PasswordError as error:
-        raise Refused(_WRONG_PASSWORD if password else _LOCKED) from error
+        with pikepdf.open(path) as pdf:
+            return pdf.user_password_matched
     except pikepdf.PikepdfError:
-        return None
+        return False
+
+
+def _opened_as_it_is(path: Path, words: Sequence[str]) -> pikepdf.Pdf | None:
+    for word in ("", *words):
+        try:
+            pdf = pikepdf.open(path, password=word)
+        except pikepdf.PasswordError:
+            continue
+        except pikepdf.PikepdfError:
+            return None
+        if pdf.is_encrypted and not word and not pdf.user_password_matched:
+            pdf.close()  # an empty owner password opens it for programs, but a person would be asked
+            continue
+        return _with_pages(pdf)
+    raise Refused(_wanting(words))
+
+
+def _with_pages(pdf: pikepdf.Pdf) -> pikepdf.Pdf | None:
     try:
         empty = not len(pdf.pages)
     except pikepdf.PikepdfError:
@@ -146,26 +205,25 @@ def _opened_as_it_is(path: Path, password: str) -> pikepdf.Pdf | None:
     if empty:
         pdf.close()
         return None
-    if pdf.is_encrypted and not password and not pdf.user_password_matched:
-        pdf.close()
-        raise Refused(_LOCKED)  # an empty owner password opens it for programs, but a person would be asked
     return pdf
 
 
-def _repaired(path: Path, password: str) -> pikepdf.Pdf:
-    """pdfium reads files that qpdf gives up on; what it saves is sound."""
+def _repaired(path: Path, words: Sequence[str], said: dict[str, None]) -> pikepdf.Pdf:
+    """pdfium reads files that qpdf gives up on; what it saves is sound, and no longer locked."""
     buffer = io.BytesIO()
+    with path.open("rb") as whole:
+        damaged, word = _opened_with(lambda word: pypdfium2.PdfDocument(path, password=word or None), words, whole)
+    with damaged:
+        damaged.save(buffer, flags=pypdfium2.raw.FPDF_REMOVE_SECURITY)
+    if word:
+        said[_UNLOCKED] = None
+    buffer.seek(0)
     try:
-        with pypdfium2.PdfDocument(path, password=password or None) as damaged:
-            damaged.save(buffer)
-        buffer.seek(0)
-        pdf = pikepdf.open(buffer, password=password)
-    except pypdfium2.PdfiumError as error:
-        raise Refused(_pdfium_reason(error, password)) from error
+        pdf = pikepdf.open(buffer)
     except pikepdf.PikepdfError as error:
-        raise Refused(_DAMAGED) from error
+        raise Refused(DAMAGED) from error
     if not len(pdf.pages):
-        raise Refused(_DAMAGED)
+        raise Refused(DAMAGED)
     return pdf
 
 
@@ -187,11 +245,3 @@ def _cleaned(pdf: pikepdf.Pdf, out: Path, said: dict[str, None]) -> int:
         clean.remove_unreferenced_resources()
         clean.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         return len(clean.pages)
-
-
-def _left_out(attachments: tuple[str, ...]) -> str:
-    if not attachments:
-        return ""
-    if len(attachments) == 1:
-        return f"A file inside this PDF is not printed: {attachments[0]}. Save it, and add it if it belongs in the pack."
-    return f"{len(attachments)} files inside this PDF are not printed: {listed(attachments)}. Save them, and add those that belong here."

@@ -17,10 +17,15 @@ def told_by_content(pdf: pikepdf.Pdf) -> bool | None:
     None where neither is sure: then only a reader that draws the pages can tell.
     """
     for page in pdf.pages:
-        content = _content(page.obj)
+        content = content_of(page.obj)
         if not _is_picture(page.obj, content):
             return False if _is_lettered(page.obj, content) else None
     return True
+
+
+def is_picture(page: pikepdf.Object) -> bool:
+    """True where a page surely shows a picture and no word: a page of a scan, or a photograph."""
+    return _is_picture(page, content_of(page))
 
 
 def _is_picture(page: pikepdf.Object, content: bytes) -> bool:
@@ -38,8 +43,8 @@ def _is_lettered(page: pikepdf.Object, content: bytes) -> bool:
     return plain and _WORD.search(content) is not None
 
 
-def _content(page: pikepdf.Object) -> bytes:
-    """What the page draws; empty where it is too much to look through, or cannot be read."""
+def content_of(page: pikepdf.Object) -> bytes:
+    """What a page draws; empty where it is too much to look through, or cannot be read."""
     found = page.get("/Contents")
     parts = list(found) if isinstance(found, pikepdf.Array) else [found]
     streams = [part for part in parts if isinstance(part, pikepdf.Stream)]

@@ -1,13 +1,15 @@
 """What must never reach a pack: scripts, commands, tracking links, embedded files and private data of the programs that made a PDF."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pikepdf
 
 from sendco_desk.packs.convert.printed import counted
+from sendco_desk.packs.pages_marks import PRINTED
 
 PAGE_KEYS = frozenset(
-    ("/Type", "/Parent", "/MediaBox", "/CropBox", "/Rotate", "/Resources", "/Contents", "/UserUnit", "/Group", "/Annots")
+    ("/Type", "/Parent", "/MediaBox", "/CropBox", "/Rotate", "/Resources", "/Contents", "/UserUnit", "/Group", "/Annots", "/StructParents")
 )
 """All that a page of a clean PDF may carry."""
 
@@ -20,7 +22,7 @@ _DEEPEST = 40
 
 _SCRIPT = "removed JavaScript"
 _COMMAND = "removed a command that starts programs or sends data"
-_SIGNED = "the digital signature does not survive in a pack; keep the original beside it"
+SIGNED = "the digital signature does not survive in a pack; keep the original beside it"
 _XFA = "removed the XFA copy of the form; its pages are kept"
 
 
@@ -40,23 +42,47 @@ def preflight(pdf: pikepdf.Pdf) -> Iterator[str]:
     if form is not None and "/XFA" in form:
         found[_XFA] = None
     if _signed(pdf, form):
-        found[_SIGNED] = None
+        found[SIGNED] = None
     yield from found
     if links:
         yield f"removed {counted(links, 'link')} to other places; the words stay"
 
 
-def embedded_names(pdf: pikepdf.Pdf) -> tuple[str, ...]:
-    """The names of files that lie inside, attached to the whole or to a place on a page."""
-    names: dict[str, None] = {}
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A file that lies inside a PDF, attached to the whole or to a place on a page."""
+
+    name: str
+    spec: pikepdf.Object | None
+
+    def data(self) -> bytes:
+        """Its bytes; none where the PDF only names it, or it is damaged."""
+        files = _dictionary(self.spec, "/EF") if isinstance(self.spec, pikepdf.Dictionary) else None
+        stream = files.get("/UF", files.get("/F")) if files is not None else None
+        try:
+            return stream.read_bytes() if isinstance(stream, pikepdf.Stream) else b""
+        except pikepdf.PikepdfError:
+            return b""
+
+
+def embedded(pdf: pikepdf.Pdf) -> Iterator[Embedded]:
+    """Each file that lies inside, once where it is attached in two places."""
+    seen: set[object] = set()
+    for one in _embedded(pdf):
+        key = one.spec.objgen if one.spec is not None and one.spec.is_indirect else one.name
+        if key not in seen:
+            seen.add(key)
+            yield one
+
+
+def _embedded(pdf: pikepdf.Pdf) -> Iterator[Embedded]:
     tree = _dictionary(_dictionary(pdf.Root, "/Names") or pikepdf.Dictionary(), "/EmbeddedFiles")
     if tree is not None:
         for name, spec in pikepdf.NameTree(tree).items():
-            names[_file_name(spec) or str(name)] = None
+            yield Embedded(_file_name(spec) or str(name), spec)
     for note in _notes(pdf):
         if note.get("/Subtype") == "/FileAttachment":
-            names[_file_name(note.get("/FS")) or "a file without a name"] = None
-    return tuple(names)
+            yield Embedded(_file_name(note.get("/FS")) or "a file without a name", note.get("/FS"))
 
 
 def needs_cleaning(pdf: pikepdf.Pdf) -> bool:
@@ -67,7 +93,7 @@ def needs_cleaning(pdf: pikepdf.Pdf) -> bool:
     names = _dictionary(pdf.Root, "/Names") or pikepdf.Dictionary()
     if pdf.is_encrypted or "/AcroForm" in pdf.Root or "/OCProperties" in pdf.Root or "/EmbeddedFiles" in names:
         return True
-    if any("/AA" in page.obj or any(not keeps(note) for note in page.obj.get("/Annots", ())) for page in pdf.pages):
+    if any("/AA" in page.obj or PRINTED in page.obj or any(not keeps(note) for note in page.obj.get("/Annots", ())) for page in pdf.pages):
         return True
     # all keys at once: asking for one after another takes six times as long
     return any(not _PRIVATE_KEYS.isdisjoint(thing.keys()) and thing.get("/Type") not in ("/Catalog", "/Page") for thing in _things(pdf))
@@ -157,9 +183,22 @@ def _action(action: pikepdf.Object | None, depth: int = 0) -> Iterator[pikepdf.O
 
 
 def _signed(pdf: pikepdf.Pdf, form: pikepdf.Object | None) -> bool:
-    if form is not None and int(form.get("/SigFlags", 0)) & 1:
-        return True
-    return any(note.get("/FT") == "/Sig" and "/V" in note for note in _notes(pdf))
+    """Whether anybody has signed: a field that only waits for a signature does not count."""
+    fields = list(_signature_fields(form.get("/Fields"))) if form is not None else []
+    fields += [note for note in _notes(pdf) if note.get("/FT") == "/Sig"]
+    if form is not None and not fields:
+        return bool(int(form.get("/SigFlags", 0)) & 1)  # it says so; the fields are lost
+    return any("/V" in field for field in fields)
+
+
+def _signature_fields(fields: pikepdf.Object | None, depth: int = 0) -> Iterator[pikepdf.Object]:
+    if not isinstance(fields, pikepdf.Array) or depth > _DEEPEST:
+        return
+    for each in fields:
+        if isinstance(each, pikepdf.Dictionary):
+            if each.get("/FT") == "/Sig":
+                yield each
+            yield from _signature_fields(each.get("/Kids"), depth + 1)
 
 
 def _dictionary(thing: pikepdf.Object, key: str) -> pikepdf.Object | None:

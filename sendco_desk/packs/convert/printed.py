@@ -14,13 +14,17 @@ from sendco_desk.packs.source import Finding, Limits, Source
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
-    """A document on pages. ``left_out`` is the sentence that says what is not on them; empty when everything is."""
+    """A document on pages. ``left_out`` is the sentence that says what is not on them; empty when everything is.
+
+    ``attachments`` are the names of files that lie inside and are not printed, ``attachment_prints`` the SHA-256 of each.
+    """
 
     pages: int
     actions: tuple[str, ...] = ()
     left_out: str = ""
     image_only: bool = False
     attachments: tuple[str, ...] = ()
+    attachment_prints: tuple[str, ...] = ()
     first_width: float = 0.0
     findings: tuple[Finding, ...] = ()
     page_prints: tuple[str, ...] = ()
@@ -64,3 +68,10 @@ def listed(names: tuple[str, ...], most: int = 6) -> str:
 def counted(number: int, one: str, many: str = "") -> str:
     """ "1 page", "2 pages"."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def sized(size: int) -> str:
+    """ "640 bytes", "34 kB", "2.1 MB"."""
+    if size < 1000:
+        return counted(size, "byte")
+    return f"{size / 1000:.0f} kB" if size < 999_500 else f"{size / 1_000_000:.1f} MB"

@@ -28,9 +28,9 @@ class Codes(QWidget):
 
 
 class Ticks(Codes):
-    """Boxes to tick, in two columns."""
+    """Boxes to tick, in two columns, or one where their names are long."""
 
-    def __init__(self, options: Mapping[str, str], ticked: Iterable[str] = ()) -> None:
+    def __init__(self, options: Mapping[str, str], ticked: Iterable[str] = (), *, columns: int = 2) -> None:
         super().__init__()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -38,7 +38,7 @@ class Ticks(Codes):
         self.boxes = {code: QCheckBox(said.replace("&", "&&")) for code, said in options.items()}
         for number, box in enumerate(self.boxes.values()):
             box.setMinimumHeight(24)
-            grid.addWidget(box, number // 2, number % 2)
+            grid.addWidget(box, number // columns, number % columns)
             box.toggled.connect(self.changed)
         self.setFocusProxy(next(iter(self.boxes.values())))
         self.tick(ticked)

@@ -156,7 +156,10 @@ class CaseScreen(Screen):
     def _sent_card(self) -> QFrame:
         none = "No pack has been recorded as sent."
         sent = button(self.room.look, "Record that it was sent", "quiet", "export", then=self.record_sent)
-        return self._headed("sent", "Packs sent", none, self.sent_table, sent)
+        tip = "Add late documents to a pack that was sent, or save a copy of it with a password"
+        self.late_button = button(self.room.look, "Late documents", "quiet", "plus", tip, self.open_sent)
+        self.sent_table.opened.connect(lambda line: self.open_sent())
+        return self._headed("sent", "Packs sent", none, self.sent_table, self.late_button, sent)
 
     def _head(self, title: str, *parts: Part) -> QFrame:
         """A card's heading, as tall as one with buttons."""
@@ -199,6 +202,7 @@ class CaseScreen(Screen):
             StepLine(milestone=m, on=on, waits=m.anchor is not None or m.waits_for in found.waiting_for) for m in found.milestones
         ))
         titles = {d.id: d.title for d in found.documents}
+        self.late_button.setVisible(bool(found.submissions))
         self._fill("sent", self.sent, tuple(
             SentLine(
                 submission=s, pupil=found.pupil.known_name, council=found.case.authority, receipt=titles.get(s.receipt, "") if s.receipt else "",
@@ -319,6 +323,12 @@ class CaseScreen(Screen):
         """Open the sheet that records a pack as sent."""
         if self.shown_page is not None:
             open_form(self.room, SentForm(self.room, self.shown_page))
+
+    def open_sent(self) -> None:
+        """Go to the chosen pack among those sent, or to the latest."""
+        line = self.sent_table.current() or max(self.sent.rows, key=lambda line: line.submission.sent_at, default=None)
+        if line is not None:
+            self.room.go(Place("packs", line.submission.id))
 
     def make_pack(self) -> None:
         """Go to the pack of this case."""

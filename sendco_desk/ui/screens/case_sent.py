@@ -63,8 +63,8 @@ class SentForm(Form):
 
     NOTE = "A copy of the pack is kept, with its fingerprint."
 
-    def __init__(self, room: Room, page: CasePage, pack: Path | None = None, password: str = "") -> None:
-        self.shown_page, self.pack = page, pack
+    def __init__(self, room: Room, page: CasePage, pack: Path | None = None, password: str = "", note: str = "") -> None:
+        self.shown_page, self.pack, self.about = page, pack, note
         self.password = SecretField(room.look, "Its password, if it has one", strong=False)
         self.password.set_text(password)
         super().__init__(room, "Record that it was sent", draft=f"submission:{page.case.id}", finish="Record")
@@ -77,7 +77,7 @@ class SentForm(Form):
             self.choice("channel", "How it was sent", CHANNELS, "portal"), self.add("sent_at", MomentField(self.look, "When", self.room.now)),
             self.choice("receipt", "Receipt", papers(self.shown_page), none="No receipt yet"), receipt,
             self._chooser(receipt, "Choose the receipt", ""),
-            self.prose("note", "Note", lines=2, ghost="May be left empty", kind=Submission, use="story"),
+            self.prose("note", "Note", self.about, lines=2, ghost="May be left empty", kind=Submission, use="story"),
         )
 
     def about_whom(self) -> UUID | None:

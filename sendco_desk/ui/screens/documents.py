@@ -13,16 +13,18 @@ from sendco_desk.domain.codes import SHARING, said
 from sendco_desk.domain.documents import Document
 from sendco_desk.domain.progress import Report
 from sendco_desk.services.documents import Added, Filing
+from sendco_desk.services.inner_documents import CARRIERS, Inside
 from sendco_desk.services.pupils import PupilPage
 from sendco_desk.ui.forms.document_forms import DocumentForm, FilingForm
 from sendco_desk.ui.forms.form import attempt, open_form
-from sendco_desk.ui.messages import Message, done
+from sendco_desk.ui.messages import done
 from sendco_desk.ui.models.documents_model import DocumentsModel
 from sendco_desk.ui.models.pack_model import SHORT_SHARING
 from sendco_desk.ui.models.rows import RECORD, Index
 from sendco_desk.ui.room import Room
 from sendco_desk.ui.screens.case_cells import longest
 from sendco_desk.ui.screens.flow import below, flowing
+from sendco_desk.ui.screens.inside import look_inside, offer, say_added
 from sendco_desk.ui.screens.tab_page import TabPage
 from sendco_desk.ui.screens.tables import RowCells, Table
 from sendco_desk.ui.widgets.buttons import button
@@ -30,50 +32,40 @@ from sendco_desk.ui.widgets.empty import empty
 from sendco_desk.ui.widgets.layout import across, holding, restyled, stack
 from sendco_desk.ui.widgets.words import words
 
-NAMED = 3
-"""How many duplicates or problems a message names before it only counts them."""
-
 
 def local_files(data: QMimeData) -> list[Path]:
     """The files and folders of this PC that are being dropped."""
     return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
 
-def listed(names: Sequence[str]) -> str:
-    """`a.pdf, b.pdf and 4 more`."""
-    if len(names) > NAMED:
-        return f"{', '.join(names[:NAMED])} and {len(names) - NAMED} more"
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else list(names))
-
-
-def added_words(added: Added) -> str:
-    """What became of the files, in sentences: put in, already there, not readable."""
-    count = len(added.documents)
-    said = [f"{count} document{'s' * (count != 1)} put in." if count else "No new document."]
-    if added.duplicates:
-        names = listed([name for name, _ in added.duplicates])
-        said.append(f"Already in this record, so not kept twice: {names}.")
-    said += [f"{name}: {reason}" for name, reason in added.problems[:NAMED]]
-    if len(added.problems) > NAMED:
-        said.append(f"{len(added.problems) - NAMED} more could not be read.")
-    return " ".join(said)
-
-
 def put_in(room: Room, pupil: UUID, paths: Sequence[Path], filing: Filing) -> None:
-    """Put files into a pupil's record on the slow lane, and say what became of them."""
+    """Put files into a pupil's record on the slow lane, say what became of them, and offer what lies inside them."""
 
-    def work(report: Report) -> Added:
-        return room.desk.documents.add_files(pupil, paths, filing, report)
+    def work(report: Report) -> tuple[Added, tuple[Inside, ...]]:
+        added = room.desk.documents.add_files(pupil, paths, filing, report)
+        return added, room.desk.inner_documents.inside(added.documents, report)
 
-    def finished(added: Added) -> None:
-        room.changed(added.changed)
-        said = added_words(added)
-        if added.problems:
-            room.say(Message(words=said, kind="refused"))
-        else:
-            room.say(done(said, room.undo) if added.documents else Message(words=said))
+    def finished(both: tuple[Added, tuple[Inside, ...]]) -> None:
+        added, insides = both
+        say_added(room, added)
+        offer(room, insides)
+        read_scans(room, added)
 
     room.tasks.run(work, finished, title="Putting documents in")
+
+
+def read_scans(room: Room, added: Added) -> None:
+    """Let the words of scans that were put in be recognised on a lane of its own, so that search finds them; nothing waits for it."""
+    documents, kept = room.desk.documents, room.preferences
+    scans = documents.scans_among([each.id for each in added.documents])
+    if not scans or kept is None or not kept.scans_read:
+        return
+
+    def recognised(found: dict[UUID, str]) -> None:
+        if found:
+            room.tasks.run(lambda report: documents.keep_words(found), room.changed, title="Keeping the words of scans", quiet=True)
+
+    room.tasks.run(partial(documents.words_of_scans, scans), recognised, title="Reading scans for search", lane="scans")
 
 
 class DocumentCells(RowCells):
@@ -106,7 +98,9 @@ class DocumentsPage(TabPage):
         self.copy_button = button(self.look, "Save a copy", "", "export", then=self.save_copy)
         self.out_button = button(self.look, "Take out", "", "bin", then=self.take_out)
         self.read_button = button(self.look, "Open", "", "eye", then=lambda: self.read(self.table.current()))
-        self.needing_one = (self.read_button, self.edit_button, self.copy_button, self.out_button)
+        self.inside_button = button(self.look, "Open what is inside", "", "clip", then=self.look_inside)
+        self.inside_button.setToolTip("Attachments of an e-mail, files in a ZIP archive or in a PDF")
+        self.needing_one = (self.read_button, self.edit_button, self.copy_button, self.inside_button, self.out_button)
         add = button(self.look, "Add files", "", "plus", then=self.choose_files)
         folder = button(self.look, "Add folder", "", "folder", then=self.choose_folder)
         columns = button(self.look, "Columns", "quiet", "columns")
@@ -152,6 +146,8 @@ class DocumentsPage(TabPage):
         self.edit_button.setEnabled(chosen == 1)
         self.copy_button.setEnabled(chosen == 1)
         self.out_button.setEnabled(chosen > 0)
+        current = self.table.current()
+        self.inside_button.setEnabled(chosen == 1 and current is not None and current.media_type in CARRIERS)
 
     # Putting in
 
@@ -201,6 +197,12 @@ class DocumentsPage(TabPage):
         """Open the form for what is said about it."""
         if document is not None:
             open_form(self.room, DocumentForm(self.room, document))
+
+    def look_inside(self) -> None:
+        """Offer what lies inside the document as documents of their own."""
+        document = self.table.current()
+        if document is not None and document.media_type in CARRIERS:
+            look_inside(self.room, document)
 
     def save_copy(self) -> None:
         """Ask where, and write a plain copy there."""

@@ -50,6 +50,9 @@ class SettingsScreen(Screen):
         self.spelling = QCheckBox("Check spelling")
         self.spelling.setMinimumHeight(24)
         self.spelling.toggled.connect(self.keep_spelling)
+        self.scans = QCheckBox("Read the words of scans")
+        self.scans.setMinimumHeight(24)
+        self.scans.toggled.connect(self.keep_scans)
         self.people = QVBoxLayout()
         self.backup = QVBoxLayout()
         self._lay()
@@ -58,7 +61,7 @@ class SettingsScreen(Screen):
         from sendco_desk.ui.screens.settings_school import SchoolCard
 
         look = self.room.look
-        left = stack(self._looks(), self._writing(), self._locking(), self._people(), None, gap=16)
+        left = stack(self._looks(), self._writing(), self._reading(), self._locking(), self._people(), None, gap=16)
         self.school = SchoolCard(self.room)
         right = stack(self._backups(), self.school, None, gap=16)
         self.whole.addWidget(page(look, words("Settings", "title"), 16, Columns(look, left, right, (1, 1), 760), None, name="Settings"))
@@ -71,6 +74,7 @@ class SettingsScreen(Screen):
             self.text_size.choose(str(round(kept.text_size * 100)))
             self.idle.choose(str(kept.lock_minutes))
             self.spelling.setChecked(kept.spelling)
+            self.scans.setChecked(kept.scans_read)
         self._show_people()
         self._show_backup()
         self.school.refresh()
@@ -95,6 +99,10 @@ class SettingsScreen(Screen):
         bank = button(self.room.look, "The school’s phrases", "", then=lambda: self.room.go(Place("phrases")))
         return card(words("Writing", "heading"), self.spelling, words(why, "caption", "muted", True), 4, across(bank, None))
 
+    def _reading(self) -> QFrame:
+        why = "When a scan is put in, so that search finds it. It needs the free program tesseract on this computer, and some seconds a page."
+        return card(words("Scans", "heading"), self.scans, words(why, "caption", "muted", True))
+
     def _locking(self) -> QFrame:
         why = words("Locking takes everything off the screen and closes the notebook. What you were writing is kept.", "caption", "muted", True)
         change = button(self.room.look, "Change passphrase", "", "key", then=self.ask_passphrase)
@@ -118,6 +126,11 @@ class SettingsScreen(Screen):
         """Remember whether to underline words in doubt."""
         if self.room.preferences is not None:
             self.room.preferences.keep("spelling", "yes" if on else "no")
+
+    def keep_scans(self, on: bool) -> None:
+        """Remember whether to recognise the words of scans that are put in."""
+        if self.room.preferences is not None:
+            self.room.preferences.keep("scans_read", "yes" if on else "no")
 
     def ask_passphrase(self) -> None:
         """Open the sheet for a new passphrase."""

@@ -91,10 +91,10 @@ class ProgressStrip(QFrame):
         if job is None:
             return
         stopping = job.stop.is_set()
-        self.said.setText(f"{job.title}, stopping" if stopping else job.title)
+        self.said.setText(f"{job.title}, stopping" if stopping else job.said)
         self.bar.setRange(0, job.total)
         self.bar.setValue(job.done)
-        self.far.setText(f"{job.done} of {job.total}" if job.total else "")
+        self.far.setText(f"{job.done} of {job.total}" if job.total and job.words is None else "")
         self.stop.setVisible(job.cancellable)
         self.stop.setEnabled(not stopping)
         self.stop.setAccessibleName(f"Cancel: {job.title}")

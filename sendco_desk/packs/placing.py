@@ -1,0 +1,76 @@
+"""Puts a finished PDF where it is wanted: written beside, looked at as a stranger would, and only then renamed."""
+
+import errno
+import shutil
+import tempfile
+import time
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sendco_desk.domain.refusals import Refused, Trouble
+
+
+def check(part: Path, password: str, known: Collection[str] = ()) -> None:
+    """Look at the finished file as a stranger would. Raises Trouble: a pack that does not hold is a bug, and is not kept.
+
+    ``known`` are checks that the pack it was made from did not pass either, such as those that are younger than it.
+    """
+    from sendco_desk.packs.verify import failed, verify
+
+    try:
+        wrong = ", ".join(check.name for check in failed(verify(part, password, spot=True)) if check.name not in known)
+    except Refused:
+        wrong = "reading it again"
+    if wrong:
+        raise Trouble(
+            f"The pack was made but did not pass its own checks ({wrong}), so it was not kept. Nothing else was changed. Please report this."
+        )
+
+
+def replace(part: Path, out: Path) -> None:
+    """Put the finished file in its place, waiting a little where a virus scanner is still looking at it."""
+    for wait in (0.1, 0.3, 1.0):
+        try:
+            part.replace(out)
+            return
+        except PermissionError:
+            time.sleep(wait)
+    part.replace(out)
+
+
+@contextmanager
+def private_folder(given: Path | None) -> Iterator[Path]:
+    """A new folder only this person can read, inside the one given; gone afterwards whatever happens."""
+    folder = Path(tempfile.mkdtemp(prefix="pack-", dir=given))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def beside(out: Path) -> Iterator[Path]:
+    """The file to write first, beside the one wanted; it is gone afterwards unless it was renamed."""
+    if not out.parent.is_dir():
+        raise Refused("The folder for the pack is not there. Choose another folder.", field="out")
+    part = out.with_name(f"{out.name}.part")
+    try:
+        yield part
+    finally:
+        part.unlink(missing_ok=True)
+
+
+@contextmanager
+def trouble_named() -> Iterator[None]:
+    """Say what the machine's trouble in writing a pack is. Raises Trouble."""
+    try:
+        yield
+    except PermissionError as error:
+        raise Trouble(
+            "The pack could not be written there: it may be open in another program, or the folder may not be yours to write in."
+        ) from error
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise Trouble("The disk is full, so the pack was not made. Nothing else was changed; free some space and try again.") from error
+        raise

@@ -1,0 +1,217 @@
+"""What a further pack says of the one that was sent: what came, went, is another file, stands elsewhere; and nothing where nothing is otherwise."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from sendco_desk.domain.pack_changes import Changes, changed_title, changes_fields, sentences
+from sendco_desk.domain.paper import Leads, Paragraph, Run
+from sendco_desk.domain.refusals import Refused
+from sendco_desk.packs.assemble import build
+from sendco_desk.packs.changes_between import changes, changes_of, last_sent, with_changes
+from sendco_desk.packs.manifest import manifest_json
+from sendco_desk.packs.plan import Correction, PackItem, PackPlan, PaperPart
+from sendco_desk.packs.sent_pack import sent_pack
+from sendco_desk.packs.source import path_source
+from sendco_desk.packs.verify import failed, verify
+from tests.packs.late_samples import ADDED_ON, SENT_ON, add_late, earlier, late_items, sent_pack_of
+from tests.packs.pack_samples import as_it_is, item, lettered_pdf, pupil_parts, pupil_plan, words_of
+
+CHANGES = PaperPart(title=changed_title(SENT_ON), blocks=(Paragraph(runs=(Run(text="What changed is worked out when the pack is made."),)),))
+EVERYTHING = ("added", "taken_out", "replaced", "renamed", "moved", "parts_added", "parts_taken_out", "parts_changed")
+
+
+@pytest.fixture
+def documents(tmp_path: Path) -> list[PackItem]:
+    return [
+        item(lettered_pdf(tmp_path / f"document{number}.pdf", number), f"Report {number}", part="Professionals", key=UUID(int=number))
+        for number in (2, 3, 4)
+    ]
+
+
+@pytest.fixture
+def sent(tmp_path: Path, documents: list[PackItem]) -> Path:
+    build(pupil_plan(documents, parts=(*pupil_parts(), sourced())), tmp_path / "sent.pdf", convert=as_it_is)
+    return tmp_path / "sent.pdf"
+
+
+def sourced(page: int = 2) -> PaperPart:
+    """A part whose words lead to a page of the last document."""
+    led = Run(text="Report 4", leads=Leads(document=UUID(int=4), page=page))
+    return PaperPart(title="Needs", blocks=(Paragraph(runs=(Run(text="He reads slowly on page 4. "), led)),))
+
+
+def found(plan: PackPlan, sent: Path) -> Changes:
+    """What a plan changes since the pack in a file."""
+    return changes(sent_pack(path_source(sent)), plan, {})
+
+
+def test_the_same_facts_say_that_nothing_changed(sent: Path, documents: list[PackItem]) -> None:
+    told = found(pupil_plan(documents, parts=(*pupil_parts(), sourced())), sent)
+    assert told.nothing
+    assert [one.title for one in told.kept] == ["Report 2", "Report 3", "Report 4"]
+    assert [one.title for one in told.parts_kept] == ["Pupil summary", "Chronology", "Clock and delays", "Needs"]
+
+
+def test_a_document_before_another_moves_it_and_changes_no_words(sent: Path, tmp_path: Path, documents: list[PackItem]) -> None:
+    new = item(lettered_pdf(tmp_path / "new.pdf", 7), "New report", part="Professionals", key=UUID(int=9))
+    told = found(pupil_plan([new, *documents], parts=(*pupil_parts(), sourced())), sent)
+    assert [one.title for one in told.added] == ["New report"]
+    assert not (told.parts_changed or told.taken_out or told.replaced or told.renamed)
+
+
+def test_each_thing_that_can_change_is_told(sent: Path, tmp_path: Path, documents: list[PackItem]) -> None:
+    summary, chronology, clock = pupil_parts()
+    row = replace(chronology.rows[0], corrections=(Correction(written_on=date(2026, 11, 8), who="Ms A. Patel", words="It was Monday."),))
+    other = item(lettered_pdf(tmp_path / "other.pdf", 5), "Report 3", part="Professionals", key=UUID(int=3))
+    plan = pupil_plan(
+        [replace(documents[0], title="Report  two"), other], parts=(summary, replace(chronology, rows=(row, *chronology.rows[1:])), CHANGES),
+    )
+    told = found(plan, sent)
+    assert [(one.title, one.before, one.was) for one in told.renamed] == [("Report two", "Report 2", "6")]
+    assert [(one.title, one.was) for one in told.replaced] == [("Report 3", "8")]
+    assert [(one.title, one.was) for one in told.taken_out] == [("Report 4", "11")]
+    assert [(one.title, one.was) for one in told.parts_changed] == [("Chronology", "3")]
+    assert [one.title for one in told.parts_taken_out] == ["Clock and delays", "Needs"]
+    assert [one.title for one in told.parts_kept] == ["Pupil summary"]
+    assert clock.title not in [one.title for one in told.parts_kept]
+
+
+def test_copies_of_one_file_are_told_apart_by_their_titles(tmp_path: Path) -> None:
+    path = lettered_pdf(tmp_path / "one.pdf", 1)
+    three = [item(path, f"Copy {letter}") for letter in "ABC"]
+    build(pupil_plan(three), tmp_path / "sent.pdf", convert=as_it_is)
+    told = found(pupil_plan([item(path, "Copy D"), three[2], three[0]]), tmp_path / "sent.pdf")
+    assert [(one.title, one.before) for one in told.kept] == [("Copy D", "Copy B"), ("Copy C", ""), ("Copy A", "")]
+    assert (told.added, told.taken_out) == ((), ())
+
+
+def test_a_document_that_could_not_be_put_in_is_compared_too(tmp_path: Path) -> None:
+    (tmp_path / "locked.docx").write_bytes(b"locked")
+    locked = item(tmp_path / "locked.docx", "Locked letter", key=UUID(int=1))
+    part = PaperPart(title="Needs", blocks=(Paragraph(runs=(Run(text="Locked letter", leads=Leads(document=UUID(int=1))),)),))
+    build(pupil_plan([locked], parts=(part,)), tmp_path / "sent.pdf", convert=as_it_is)
+    assert found(pupil_plan([locked], parts=(part,)), tmp_path / "sent.pdf").nothing
+
+
+def test_the_page_in_the_pack_says_it_with_links(tmp_path: Path, sent: Path, documents: list[PackItem]) -> None:
+    new = item(lettered_pdf(tmp_path / "new.pdf", 7), "New report", part="Professionals", key=UUID(int=9))
+    plan = pupil_plan([new, *documents[1:]], parts=(CHANGES, *pupil_parts()), earlier=earlier(sent))
+    made = build(plan, tmp_path / "next.pdf", convert=as_it_is)
+    page = words_of(tmp_path / "next.pdf", 2)
+    assert "What changed since the pack sent on Wed 4 Nov 2026" in page
+    assert "Documents that are new • New report, page\xa06".replace("\xa0", " ") in page.replace("\xa0", " ")
+    assert "Report 2, which was on page 6" in page
+    assert made.changes is not None
+    assert [(one.title, one.was, one.now) for one in made.changes.moved] == [("Report 3", "8", "13"), ("Report 4", "11", "16")]
+    assert failed(verify(tmp_path / "next.pdf")) == ()
+    assert '"since": {\n      "pack": 1,' in manifest_json(made)
+
+
+def test_the_page_says_that_nothing_changed(tmp_path: Path, sent: Path, documents: list[PackItem]) -> None:
+    plan = pupil_plan(documents, parts=(CHANGES, *pupil_parts(), sourced()), earlier=earlier(sent))
+    made = build(plan, tmp_path / "next.pdf", convert=as_it_is)
+    assert "Nothing changed: the documents are the same" in words_of(tmp_path / "next.pdf", 2)
+    assert made.changes is not None
+    assert sentences(made.changes)[0].startswith("The documents are the same")
+    again = build(replace(plan, earlier=earlier(tmp_path / "next.pdf")), tmp_path / "again.pdf", convert=as_it_is)
+    assert again.changes is not None
+    assert sentences(again.changes) == ("Nothing changed since the pack sent on Wed 4 Nov 2026.",)
+
+
+def test_the_page_itself_is_the_same_bytes_each_time(tmp_path: Path, sent: Path, documents: list[PackItem]) -> None:
+    plan = pupil_plan(documents, parts=(CHANGES, *pupil_parts()), earlier=earlier(sent))
+    assert build(plan, tmp_path / "a.pdf", convert=as_it_is).sha256 == build(plan, tmp_path / "b.pdf", convert=as_it_is).sha256
+
+
+def test_what_was_added_late_counts_as_sent(tmp_path: Path) -> None:
+    sent = sent_pack_of(tmp_path)
+    add_late(sent, late_items(tmp_path), tmp_path / "late.pdf")
+    documents = [item(tmp_path / f"document{number}.pdf", f"Report {number}") for number in (1, 2, 3)]
+    late = [one.item for one in late_items(tmp_path)]
+    told = found(pupil_plan([*documents, *late]), tmp_path / "late.pdf")
+    assert told.nothing
+    assert [one.was for one in told.kept] == ["5", "14", "22", "12A", "12C", "31"]
+
+
+def test_pages_sent_alone_are_passed_over(tmp_path: Path) -> None:
+    sent = sent_pack_of(tmp_path)
+    add_late(sent, late_items(tmp_path), tmp_path / "late.pdf", supplement=tmp_path / "alone.pdf")
+    number, day, pack = last_sent(earlier(tmp_path / "alone.pdf", sent, days=(ADDED_ON, SENT_ON)))
+    assert (number, day, len(pack.labels)) == (1, SENT_ON, 30)
+    with pytest.raises(Refused, match="only pages that were added"):
+        last_sent(earlier(tmp_path / "alone.pdf"))
+
+
+def test_volumes_are_compared_as_one_pack(tmp_path: Path) -> None:
+    documents = [item(lettered_pdf(tmp_path / f"document{number}.pdf", 12), f"Report {number}") for number in range(1, 5)]
+    whole = build(pupil_plan(documents), tmp_path / "whole.pdf", convert=as_it_is)
+    made = build(pupil_plan(documents, most_bytes=whole.files[0].bytes * 3 // 4), tmp_path / "pack.pdf", convert=as_it_is)
+    volumes = [tmp_path / file.name for file in made.files]
+    assert len(volumes) > 1
+    plan = pupil_plan(documents, parts=(CHANGES, *pupil_parts()), earlier=earlier(*reversed(volumes), tmp_path / "whole.pdf"))
+    told = changes_of(plan)
+    assert told is not None
+    assert told.nothing
+    assert [one.was for one in told.kept] == [str(one.first_page) for one in made.documents]
+
+
+def test_a_locked_pack_opens_with_a_password_that_is_tried(tmp_path: Path) -> None:
+    locked = sent_pack_of(tmp_path, "locked.pdf", "three odd words")
+    one = earlier(locked)
+    with pytest.raises(Refused, match="leave out the page about what changed") as refusal:
+        last_sent(one)
+    assert refusal.value.field == "password"
+    tried = replace(one.files[0], passwords=("another guess", "three odd words"))
+    assert last_sent(replace(one, files=(tried,)))[2].labels[-1] == "30"
+
+
+def test_the_fields_of_the_list_are_plain(tmp_path: Path, sent: Path, documents: list[PackItem]) -> None:
+    told = changes_fields(found(pupil_plan(documents[1:]), sent))
+    assert told["nothing_changed"] is False
+    assert set(EVERYTHING) <= set(told)
+    sha256 = told["taken_out"][0]["sha256"]
+    assert told["taken_out"] == [{"title": "Report 2", "was": "6", "before": "", "now": "", "sha256": sha256, "document": None}]
+    assert told["kept"][0]["document"] == str(UUID(int=3))
+
+
+def test_a_plan_that_does_not_ask_compares_nothing(documents: list[PackItem]) -> None:
+    plan = pupil_plan(documents)
+    assert changes_of(plan) is None
+    assert with_changes(plan) == (plan, None)
+
+
+def test_a_pack_of_documents_alone_is_compared(tmp_path: Path, documents: list[PackItem]) -> None:
+    build(pupil_plan(documents, parts=()), tmp_path / "sent.pdf", convert=as_it_is)
+    assert found(pupil_plan(documents, parts=()), tmp_path / "sent.pdf").nothing
+
+
+def test_a_volume_whose_others_are_not_there_is_compared_with_by_itself(tmp_path: Path) -> None:
+    documents = [item(lettered_pdf(tmp_path / f"document{number}.pdf", 12), f"Report {number}") for number in range(1, 5)]
+    whole = build(pupil_plan(documents), tmp_path / "whole.pdf", convert=as_it_is)
+    made = build(pupil_plan(documents, most_bytes=whole.files[0].bytes * 3 // 4), tmp_path / "pack.pdf", convert=as_it_is)
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7 and no more")
+    last = tmp_path / made.files[-1].name
+    _, _, pack = last_sent(earlier(last, sent_pack_of(tmp_path), tmp_path / "broken.pdf"))
+    assert pack.labels[0] == str(made.files[-1].first_page)
+
+
+def test_nothing_kept_and_a_document_left_out_are_told(tmp_path: Path, sent: Path) -> None:
+    (tmp_path / "locked.docx").write_bytes(b"locked")
+    plan = pupil_plan([item(tmp_path / "locked.docx", "Locked letter")], parts=(CHANGES,), earlier=earlier(sent))
+    made = build(plan, tmp_path / "next.pdf", convert=as_it_is)
+    assert made.changes is not None
+    assert [(one.title, one.now) for one in made.changes.added] == [("Locked letter", "")]
+    assert "Where the documents of the earlier pack stand now" not in words_of(tmp_path / "next.pdf", 2)
+
+
+def test_a_number_that_stands_alone_on_its_line_is_no_change_either(tmp_path: Path, documents: list[PackItem]) -> None:
+    words = "He reads slowly and asks for a break twice in each lesson, as the report of the psychologist says who saw him at school in May"
+    for length in range(40, len(words), 7):
+        part = PaperPart(title="Needs", blocks=(Paragraph(runs=(Run(text=words[:length], leads=Leads(document=UUID(int=4), page=2)),)),))
+        build(pupil_plan(documents, parts=(part,)), tmp_path / "sent.pdf", convert=as_it_is)
+        new = item(lettered_pdf(tmp_path / "new.pdf", 120, (200, 200)), "New report", part="Professionals")
+        assert not found(pupil_plan([new, *documents], parts=(part,)), tmp_path / "sent.pdf").parts_changed
