@@ -13,6 +13,8 @@ QT_LIBRARIES="libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libfontconfig1 lib
 say() { printf '%s\n' "$*" >&2; }
 
 find_python() {
+    # not the one that is about to be made anew, where somebody has switched it on
+    PATH=$(printf '%s' "$PATH" | tr ':' '\n' | grep -vxF "$venv/bin" | tr '\n' ':')
     for name in "${SENDCO_DESK_PYTHON:-}" python3.13 python3.12 python3.11 python3 python; do
         [ -n "$name" ] || continue
         if command -v "$name" >/dev/null 2>&1 && "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then

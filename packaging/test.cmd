@@ -4,6 +4,7 @@ setlocal
 call "%~dp0setup.cmd" || exit /b 1
 cd /d "%ROOT%"
 set QT_QPA_PLATFORM=offscreen
+set PYTHONDONTWRITEBYTECODE=
 if not "%~1"=="" (
   "%VENV%\Scripts\python.exe" -m pytest %*
   exit /b %ERRORLEVEL%

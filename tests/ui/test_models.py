@@ -1,7 +1,7 @@
 """Every table's model: Qt's own tester, sorting, narrowing, what a screen reader is told, and what is pasted elsewhere."""
 
 from datetime import date
-from time import perf_counter
+from time import process_time
 from uuid import uuid4
 
 import pytest
@@ -131,17 +131,19 @@ def test_a_cell_has_its_words_its_sort_value_what_is_spoken_and_its_record() -> 
     assert model.index(0, 2).data(Qt.ItemDataRole.AccessibleTextRole) == "Class: nothing"
 
 
-def test_five_thousand_pupils_narrow_in_a_blink() -> None:
+def test_narrowing_five_thousand_pupils_takes_less_than_showing_them_afresh() -> None:
+    rows, shown, narrowed = many_rows(5000), [], []
     model = PupilsModel()
-    model.put(many_rows(5000))
-    model.sort(0)
-    model.type("forename1")
-    times = []
     for typed in ("f", "fo", "surname49", "forename7 surname3"):
-        start = perf_counter()
+        start = process_time()
+        model.put(rows)
+        model.sort(0)
+        model.type("")
+        shown.append(process_time() - start)
+        start = process_time()
         model.type(typed)
-        times.append(perf_counter() - start)
-    assert min(times) < 0.05
+        narrowed.append(process_time() - start)
+    assert min(narrowed) < min(shown)
     assert 0 < model.rowCount() < 5000
 
 
