@@ -11,7 +11,6 @@ import argparse
 import io
 import multiprocessing
 import os
-import pickle
 import random
 import shutil
 import statistics
@@ -19,9 +18,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +27,7 @@ ROOT = Path(__file__).resolve().parents[1]
 AIM = 1.6
 MOST_MEMORY = 150
 CORPORA = {"small": (40, 624), "large": (330, 5182)}
+FEW, SLOW = 1000, ("conversion", "bundle")  # of a corpus with more pages, what takes minutes is measured once
 KINDS = ("text", "scan", "table", "scan", "text", "form", "scan", "turned", "text", "scan")
 WORDS = ("pupil", "provision", "outcome", "evidence", "review", "assessment", "speech", "language", "therapy", "placement", "plan", "tribunal")
 
@@ -185,50 +184,11 @@ def _bundling(folder: Path, out: Path) -> list[str]:
 
 
 def _step(name: str, *paths: Path) -> list[str]:
-    """One of the steps below, in a process of its own."""
-    return [sys.executable, str(Path(__file__).resolve()), "--step", name, *map(str, paths)]
+    """One of the steps of ``bench_pack_steps.py``, in a process of its own."""
+    return [sys.executable, str(Path(__file__).with_name("bench_pack_steps.py")), name, *map(str, paths)]
 
 
-def _plan(folder: Path) -> Any:
-    from sendco_desk.packs.bundle import bundle_items
-    from sendco_desk.packs.plan import PackPlan
-    from sendco_desk.packs.source import Handling
-
-    found = bundle_items([folder], (), folder / "none.pdf")
-    unread = Handling(recognised=False)  # reading the words of scans takes as long as the program for it does
-    items = tuple(replace(item, source=replace(item.source, handling=unread)) for item in found)
-    return PackPlan(title="Bundle of documents", on=date(2026, 11, 23), items=items)
-
-
-def _step_conversion(folder: Path, ready: Path) -> None:
-    """Every document to clean pages, kept for the assembly."""
-    from sendco_desk.packs.assemble import convert_items
-    from sendco_desk.packs.convert import convert
-    from sendco_desk.packs.source import Limits
-
-    shutil.rmtree(ready, ignore_errors=True)
-    ready.mkdir()
-    done = convert_items(_plan(folder), ready, convert, Limits(), lambda done: None)
-    (ready / "ready.pickle").write_bytes(pickle.dumps(done))
-
-
-def _step_assembly(folder: Path, ready: Path, out: Path) -> None:
-    """The finished file from clean documents, without the checks."""
-    from sendco_desk.packs import assemble
-
-    setattr(assemble, "check", lambda *told: None)  # noqa: B010 - it is another module's, and is measured by itself
-    assemble.build(_plan(folder), out, ready=dict(enumerate(pickle.loads((ready / "ready.pickle").read_bytes()))))
-
-
-def _step_checks(out: Path) -> None:
-    """The checks that every build makes of its file."""
-    from sendco_desk.packs.verify import failed, verify
-
-    if wrong := failed(verify(out, spot=True)):
-        raise SystemExit(f"The file does not pass its checks: {wrong}")
-
-
-def _step_kinds(folder: Path) -> None:
+def measure_kinds(folder: Path) -> None:
     """Each kind of document, converted a few times: the first time loads what it needs, the others tell what a page costs."""
     from bench_pack_kinds import samples  # type: ignore[import-not-found]  # it lies beside this file, which is no package
 
@@ -249,11 +209,6 @@ def _step_kinds(folder: Path) -> None:
         print(f"{name:>20}: {said}; the first time {spent[0]:.2f} s in all", flush=True)
     for name in missing:
         print(f"{name:>20}: no sample here, so not measured", flush=True)
-
-
-STEPS: dict[str, Callable[..., None]] = {
-    "conversion": _step_conversion, "assembly": _step_assembly, "checks": _step_checks, "kinds": _step_kinds,
-}  # fmt: skip
 
 
 def _report(name: str, costs: list[Cost]) -> None:
@@ -283,11 +238,11 @@ def _measure(folder: Path, files: int, pages: int, rounds: int, work: Path) -> b
         "bundle": _bundling(folder, work / "bundle.pdf"),
     }
     compiled = work / "compiled"
-    for way in ways.values():
-        measured(way, compiled)  # a first round warms the disk and writes Python's compiled files
-    made = [{name: measured(way, compiled) for name, way in ways.items()} for _ in range(rounds)]
+    first = {name: measured(way, compiled) for name, way in ways.items()}  # warms the disk and writes Python's compiled files
+    again = {name: way for name, way in ways.items() if pages <= FEW or name not in SLOW}
+    made = [first | {name: measured(way, compiled) for name, way in again.items()} for _ in range(rounds)]
     for name in ways:
-        _report(name, [each[name] for each in made])
+        _report(name, [each[name] for each in (made if name in again else [first])])
     ratio = statistics.median(each["assembly"].seconds / each["joining"].seconds for each in made)
     most = max(each["assembly"].megabytes for each in made)
     print(f"     ratio: assembly {ratio:.2f} of bare joining, median of rounds (aim {AIM}); {most:.0f} MB (aim {MOST_MEMORY})", flush=True)
@@ -306,11 +261,7 @@ def main() -> int:
     parser.add_argument("--files", type=int)
     parser.add_argument("--keep", type=Path, help="make the corpora in folders under this one, or use those that are there")
     parser.add_argument("--no-kinds", action="store_true", help="leave out the kinds of documents")
-    parser.add_argument("--step", nargs="+", help=argparse.SUPPRESS)
     asked = parser.parse_args()
-    if asked.step:
-        STEPS[asked.step[0]](*map(Path, asked.step[1:]))
-        return 0
     corpora = {name: CORPORA[name] for name in ([asked.only] if asked.only else CORPORA)}
     if asked.pages and asked.files:
         corpora = {f"{asked.pages}": (asked.files, asked.pages)}
@@ -325,7 +276,8 @@ def main() -> int:
             print("seconds of processor time a page, by kind of document:", flush=True)
             kinds = Path(temporary) / "kinds"
             kinds.mkdir()
-            subprocess.run(_step("kinds", kinds), cwd=ROOT, check=True, env={**os.environ, "PYTHONPATH": str(ROOT)})
+            sys.path.insert(0, str(ROOT))
+            measure_kinds(kinds)
     return 0 if good else 1
 
 

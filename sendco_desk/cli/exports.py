@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sendco_desk.cli.asking import WrongUsage, case_given, case_in, opened, output, replaceable, with_day, with_format, with_notebook
 from sendco_desk.cli.printing import DONE, answer, say
+from sendco_desk.statute.wording import counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,8 +86,10 @@ def _records(arguments: argparse.Namespace) -> int:
         kinds = [KIND_OF[name] for name in arguments.kind]
         found = exported(desk.forms.book, pupil=pupil, kinds=kinds, with_rates=arguments.with_rates)
         write_export(arguments.out, json_bytes(found.fields), "The records")
+    if found.held_back:
+        say(f"{counted(found.held_back, 'record')} left out: `sendco-desk export screen` lists what stays in the school, and why.")
     counts = {kind: len(records) for kind, records in found.records.items()}
-    fields = {"counts": counts, "left_out": list(found.left_out), "out": str(arguments.out)}
+    fields = {"counts": counts, "left_out": list(found.left_out), "held_back": found.held_back, "out": str(arguments.out)}
     answer(arguments, fields, [f"{arguments.out}: {sum(counts.values())} records. They can be read by anybody who opens the file: keep it safe."])
     return DONE
 
@@ -113,6 +116,59 @@ def _isp(arguments: argparse.Namespace) -> int:
     return DONE
 
 
+def _timeliness_flags(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--by", choices=("council",), help="each council by itself (default: all together)")
+    verb.add_argument("--term", action="append", default=[], metavar="TERM", help="only what fell into this term, such as “Autumn 2026”; repeatable")
+    verb.add_argument("--names", action="store_true", help="every case with its pupil, and nothing kept back: for the school alone")
+    with_day(verb)
+
+
+def _timeliness(arguments: argparse.Namespace) -> int:
+    """Write how long each council takes over the school's own cases."""
+    from sendco_desk.services.timeliness_paper import CSV_STARTS, KEPT_BACK, cells, write_timeliness
+
+    table = arguments.out.suffix.lower() == ".csv"
+    replaceable(arguments.out, CSV_STARTS if table else b"%PDF")
+    with opened(arguments) as desk:
+        report = desk.timeliness.report(
+            arguments.on, by_council=arguments.by == "council", terms=arguments.term, names=arguments.names,
+        )
+        write_timeliness(report, desk.school.school().name, arguments.out)
+    heads = ("due", "in_time", "late", "percent_in_time", "median_days_late", "median_days_taken")
+    councils = [
+        {"council": one.council, "steps": {row.step.key: dict(zip(heads, cells(row.total), strict=True)) for row in one.rows}}
+        for one in report.councils
+    ]
+    kept = sum(KEPT_BACK in cells(row.total) or row.total.few for one in report.councils for row in one.rows)
+    told = "It holds names: for the school alone." if report.names else f"It holds no names; {kept} rows are kept back for small numbers."
+    fields = {"on": report.on.isoformat(), "terms": list(report.terms), "councils": councils, "names": report.names, "out": str(arguments.out)}
+    answer(arguments, fields, [f"{arguments.out}: {told}"])
+    return DONE
+
+
+def _screen_flags(verb: argparse.ArgumentParser) -> None:
+    whose = verb.add_mutually_exclusive_group(required=True)
+    whose.add_argument("--case", metavar="ID", help="what goes out for a case, by its number as `due` prints it, or by its id")
+    whose.add_argument("--pupil", metavar="UPN", help="what goes out about a pupil without a case, such as their own records")
+
+
+def _screen(arguments: argparse.Namespace) -> int:
+    """Print the list for the designated safeguarding lead."""
+    from sendco_desk.services.printing import write_paper
+
+    replaceable(arguments.out, b"%PDF")
+    case = case_given(arguments.case) if arguments.case else None
+    with opened(arguments) as desk:
+        of = None if case is None else case_in(desk, case)
+        pupil = desk.pupils.by_upn(arguments.pupil).id if of is None else desk.casework.page(of).pupil.id
+        held = desk.screen.held(pupil, of)
+        write_paper(desk.screen.paper(pupil, of), arguments.out)
+    goes = sum(one.out for one in held)
+    fields = {"left_out": len(held) - goes, "argued_in": goes, "out": str(arguments.out)}
+    answer(arguments, fields, [f"{arguments.out}: {len(held) - goes} left out, {goes} argued in. For the designated safeguarding lead."])
+    return DONE
+
+
 KINDS: tuple[Export, ...] = (
     Export(
         name="calendar", words="the days of cases as an iCalendar file, with case numbers and no names", out="FILE.ics", flags=_calendar_flags,
@@ -127,5 +183,13 @@ KINDS: tuple[Export, ...] = (
     Export(
         name="isp", words="a pupil’s support in the shape of the Individual Support Plan that is proposed for 2029, as JSON", out="FILE.json",
         flags=_isp_flags, run=_isp,
+    ),
+    Export(
+        name="timeliness", words="how long each council takes over the school’s own cases, beside what is published on it; without names", out="PATH",
+        flags=_timeliness_flags, run=_timeliness,
+    ),
+    Export(
+        name="screen", words="the list for the designated safeguarding lead: what stays in the school, what was argued in, by whom and why",
+        out="FILE.pdf", flags=_screen_flags, run=_screen,
     ),
 )

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from sendco_desk.cli.asking import (
     WrongUsage,
+    case_given,
+    case_in,
     day_or_today,
     id_given,
     opened,
@@ -17,6 +19,7 @@ from sendco_desk.cli.asking import (
     with_format,
     with_notebook,
 )
+from sendco_desk.cli.council_form import FLAGS, add_flags, council_form, list_values
 from sendco_desk.cli.printing import DONE, answer
 from sendco_desk.domain.refusals import Refused
 
@@ -26,26 +29,27 @@ if TYPE_CHECKING:
     from sendco_desk.services.printed_forms import PrintedForm
 
 KINDS = (
-    "support-plan", "review", "provision-map", "profile", "meeting", "professionals", "status", "register", "governors", "access", "story", "views",
-    "plan",
+    "support-plan", "review", "provision-map", "profile", "meeting", "professionals", "status", "handover", "register", "governors", "access",
+    "story", "views", "plan",
 )
 """The forms by name; they are kept apart from the forms themselves so that the command line is read without loading them."""
 SUBJECTS = {"pupil": "--pupil UPN", "group": "--group NAME", "meeting": "--meeting ID"}
-OPTIONS = {"costed": "--costed", "easy_read": "--easy-read", "cycle": "--cycle N"}
+OPTIONS = {"costed": "--costed", "easy_read": "--easy-read", "cycle": "--cycle N", "case": "--case ID"}
 
 
 def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add these verbs to the command line."""
-    verb = verbs.add_parser("form", help="a printed form of the school, as PDF or for Word")
+    verb = verbs.add_parser("form", help="a printed form of the school, as PDF or for Word; or a council’s own Word form, filled from a case")
     with_notebook(verb)
-    verb.add_argument("--kind", required=True, choices=KINDS, help="which form")
+    verb.add_argument("--kind", choices=KINDS, help="which form")
     verb.add_argument("--pupil", metavar="UPN", help="whose form")
     verb.add_argument("--group", default="", metavar="NAME", help="for a provision map: of one provision, by its name")
     verb.add_argument("--meeting", metavar="ID", help="for a meeting record: which meeting (default: the pupil’s latest)")
     verb.add_argument("--cycle", type=int, metavar="N", help="for a support plan or review: which cycle (default: the newest)")
     verb.add_argument("--costed", action="store_true", help="say what provision costs; without it hours only")
     verb.add_argument("--easy-read", action="store_true", help="in large type, a sentence to a line")
-    verb.add_argument("--out", type=output, required=True, metavar="FILE", help="where it goes, as .pdf or .docx")
+    verb.add_argument("--out", type=output, metavar="FILE", help="where it goes, as .pdf or .docx")
+    add_flags(verb)
     with_day(verb)
     with_format(verb)
     verb.set_defaults(run=_form)
@@ -68,6 +72,11 @@ def _form(arguments: argparse.Namespace) -> int:
     from sendco_desk.services.printed_forms import FORM_OF
     from sendco_desk.services.printing import write_paper
 
+    if arguments.values:
+        return list_values(arguments)
+    if arguments.council_form:
+        return council_form(arguments)
+    _need_own(arguments)
     form, subject = FORM_OF[arguments.kind], _subject(arguments)
     _need_fit(form, arguments, subject)
     meeting = id_given(arguments.meeting, "meeting") if arguments.meeting else None
@@ -76,7 +85,7 @@ def _form(arguments: argparse.Namespace) -> int:
         pupil = desk.pupils.by_upn(arguments.pupil).id if arguments.pupil else None
         paper = desk.forms.paper(
             form.name, pupil=pupil, group=arguments.group, meeting=meeting, cycle=arguments.cycle, costed=arguments.costed,
-            easy_read=arguments.easy_read, on=arguments.on,
+            easy_read=arguments.easy_read, on=arguments.on, case=case_in(desk, case_given(arguments.case)) if arguments.case else None,
         )
         write_paper(paper, arguments.out)
     fields = {
@@ -85,6 +94,18 @@ def _form(arguments: argparse.Namespace) -> int:
     }
     answer(arguments, fields, [f"{arguments.out}: {form.title}. {form.says}"])
     return DONE
+
+
+def _need_own(arguments: argparse.Namespace) -> None:
+    """Raises WrongUsage where it is not said which of the school's own forms is meant, or where it goes."""
+    own = {"case"} if arguments.kind == "handover" else set()  # it is about a case too
+    taken = next((flag for name, flag in FLAGS.items() if getattr(arguments, name) and name not in own), "")
+    if taken:
+        raise WrongUsage(f"{taken} belongs to a council’s own form: name that with --council-form.", field="council_form")
+    if arguments.kind is None:
+        raise WrongUsage(f"Say with --kind which form it is ({', '.join(KINDS)}), or name a council’s own with --council-form.", field="kind")
+    if arguments.out is None:
+        raise WrongUsage("Say with --out where the form goes, as .pdf or .docx.", field="out")
 
 
 def _subject(arguments: argparse.Namespace) -> str:

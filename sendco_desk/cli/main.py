@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sendco_desk import __version__
-from sendco_desk.cli import calendar, casework, exports, forms, late, letters, notebooks, packs, records
+from sendco_desk.cli import calendar, casework, exports, forms, late, letters, notebooks, packs, profiles, records, redact
 from sendco_desk.cli.asking import WrongUsage
 from sendco_desk.cli.printing import REFUSED, TROUBLE, USAGE, say
 from sendco_desk.domain.refusals import Cancelled, Refused, Trouble
@@ -38,7 +38,7 @@ def parser() -> argparse.ArgumentParser:
 
 def _add_verbs(found: argparse.ArgumentParser) -> "argparse._SubParsersAction[_Parser]":
     verbs = found.add_subparsers(dest="verb", metavar="VERB", required=True, title="verbs", parser_class=_Parser)
-    for module in (notebooks, records, calendar, casework, letters, forms, exports, packs, late):
+    for module in (notebooks, records, calendar, casework, letters, forms, exports, packs, late, profiles, redact):
         module.add_verbs(verbs)
     return verbs
 

@@ -2,13 +2,14 @@
 
 import argparse
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from sendco_desk.cli.asked import asked_choices, check_place, make_paste, make_zip, readiness_fields, say_gaps, told_readiness, with_asked
 from sendco_desk.cli.asking import (
     case_given,
     case_in,
@@ -30,6 +31,7 @@ from sendco_desk.cli.printing import DONE, LEFT_OUT, answer, checks, progress, s
 from sendco_desk.domain.codes import CHANNELS
 from sendco_desk.domain.refusals import Refused, Trouble
 from sendco_desk.services.pack_parts import PARTS
+from sendco_desk.statute.wording import counted, lowered
 
 if TYPE_CHECKING:
     from sendco_desk.packs.manifest import Manifest
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from sendco_desk.services.packing import PackChoices
 
 
+NOTHING_MORE: Mapping[str, object] = {}
 _LOCK = "a file that holds a password for the finished PDF"
 _OPEN_WITH = "a file with passwords, one on each line, to try on documents that are locked"
 _UNLOCK = "a file that holds the pack’s password, where it has one"
@@ -62,8 +65,8 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     verb = verbs.add_parser("pack", help="make a case’s evidence pack")
     with_notebook(verb)
     verb.add_argument("--case", required=True, metavar="ID", help="the case, by its number as `due` prints it, or by its id")
-    verb.add_argument("--as", dest="shape", choices=("bundle",), default="bundle", help="one PDF")
-    verb.add_argument("--out", type=output, required=True, metavar="PATH", help="where the pack goes")
+    with_asked(verb)
+    verb.add_argument("--out", type=output, metavar="PATH", help="where the pack goes; text to paste is printed if left out")
     verb.add_argument("--leave-out", action="append", default=[], metavar="PART|DOCUMENT",
                       help=f"{', '.join(PARTS)}, or a document’s id; may be repeated")
     verb.add_argument("--with-costs", action="store_true", help="say what the provision costs; staff rates are never told")
@@ -88,7 +91,7 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     verb.set_defaults(run=_submit)
 
     verb = verbs.add_parser("verify", help="check a finished pack against every promise")
-    verb.add_argument("pack", type=Path, metavar="PACK.pdf", help="the file to check")
+    verb.add_argument("pack", type=Path, metavar="PACK", help="the PDF, or the ZIP of numbered files, to check")
     with_secret(verb, "--password-file", _UNLOCK)
     with_format(verb)
     verb.set_defaults(run=_verify)
@@ -132,7 +135,7 @@ def _places(arguments: argparse.Namespace, inputs: Sequence[Path] = ()) -> None:
     replaceable(arguments.out, b"%PDF")
 
 
-def _told(arguments: argparse.Namespace, manifest: "Manifest") -> int:
+def _told(arguments: argparse.Namespace, manifest: "Manifest", more: Mapping[str, object] = NOTHING_MORE) -> int:
     from sendco_desk.services.bundling import budget_fields, budget_said, files_said, manifest_fields, manifest_text
 
     if arguments.manifest:
@@ -146,6 +149,7 @@ def _told(arguments: argparse.Namespace, manifest: "Manifest") -> int:
     summary = f"{place}: {manifest.pages} pages, {included} of {len(manifest.documents)} documents."
     summary += "" if several else f" SHA-256 {manifest.sha256}"
     fields, lines = manifest_fields(manifest), [summary, *files_said(manifest), *filter(None, [manifest.letters_said])]
+    fields |= more
     if arguments.budget:
         fields["budget"] = budget_fields(manifest, arguments.budget)
         lines += budget_said(manifest, arguments.budget)
@@ -184,20 +188,34 @@ def _bundle(arguments: argparse.Namespace) -> int:
 def _pack(arguments: argparse.Namespace) -> int:
     told, password = case_given(arguments.case), _password(arguments.password_file)
     passwords, size = read_secrets(arguments.open_with), _size(arguments)
-    _places(arguments)
+    check_place(arguments)
+    if arguments.shape == "bundle" and not arguments.readiness:
+        _places(arguments)
     with opened(arguments) as desk:
         case = case_in(desk, told)
         arranged = desk.layouts.choices(desk.layouts.layout(case), desk.packs.parts(case, arguments.on))
         choices = replace(less(arranged, arguments.leave_out), costs=arguments.with_costs)
-        withheld = [d for d in desk.packs.documents(case) if d.sharing_basis == "none" and d.id not in choices.documents]
+        withheld = [(d, why) for d in desk.packs.documents(case) if (why := desk.packs.held(case).get(d.id)) and d.id not in choices.documents]
+        flagged = desk.screen.staying_count(case)
         choices = replace(
             choices, password=password, passwords=passwords, most_bytes=size.most_bytes, lighter=size.lighter, finest=size.finest,
             originals=size.originals,
         )
+        choices = asked_choices(desk, case, arguments, choices)
+        ready = desk.asks.readiness(case, choices, arguments.on)
+        if arguments.readiness:
+            return told_readiness(arguments, ready)
+        if arguments.shape == "zip":
+            return make_zip(desk, case, choices, arguments)
+        if arguments.shape == "paste":
+            return make_paste(desk, case, choices, arguments)
         manifest = desk.packs.build(case, choices, arguments.out, progress("Making the pack"), on=arguments.on)
-    for document in withheld:
-        say(f"{document.file_name}: left out: it is marked not to be shared.")
-    return _told(arguments, manifest)
+    say_gaps(ready)
+    for document, why in withheld:
+        say(f"{document.file_name}: left out: {lowered(why)}.")
+    if flagged:
+        say(f"{counted(flagged, 'flagged record')} left out: `sendco-desk export screen` lists what stays in the school, and why.")
+    return _told(arguments, manifest, {"readiness": readiness_fields(ready)})
 
 
 def less(choices: "PackChoices", left_out: Sequence[str]) -> "PackChoices":
@@ -227,12 +245,15 @@ def _submit(arguments: argparse.Namespace) -> int:
         page_count(arguments.pack, password)  # a pack that is refused must not leave a receipt behind
         receipt = _receipt(desk, pupil, arguments.receipt) if arguments.receipt else None
         submission, _ = desk.packs.submit(case, arguments.pack, arguments.channel, receipt=receipt, sent_at=sent_at, note=note, password=password)
+        volumes = desk.packs.volumes(submission)
     fields = {
-        "submission": str(submission.id), "number": submission.number, "sha256": submission.pack_sha256, "pages": submission.pages,
+        "submission": str(submission.id), "number": submission.number, "sha256": submission.pack_sha256, "pages": sum(one.pages for one in volumes),
         "channel": submission.channel, "sent_at": submission.sent_at.isoformat(),
         "receipt": str(submission.receipt) if submission.receipt else None,
     }
-    answer(arguments, fields, [f"Pack {submission.number} recorded as sent. SHA-256 {submission.pack_sha256}"])
+    if len(volumes) > 1:
+        fields["volumes"] = [{"sha256": one.pack_sha256, "pages": one.pages} for one in volumes]
+    answer(arguments, fields, [f"Pack {submission.number} recorded as sent. SHA-256 {one.pack_sha256}" for one in volumes])
     return DONE
 
 

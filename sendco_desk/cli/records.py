@@ -203,5 +203,8 @@ def _note(arguments: argparse.Namespace) -> int:
             who=arguments.who, minutes=arguments.minutes, next_action=arguments.next_action,
             next_action_on=arguments.next_on,
         )
+        suggestion = desk.screen.suggestion(words)
+    if suggestion:
+        say(suggestion)
     answer(arguments, {"entry": str(entry)}, [str(entry)])
     return DONE

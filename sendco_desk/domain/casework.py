@@ -131,11 +131,16 @@ class CaseLetter(PupilRecord):
         need_likely_day(self.reply_by, "reply_by")
 
 
+SENT_SHAPES = {"bundle": "One PDF", "zip": "Numbered files in a ZIP"}
+"""What can be sent as a pack."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission(PupilRecord):
     """A pack that left the school: its number, fingerprint, channel, time and receipt.
 
-    ``attachment`` keeps the pack itself, as printed. ``receipt`` is the document that proves it arrived.
+    ``attachment`` keeps the pack itself, as printed. ``receipt`` is the document that proves it arrived. ``shape`` is what it was made as:
+    only a bundle can be added to, or compared with a later one.
     """
 
     KIND: ClassVar[str] = "submission"
@@ -149,8 +154,10 @@ class Submission(PupilRecord):
     sent_at: datetime
     receipt: UUID | None = None
     note: str = ""
+    shape: str = "bundle"
 
     def __post_init__(self) -> None:
+        need_code(self.shape, SENT_SHAPES, "what the pack was made as", "shape")
         need_code(self.channel, CHANNELS, "how it was sent", "channel")
         need_zone(self.sent_at, "sent_at")
         if self.number < 1 or self.pages < 1:

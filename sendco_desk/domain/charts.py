@@ -134,12 +134,14 @@ class CountBar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountChart:
-    """Counts side by side, such as pupils by primary need; ``what`` heads the names in its table."""
+    """Counts side by side, such as pupils by primary need; ``what`` heads the names in its table. ``whole`` is what a bar over the whole
+    width would stand for, such as 100 per cent; 0 where the longest bar takes it."""
 
     title: str
     bars: tuple[CountBar, ...]
     unit: str = "pupils"
     what: str = "Name"
+    whole: float = 0.0
 
     def said(self) -> str:
         """The chart in words, with its numbers."""

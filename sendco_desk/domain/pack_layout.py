@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
+from sendco_desk.domain.dates import need_likely_day
 from sendco_desk.domain.records import PupilRecord
 from sendco_desk.domain.refusals import Refused
 
@@ -61,12 +62,34 @@ def placed_of(text: str) -> PlacedDocument:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChosenAnswer:
+    """A document that its maker has chosen as the answer to an ask, and the page of it that answers, counted from 1."""
+
+    ask: str
+    document: UUID
+    page: int = 1
+
+
+def answer_text(answer: ChosenAnswer) -> str:
+    """As it lies in the notebook."""
+    return f"{answer.document.hex} {answer.page} {answer.ask}"
+
+
+def answer_of(text: str) -> ChosenAnswer:
+    """The same as a value."""
+    document, page, ask = text.split(" ", 2)
+    return ChosenAnswer(ask=ask, document=UUID(document), page=int(page))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PackLayout(PupilRecord):
     """The order of a case's pack: the parts that the notebook makes, the parts of documents, and the documents with what is wanted of each.
 
     ``sections`` are the made parts in order, ``sections_out`` those left out; ``parts`` the headings of the documents, in order;
     ``documents`` are ``placed_text``. ``finest`` is in dots per inch, ``most_megabytes`` the largest file (0: no limit), with ``lighter``
-    pictures are brought down further before a pack is split, ``budget`` is the name of the page budget that the pack is held against.
+    pictures are brought down further before a pack is split, ``budget`` is the name of the page budget that the pack is held against,
+    ``profile`` the id of the profile whose asks it answers (empty: the pupil's council's), ``planned_on`` the day on which it shall be sent,
+    ``our_case`` the school's case for what is asked in its own words, ``answers`` the documents chosen as the answer to an ask (``answer_text``).
     """
 
     KIND: ClassVar[str] = "pack_layout"
@@ -80,6 +103,10 @@ class PackLayout(PupilRecord):
     most_megabytes: int = 0
     lighter: bool = False
     budget: str = ""
+    profile: str = ""
+    planned_on: date | None = None
+    our_case: str = ""
+    answers: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if any(not part.strip() for part in self.parts) or not self.parts:
@@ -90,6 +117,9 @@ class PackLayout(PupilRecord):
             raise Refused("Choose how fine pictures are from the list.", field="finest")
         if not 0 <= self.most_megabytes <= 10_000:
             raise Refused("Give the limit for one file in megabytes, such as 10, or leave it empty.", field="most_megabytes")
+        need_likely_day(self.planned_on, "planned_on")
+        if any(answer.page < 1 for answer in self.chosen_answers):
+            raise Refused("Give the page as a number from 1.", field="page")
         if any(placed.part not in self.parts for placed in self.placed):
             raise ValueError("a document stands in a part that there is not")
 
@@ -98,6 +128,11 @@ class PackLayout(PupilRecord):
         """The documents as values, in the order in which they will stand: part by part."""
         found = [placed_of(text) for text in self.documents]
         return tuple(sorted(found, key=lambda placed: self.parts.index(placed.part) if placed.part in self.parts else -1))
+
+    @property
+    def chosen_answers(self) -> tuple[ChosenAnswer, ...]:
+        """The documents chosen as answers, as values."""
+        return tuple(map(answer_of, self.answers))
 
     def of(self, document: UUID) -> PlacedDocument:
         """Where a document stands. Raises Refused where it is not in the pack's list."""
@@ -204,6 +239,18 @@ def without_part(layout: PackLayout, name: str) -> PackLayout:
     gone = [replace(placed, part=heir) for placed in layout.within(name)]
     groups[heir] = [*groups[heir], *gone] if number else [*gone, *groups[heir]]
     return replace(layout, parts=rest, documents=_texts(placed for part in rest for placed in groups[part]))
+
+
+def with_answer(layout: PackLayout, answer: ChosenAnswer) -> PackLayout:
+    """A document chosen as the answer to an ask, or as a further one; at another page where it is chosen already."""
+    rest = without_answer(layout, answer.ask, answer.document).answers
+    return replace(layout, answers=(*rest, answer_text(answer)))
+
+
+def without_answer(layout: PackLayout, ask: str, document: UUID) -> PackLayout:
+    """The document is no longer chosen as the answer to an ask."""
+    rest = tuple(text for text in layout.answers if (found := answer_of(text)) and (found.ask, found.document) != (ask, document))
+    return replace(layout, answers=rest)
 
 
 def _texts(placed: Iterable[PlacedDocument]) -> tuple[str, ...]:

@@ -9,13 +9,19 @@ from sendco_desk.domain.charts import Chart
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leads:
-    """Where words lead: a page of a document of the notebook, or an entry of the story.
+    """Where words lead: a page of a document of the notebook, an entry of the story, or ``part``, one of the parts a pack makes itself.
 
-    In a pack it is a link to that very page, or to that of the chronology with the entry; elsewhere it is not drawn.
+    In a pack it is a link to that very page, to that of the chronology with the entry, or to the first of the part; elsewhere it is not drawn.
     """
 
-    document: UUID
+    document: UUID | None = None
     page: int = 1
+    part: str = ""
+
+    @property
+    def to(self) -> UUID | str:
+        """What it leads to, by what that is known by."""
+        return self.document if self.document is not None else self.part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from sendco_desk.domain.pack_changes import Changes
 from sendco_desk.domain.progress import Report, unreported
 from sendco_desk.packs.enclosed import settled
-from sendco_desk.packs.manifest import KeptBeside, Manifest, ManifestDocument, PackFile, PartPages
+from sendco_desk.packs.manifest import KeptBeside, Manifest, ManifestDocument, PackFile, PartPages, Redactions
 from sendco_desk.packs.originals import keep_beside, originals_folder
 from sendco_desk.packs.pages import Layout
 from sendco_desk.packs.pages_contents import CONTINUED, Kind
@@ -124,9 +124,21 @@ def _assemble(
     for each in made:
         step(2)
         check(each.part, plan.password)
+    proved = _redactions_proved(plan, converted, made, lambda: step(2))
     step(3)
     kept = keep_beside(layout.order, originals, standing.part(originals)) if originals is not None else ()
-    return manifest_of(layout, made, kept)
+    return dataclasses.replace(manifest_of(layout, made, kept), redactions=proved)
+
+
+def _redactions_proved(
+    plan: PackPlan, converted: Sequence[Converted], made: Sequence[Made], still_wanted: Callable[[], None]
+) -> Redactions | None:
+    """What was blacked out is looked for in every finished file. Raises Refused where it is found again."""
+    if not any(each.blacked for each in converted):
+        return None
+    from sendco_desk.packs.redacted_pack import file_of, prove_pack
+
+    return prove_pack(plan, converted, [file_of(each.part, each.layout) for each in made], still_wanted)
 
 
 def manifest_of(layout: Layout, made: Sequence[Made], beside: tuple[KeptBeside, ...] = ()) -> Manifest:

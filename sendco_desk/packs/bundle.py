@@ -11,7 +11,7 @@ from sendco_desk.domain.refusals import Refused
 from sendco_desk.packs.assemble import NONE_READY, Convert, build
 from sendco_desk.packs.manifest import Manifest
 from sendco_desk.packs.plan import PackItem, PackPlan
-from sendco_desk.packs.source import Converted, path_source
+from sendco_desk.packs.source import Converted, path_source, printable
 from sendco_desk.packs.volumes import is_volume_of
 
 _LEFT_BEHIND = frozenset({".ds_store", "thumbs.db", "desktop.ini"})  # what operating systems leave in folders; nobody's document
@@ -92,5 +92,6 @@ def _told_apart(inputs: list[_Input]) -> Iterator[_Input]:
 
 
 def _item(each: _Input) -> PackItem:
-    source = replace(path_source(each.path), name=each.name)
-    return PackItem(title=each.path.stem.replace("_", " ").strip() or each.path.name, source=source, part=each.part)
+    source = replace(path_source(each.path), name=printable(each.name))
+    title = printable(each.path.stem)
+    return PackItem(title=title.replace("_", " ").strip() or title, source=source, part=each.part)

@@ -14,10 +14,12 @@ from sendco_desk.packs.pages import draw, lay_out
 from sendco_desk.packs.pages_changes import changes_blocks
 from sendco_desk.packs.pages_contents import Kind
 from sendco_desk.packs.plan import PackItem, PackPlan, PaperPart
+from sendco_desk.packs.redaction_search import veiled
 from sendco_desk.packs.sent_facts import Earlier, SentDocument, SentPack
 from sendco_desk.packs.sent_pack import page_words, plain_words, sent_pack
 from sendco_desk.packs.source import Converted, Outcome, sha256_of
 
+NOT_NAMED = "A document that is not shared now"
 _LONG = 10_000  # as many pages as any document that words may lead to the end of
 
 
@@ -26,7 +28,13 @@ def changes_of(plan: PackPlan) -> Changes | None:
     if plan.earlier is None:
         return None
     number, sent_on, sent = last_sent(plan.earlier)
+    sent = replace(sent, documents=tuple(_told_now(one, plan.earlier) for one in sent.documents))
     return replace(changes(sent, plan, dict(plan.earlier.hashes)), number=number, sent_on=sent_on)
+
+
+def _told_now(document: SentDocument, earlier: Earlier) -> SentDocument:
+    """A document that was sent, by a title that may be told today."""
+    return replace(document, title=NOT_NAMED if document.sha256 in earlier.unnamed else veiled(document.title, earlier.hushed))
 
 
 def with_changes(plan: PackPlan) -> tuple[PackPlan, Changes | None]:
@@ -143,7 +151,7 @@ def part_words(plan: PackPlan, then: Sequence[SentDocument | None]) -> Iterator[
         else Converted(name=item.source.name, outcome=Outcome.INCLUDED, pdf=Path(), pages=len(one.pages) if one is not None else _LONG)
         for item, one in zip(plan.items, then, strict=True)
     ]
-    layout = lay_out(replace(plan, parts=drawn_parts), converted, "")
+    layout = lay_out(replace(plan, parts=drawn_parts), converted, "", apart=True)
     drawn = draw(layout, plan, {})
     with pypdfium2.PdfDocument(drawn.pdf) as pdf:
         for key, entry in layout.entries:

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
-from PIL import ImageCms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +44,8 @@ def intend(pdf: pikepdf.Pdf, claim: Claim) -> None:
 @functools.cache
 def _standard_colours() -> bytes:
     """The sRGB profile, dated alike: the library writes the present moment into it."""
+    from PIL import ImageCms  # only for a file that is to be kept
+
     profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
     profile[24:36] = bytes((0x07, 0xD0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0))  # 1 January 2000
     return bytes(profile)

@@ -131,7 +131,7 @@ def marked_up(text: str, font: str = REGULAR, *, to_left: bool = False) -> str:
 
 def width(text: str, size: float, font: str = REGULAR) -> float:
     """How wide the text is drawn, in points."""
-    return float(sum(pdfmetrics.stringWidth(shown, name, size) for name, shown in runs(text, font)))
+    return float(sum(embedded(name).stringWidth(shown, size) for name, shown in runs(text, font)))
 
 
 def draw(canvas: Any, x: float, y: float, text: str, size: float, font: str = REGULAR, *, to_left: bool = False) -> float:
@@ -139,7 +139,7 @@ def draw(canvas: Any, x: float, y: float, text: str, size: float, font: str = RE
     for name, shown in runs(text, font, to_left=to_left):
         canvas.setFont(name, size)
         canvas.drawString(x, y, shown)
-        x += pdfmetrics.stringWidth(shown, name, size)
+        x += embedded(name).stringWidth(shown, size)
     return x
 
 

@@ -26,7 +26,6 @@ CARRIERS: dict[kinds.Kind, Callable[[Source], Mail] | None] = {kinds.EML: eml.re
 
 _DAMAGED = "The file is damaged, so what lies inside it cannot be read. Ask the sender for a fresh copy."
 _ELSEWHERE = "It is only named here: nothing of it lies inside. Ask the sender for the file itself."
-_WRAPPED = "It holds attachments wrapped up for Outlook alone. Ask the sender for them again, or open the e-mail in Outlook and save them."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,8 +123,7 @@ def _in_memory(source: Source, name: str, content: bytes) -> Source:
 def _of_mail(mail: Mail, limits: Limits) -> Iterator[_Piece]:
     for number, each in enumerate(mail.enclosed):
         if not each.is_logo:
-            wrapped = _WRAPPED if each.file_name.lower() == "winmail.dat" else ""
-            yield from _opened_up(_Piece(name=each.file_name, called=each.file_name, place=(number,), data=each.data, why_not=wrapped), limits)
+            yield from _opened_up(_Piece(name=each.file_name, called=each.file_name, place=(number,), data=each.data), limits)
 
 
 def _of_pdf(source: Source, kind: kinds.Kind, limits: Limits) -> Iterator[_Piece]:

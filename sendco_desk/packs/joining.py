@@ -1,7 +1,10 @@
 """Joins generated pages and documents lazily, stamps, links, bookmarks and labels them, and writes the one finished file in a single save."""
 
+import errno
 import hashlib
 import html
+import os
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -18,6 +21,7 @@ from sendco_desk.packs.pages_contents import Entry, Kind
 from sendco_desk.packs.pages_draw import LinkBox
 from sendco_desk.packs.pages_ink import FOOT_SIZE, MARGIN
 from sendco_desk.packs.pages_marks import PRINTED
+from sendco_desk.packs.pages_shared import above_title
 from sendco_desk.packs.plan import PackPlan
 from sendco_desk.packs.stamping import LEAST_WIDTH, DigitWidths, Stamper, Strip
 from sendco_desk.packs.visible import visible_of
@@ -28,6 +32,9 @@ DOCUMENT = "/SDSK_Document"  # on the first page of each document, or the page i
 LATE = "/SDSK_Late"  # on each page that was added after the pack was sent: the day
 LATE_OF = "/SDSK_LateOf"  # on each page of a document that was added: its number
 VOLUME = "/SDSK_Volume"  # in the catalogue of a volume: which of how many it is, and the pages of all
+_END = 64  # bytes, within which a file says that it is whole
+_ENDED = re.compile(rb"startxref\n(\d+)\n%%EOF\n\Z")
+_TABLE = re.compile(rb"xref\n|\d+ 0 obj\n")
 _KEPT = frozenset(["/Type", "/Parent", "/MediaBox", "/CropBox", "/Rotate", "/Resources", "/Contents", "/UserUnit", "/Group", "/Annots"])
 
 
@@ -76,6 +83,7 @@ def finish(job: pikepdf.Job, out: Path, plan: PackPlan, layout: Layout, drawn: D
         slips = pages[layout.pages :]
         structure = Structure(layout, drawn)
         tops = _stamp_all(pdf, pages, slips, layout, drawn, file_id, structure)
+        still_wanted()
         del pdf.pages[layout.pages :]
         _link(pdf, pages, layout, drawn, tops)
         structure.write(pdf)
@@ -93,16 +101,48 @@ def save(pdf: pikepdf.Pdf, out: Path, password: str, still_wanted: Callable[[], 
     """
     if archived:
         end_plainly(pdf)
-    locked = pikepdf.Encryption(owner=password, user=password, R=6) if password else False
+    still_wanted()
+    if password:
+        _save_locked(pdf, out, password, still_wanted)
+        return
+    # qpdf writes the file itself: handing it over piece by piece takes nearly as long again as the writing
+    wanted = {
+        "empty": "",
+        "outputFile": str(out),
+        "staticId": "",  # keeps the first half, which is ours; the second is a constant
+        "minVersion": "1.7",
+        "compressStreams": "n",  # what is long is compressed already; trying again would hold each picture in memory
+        "decodeLevel": "none",
+        "objectStreams": "disable" if archived else "generate",
+        "newlineBeforeEndstream": "",
+    }
+    pikepdf.Job(wanted).write_pdf(pdf)
+    _need_whole(out)
+    still_wanted()
+
+
+def _need_whole(out: Path) -> None:
+    """Raise OSError where the disk ran full, of which qpdf 12 says nothing: the end of the file, and what that points to, must be there."""
+    with out.open("rb") as stream:
+        stream.seek(-min(_END, out.stat().st_size), os.SEEK_END)
+        end = _ENDED.search(stream.read())
+        if end is not None:
+            stream.seek(int(end[1]))
+            if _TABLE.match(stream.read(_END)):
+                return
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def _save_locked(pdf: pikepdf.Pdf, out: Path, password: str, still_wanted: Callable[[], None]) -> None:
+    locked = pikepdf.Encryption(owner=password, user=password, R=6)
     with out.open("wb") as stream:
         pdf.save(
             stream,
-            static_id=True,  # keeps the first half, which is ours; the second is a constant
+            static_id=True,
             min_version="1.7",
             fix_metadata_version=False,
-            compress_streams=False,  # what is long is compressed already; trying again would hold each picture in memory
-            stream_decode_level=None if password else pikepdf.StreamDecodeLevel.none,
-            object_stream_mode=pikepdf.ObjectStreamMode.disable if archived else pikepdf.ObjectStreamMode.generate,
+            compress_streams=False,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
             encryption=locked,
             progress=lambda percent: still_wanted(),
         )
@@ -140,7 +180,7 @@ def _stamp_all(
             page[GENERATED] = True
         seen = stamper.stamp(page, layout.before + number + 1, STRIP_MARGIN if entry.kind is Kind.DOCUMENT else MARGIN, strip, mark=begun.code)
         begun.stands(stamper.shown.box)
-        tops.append(seen.point(0, seen.height))
+        tops.append(seen.top_left)
     return tops
 
 
@@ -164,10 +204,11 @@ def clean(page: Any) -> None:
 
 
 def _link(pdf: pikepdf.Pdf, pages: list[Any], layout: Layout, drawn: Drawn, tops: list[tuple[float, float]]) -> None:
-    at = {drawn.starts[key] + i: layout.place(key) - 1 + i for key, laid in layout.laid.items() for i in range(len(laid))}
+    at = {drawn.starts[key] + i: layout.place(key) - 1 + i for key in drawn.starts for i in range(layout.counts[key])}
     for link in drawn.links:
         page, target = pages[at[link.page]], layout.firsts[link.target] + link.within
-        annotation = pdf.make_indirect(_link_annotation(link, layout.order[link.target], target, _place(pages, target - layout.before, tops)))
+        place = _place(pages, target - layout.before, tops, 0.0 if link.within else layout.downs.get(link.target, 0.0))
+        annotation = pdf.make_indirect(_link_annotation(link, layout.order[link.target], target, place))
         if "/Annots" in page:
             page.Annots.append(annotation)
         else:
@@ -188,9 +229,10 @@ def _link_annotation(link: LinkBox, entry: Entry, target: int, place: Array) -> 
     )
 
 
-def _place(pages: list[Any], number: int, tops: list[tuple[float, float]]) -> Array:
+def _place(pages: list[Any], number: int, tops: list[tuple[float, float]], down: float = 0.0) -> Array:
+    """The top of a page, or of what begins so far down its text."""
     left, top = tops[number - 1]
-    return Array([pages[number - 1], Name.XYZ, round(left, 2), round(top, 2), None])
+    return Array([pages[number - 1], Name.XYZ, round(left, 2), round(top - above_title(down), 2), None])
 
 
 def _bookmark(pdf: pikepdf.Pdf, pages: list[Any], layout: Layout, tops: list[tuple[float, float]]) -> None:
@@ -198,7 +240,8 @@ def _bookmark(pdf: pikepdf.Pdf, pages: list[Any], layout: Layout, tops: list[tup
     with pdf.open_outline() as outline:
         part: OutlineItem | None = None
         for key, entry in layout.entries:
-            bookmark = OutlineItem(f"{entry.bookmark}, page {layout.firsts[key]}", _place(pages, layout.place(key), tops))
+            place = _place(pages, layout.place(key), tops, layout.downs.get(key, 0.0))
+            bookmark = OutlineItem(f"{entry.bookmark}, page {layout.firsts[key]}", place)
             if entry.kind is Kind.PART:
                 part = bookmark
             inside = part is not None and entry.number and entry.kind is not Kind.PART

@@ -15,6 +15,7 @@ from pikepdf import Name, String
 from sendco_desk.packs.pages import Drawn, Layout
 from sendco_desk.packs.pages_contents import Entry, Kind
 from sendco_desk.packs.pages_draw import Rect
+from sendco_desk.packs.pages_manifest import reasons_said
 from sendco_desk.packs.pages_marks import Mark, Path
 from sendco_desk.packs.pages_tags import entry_paths
 from sendco_desk.packs.paper_tags import Element, Sheet, Tree
@@ -114,6 +115,9 @@ class Begun:
 def _mark_of(entry: Entry, within: int) -> Mark:
     """Pages with words are a paragraph; a picture has words beside it that say which page it is, and that its own cannot be heard."""
     converted = entry.converted
+    blacked = next((page for page in converted.blacked if page.page == within + 1), None) if converted is not None else None
+    if blacked is not None:
+        return Mark("Figure", within, alt=f"Page {within + 1} of ‘{entry.title}’, parts blacked out: {reasons_said([blacked])}")
     if converted is None or not converted.image_only:
         return _PARAGRAPH
     which = f"Scanned page {within + 1} of {converted.pages}" if converted.pages > 1 else "Scanned page or picture"

@@ -122,6 +122,18 @@ class _Work:
             pdf, claim = join_late(self.joint, sent, folder, held, alone=alone)
             joining.save(pdf, out, self.password, still_wanted, archived=claim.archived)
         placing.check(out, self.password, self.known)
+        self._redactions_proved(out, self.joint.late_labels if alone else self.joint.labels)
+
+    def _redactions_proved(self, out: Path, labels: Sequence[str]) -> None:
+        """What was blacked out in late documents is looked for in the finished file. Raises Refused where it is found again."""
+        pages = {
+            labels.index(one.labels[page.page - 1]) + 1: page
+            for one in self.joint.placed if one.key != SHEET for page in self.joint.converted[one.key - SHEET - 1].blacked
+        }
+        if pages:
+            from sendco_desk.packs.redacted_pack import prove_late
+
+            prove_late(out, self.password, pages)
 
     def made(self, part: Path, extra: Path | None) -> LateMade:
         """What was made, in the order of the plan."""
@@ -140,7 +152,8 @@ class _Work:
 def _told(entry: LateEntry) -> str:
     item, converted = entry.entry.item, entry.entry.converted
     assert item is not None and converted is not None
-    return repr((item.title, item.author, item.dated_on, item.received_on, converted.sha256, converted.outcome.value, entry.entry.number))
+    told = (item.title, item.author, item.dated_on, item.received_on, item.source.handling)
+    return repr((*told, converted.sha256, converted.outcome.value, entry.entry.number))
 
 
 def _named(plan: LatePlan, converted: Sequence[Converted], facts: SentPack, sheets: int) -> tuple[list[Placed], tuple[LateEntry, ...]]:

@@ -61,6 +61,21 @@ class KeptBeside:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Redactions:
+    """What is blacked out in a pack, and proved to be gone: boxes, the pages they are on, in how many documents, for how many searches.
+
+    ``unreviewed`` boxes were looked at by nobody else; ``elsewhere`` are other pages on which words stand that were searched for.
+    """
+
+    boxes: int
+    pages: tuple[int, ...]
+    documents: int
+    words: int
+    unreviewed: int = 0
+    elsewhere: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
     """The finished pack as a whole. ``pages`` is of all files; ``sha256`` of the first, which is the only one where there are no volumes."""
 
@@ -73,6 +88,7 @@ class Manifest:
     changes: Changes | None = None
     """What is otherwise than in the pack sent before, where the pack says so."""
     missing_letters: tuple[MissingLetters, ...] = ()
+    redactions: Redactions | None = None
 
     @property
     def letters_said(self) -> str:
@@ -127,5 +143,6 @@ def manifest_json(manifest: Manifest) -> str:
         "beside": [asdict(kept) for kept in manifest.beside],
         "changes": changes_fields(manifest.changes) if manifest.changes is not None else None,
         "missing_letters": [asdict(missing) for missing in manifest.missing_letters],
+        "redactions": asdict(manifest.redactions) if manifest.redactions is not None else None,
     }
     return json.dumps(told, ensure_ascii=False, indent=2)

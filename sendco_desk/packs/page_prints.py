@@ -1,15 +1,17 @@
 """The same page known again: a short print of what each page shows, and which pages of which documents show the same."""
 
 import hashlib
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from PIL import Image
-
-from sendco_desk.packs.scan_lines import ink_of
 from sendco_desk.packs.source import Converted, Finding, Noticed
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 _GRID = (32, 44)  # cells by which a picture is known: about the size of a word
 WORDS, SEEN = "w", "s"
@@ -30,9 +32,17 @@ def print_of_words(words: str, size: tuple[float, float], drawing: bytes = b"") 
     return WORDS + digest.hexdigest()[:24]
 
 
-def print_of_sheet(sheet: Image.Image) -> str:
+def print_of_sheet(sheet: "Image.Image") -> str:
     """The print of a picture: where its ink lies, measured from where the ink begins and ends, so that a shift does not matter."""
-    ink = ink_of(sheet)
+    from sendco_desk.packs.scan_lines import ink_of  # only where there are pictures: whoever joins pages compares their prints alone
+
+    return print_of_ink(ink_of(sheet))
+
+
+def print_of_ink(ink: "Image.Image") -> str:
+    """The same for whoever has what is written on the page already."""
+    from PIL import Image
+
     box = _inked(ink)
     if box is None:
         return ""
@@ -45,8 +55,10 @@ def print_of_sheet(sheet: Image.Image) -> str:
     return f"{SEEN}{shape:02x}{bits:0{_GRID[0] * _GRID[1] // 4}x}" if bits else ""
 
 
-def _inked(ink: Image.Image) -> tuple[int, int, int, int] | None:
+def _inked(ink: "Image.Image") -> tuple[int, int, int, int] | None:
     """From the first row and column with more than specks to the last."""
+    from PIL import Image
+
     rows = ink.resize((1, ink.height), Image.Resampling.BOX).tobytes()
     columns = ink.resize((ink.width, 1), Image.Resampling.BOX).tobytes()
     up = [place for place, value in enumerate(rows) if value >= 3]
@@ -89,7 +101,7 @@ def repeated_pages(documents: Sequence[tuple[str, Sequence[str]]]) -> tuple[tupl
 def _first_places(documents: Sequence[Sequence[str]]) -> dict[_Place, _Place]:
     """For each page that was seen before, where it was seen first."""
     by_words: dict[str, _Place] = {}
-    pictures: list[tuple[int, int, int, _Place]] = []
+    pictures: _Pictures = {}
     first: dict[_Place, _Place] = {}
     for number, prints in enumerate(documents):
         for page, text in enumerate(prints):
@@ -97,18 +109,26 @@ def _first_places(documents: Sequence[Sequence[str]]) -> dict[_Place, _Place]:
             if text[:1] == WORDS:
                 found = by_words.setdefault(text, place)
             elif text[:1] == SEEN:
-                shape, bits = int(text[1:3], 16), int(text[3:], 16)
-                found = next((there for s, count, b, there in pictures if _like(s, count, b, shape, bits)), place)
-                if found == place:
-                    pictures.append((shape, bits.bit_count(), bits, place))
+                found = _seen_first(pictures, int(text[1:3], 16), int(text[3:], 16), place)
             if found is not None and found != place:
                 first[place] = found
     return first
 
 
-def _like(shape: int, count: int, bits: int, other_shape: int, other: int) -> bool:
-    """Shape and amount of ink are compared first: they tell most pages apart, and cost less."""
-    return abs(shape - other_shape) <= 1 and abs(count - other.bit_count()) <= _APART * 1.2 * count and _near(bits, other)
+_Pictures = dict[int, list[tuple[int, int, _Place]]]
+
+
+def _seen_first(pictures: _Pictures, shape: int, bits: int, place: _Place) -> _Place:
+    """Where this picture was seen first. Shape and amount of ink are compared first: they tell most pages apart, and cost less."""
+    inked = bits.bit_count()
+    found: list[_Place] = []
+    for alike in (shape - 1, shape, shape + 1):
+        like = (there for count, other, there in pictures.get(alike, ()) if abs(count - inked) <= _APART * 1.2 * count and _near(other, bits))
+        found += itertools.islice(like, 1)
+    if not found:
+        pictures.setdefault(shape, []).append((inked, bits, place))
+        return place
+    return min(found, key=lambda there: (there.document, there.page))
 
 
 _Run = tuple[int, int, _Place]

@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from sendco_desk.packs import fonts
@@ -17,11 +17,12 @@ from sendco_desk.packs.pages_manifest import manifest_rows, refused_rows, strip_
 from sendco_desk.packs.pages_marks import Path
 from sendco_desk.packs.pages_parts import part_rows
 from sendco_desk.packs.pages_pen import TaggedPen
+from sendco_desk.packs.pages_shared import shared, together
 from sendco_desk.packs.pages_tags import entry_paths, tagged
 from sendco_desk.packs.pages_words import pages_said
-from sendco_desk.packs.paper_rows import NOWHERE, Place
 from sendco_desk.packs.paper_tags import Tree
-from sendco_desk.packs.plan import Chronology, PackPlan
+from sendco_desk.packs.places import NOWHERE, Place, Places
+from sendco_desk.packs.plan import FRONT, Chronology, PackPlan
 from sendco_desk.packs.source import Converted
 from sendco_desk.packs.stamping import side_margin
 
@@ -35,11 +36,12 @@ class Layout:
     """A pack on paper, or one volume of it: for each entry of the running order its first page and how many it takes.
 
     ``order`` and ``firsts`` are of the whole pack; ``laid`` and ``counts`` hold only what stands in this file. ``before`` are the pages
-    in the volumes before it, ``whole`` those of all volumes; ``volume`` is 0 where the pack is one file.
+    in the volumes before it, ``whole`` those of all volumes; ``volume`` is 0 where the pack is one file. A part that stands under another
+    one on its page has no page of its own; ``downs`` say how far down that page it begins.
     """
 
     order: tuple[Entry, ...]
-    laid: Mapping[int, tuple[LaidPage, ...]]
+    laid: dict[int, tuple[LaidPage, ...]]
     firsts: Mapping[int, int]
     counts: Mapping[int, int]
     before: int = 0
@@ -47,6 +49,7 @@ class Layout:
     volume: int = 0
     volumes: int = 0
     missing: tuple[MissingLetters, ...] = ()
+    downs: Mapping[int, float] = field(default_factory=dict)
 
     @property
     def entries(self) -> Iterator[tuple[int, Entry]]:
@@ -67,13 +70,22 @@ class Layout:
         """The page of this file, counted from 1, on which an entry begins."""
         return self.firsts[key] - self.before
 
+    def forget(self) -> None:
+        """Let go of the rows, which are drawn: the pack may be long."""
+        self.laid.clear()
+
     def titled(self, title: str) -> str:
         """The title, with which volume of it this is."""
         return f"{title}, volume {self.volume} of {self.volumes}" if self.volume else title
 
 
-def lay_out(plan: PackPlan, converted: Sequence[Converted], fingerprint: str, breaks: Collection[int] = ()) -> Layout:
-    """Set every generated page and number the whole pack. ``breaks`` are the units (see ``in_volumes``) that begin a further volume."""
+def lay_out(
+    plan: PackPlan, converted: Sequence[Converted], fingerprint: str, breaks: Collection[int] = (), *, apart: bool = False,
+) -> Layout:
+    """Set every generated page and number the whole pack. ``breaks`` are the units (see ``in_volumes``) that begin a further volume.
+
+    With ``apart`` no part stands under another one on its page.
+    """
     order = running_order(plan, converted)
     if breaks:
         order = in_volumes(order, breaks)
@@ -83,21 +95,28 @@ def lay_out(plan: PackPlan, converted: Sequence[Converted], fingerprint: str, br
     rest = ((key, _rows(plan, order, entry, fingerprint, places)) for key, entry in enumerate(order) if key not in stories)
     laid = stories | {key: paginate(tagged(rows, paths[key])) for key, rows in rest if rows}
     waiting = [key for key, entry in enumerate(order) if entry.kind is Kind.MANIFEST or (breaks and entry.kind in (Kind.COVER, Kind.VOLUME))]
-    counts = {key: _count(entry, laid.get(key, ())) for key, entry in enumerate(order)}
+    if not (apart or breaks or plan.items) and not _standing(order, laid, _counts(order, laid), {}, plan.stamp)[1]:
+        last = len(order) - 1
+        laid[last] = paginate(tagged(tuple(manifest_rows(order, {}, 0)), paths[last]))  # without documents it says one sentence
+        waiting.remove(last)
+    under = {} if apart else shared(order, laid)
+    counts = {key: 0 if key in under else count for key, count in _counts(order, laid).items()}
     standing: tuple[dict[int, int], tuple[MissingLetters, ...]] = ({}, ())
-    while standing != (found := _standing(order, laid, counts, plan.stamp)):  # what waits says numbers, and a longer one may need a further line
+    while standing != (found := _standing(order, laid, counts, under, plan.stamp)):  # a longer number may need a further line
         standing = firsts, missing = found
         ranges = _ranges(order, firsts, sum(counts.values()))
         laid |= {key: paginate(tagged(_numbered_rows(plan, order, key, firsts, ranges, fingerprint, missing), paths[key])) for key in waiting}
         counts |= {key: len(laid[key]) for key in waiting}
-    return Layout(order=order, laid=dict(sorted(laid.items())), firsts=standing[0], counts=counts, missing=standing[1])
+    downs = {key: down for key, (_, down) in under.items()}
+    drawn = dict(sorted(together(laid, under).items()))
+    return Layout(order=order, laid=drawn, firsts=standing[0], counts=counts, missing=standing[1], downs=downs)
 
 
 def _standing(
-    order: Sequence[Entry], laid: Mapping[int, tuple[LaidPage, ...]], counts: Mapping[int, int], stamp: str
+    order: Sequence[Entry], laid: Mapping[int, tuple[LaidPage, ...]], counts: Mapping[int, int], under: Collection[int], stamp: str
 ) -> tuple[dict[int, int], tuple[MissingLetters, ...]]:
     """Where everything begins, and which letters are missing on which pages."""
-    firsts = _firsts(counts)
+    firsts = _firsts(counts, under)
     return firsts, missing_in(order, laid, firsts, stamp)
 
 
@@ -124,7 +143,7 @@ def _is_story(entry: Entry) -> bool:
 
 
 def _rows(
-    plan: PackPlan, order: Sequence[Entry], entry: Entry, fingerprint: str, places: Mapping[UUID, Place] = NOWHERE
+    plan: PackPlan, order: Sequence[Entry], entry: Entry, fingerprint: str, places: Places = NOWHERE
 ) -> tuple[Row, ...]:
     match entry.kind:
         case Kind.COVER if not entry.volume:
@@ -137,18 +156,27 @@ def _rows(
             return ()
 
 
-def _places(order: Sequence[Entry], stories: Mapping[int, tuple[LaidPage, ...]]) -> dict[UUID, Place]:
-    """Where each document and each entry of the story that words can lead to stands; the first place, where one is in the pack twice."""
-    found: dict[UUID, Place] = {}
+def _places(order: Sequence[Entry], stories: Mapping[int, tuple[LaidPage, ...]]) -> dict[UUID | str, Place]:
+    """Where all that words can lead to stands: documents, entries of the story, made parts; the first place, where one is in the pack twice."""
+    found: dict[UUID | str, Place] = {}
     for key, pages in stories.items():
         for before, page in enumerate(pages):
             for row in (placed.laid.row for placed in page):
                 if row.key is not None:
                     found.setdefault(row.key, Place(key, 1, before))
     for key, entry in enumerate(order):
+        if entry.kind is Kind.COVER:
+            found.setdefault(FRONT, Place(key, 1))
+        if entry.generated is not None and entry.generated.key:
+            found.setdefault(entry.generated.key, Place(key, 1))
         if entry.kind is Kind.DOCUMENT and entry.converted is not None and entry.item is not None and entry.item.key is not None:
             found.setdefault(entry.item.key, Place(key, entry.converted.pages))
     return found
+
+
+def _counts(order: Sequence[Entry], laid: Mapping[int, tuple[LaidPage, ...]]) -> dict[int, int]:
+    """The pages of each entry, as far as they are laid."""
+    return {key: _count(entry, laid.get(key, ())) for key, entry in enumerate(order)}
 
 
 def _count(entry: Entry, laid: tuple[LaidPage, ...]) -> int:
@@ -157,11 +185,11 @@ def _count(entry: Entry, laid: tuple[LaidPage, ...]) -> int:
     return len(laid)
 
 
-def _firsts(counts: Mapping[int, int]) -> dict[int, int]:
-    """The page each entry begins on; a part begins where its first entry does."""
+def _firsts(counts: Mapping[int, int], under: Collection[int]) -> dict[int, int]:
+    """The page each entry begins on; a heading begins where its first entry does, and what stands ``under`` another one where that ends."""
     firsts, page = {}, 1
     for key, count in counts.items():
-        firsts[key] = page
+        firsts[key] = page - (key in under)
         page += count
     return firsts
 

@@ -1,6 +1,6 @@
 """The last pages of a pack: every file with its hash and what was done to it; the page that stands for a file left out; the strip over one put in."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sendco_desk.domain.dates import plain_day
 from sendco_desk.packs.convert.kinds import PDF, ending_of
@@ -9,6 +9,7 @@ from sendco_desk.packs.pages_flow import Cell, Para, Row
 from sendco_desk.packs.pages_ink import BODY, CELL, CELL_BOLD, COLUMN, HASH, HEADING, SMALL, TEXT_WIDTH
 from sendco_desk.packs.pages_parts import title_row, words_row
 from sendco_desk.packs.pages_words import pages_said
+from sendco_desk.packs.source import BlackedPage
 from sendco_desk.statute.wording import counted
 
 HASH_SAID = "SHA-256 "
@@ -101,8 +102,21 @@ def strip_rows(entry: Entry, first: int, width: float) -> Iterator[Row]:
     paras = [Para(text=entry.bookmark, style=HEADING)]
     said = " · ".join(words for words in (provenance(entry), pages_said(first, entry.converted.pages)) if words)
     paras.append(Para(text=said[:1].upper() + said[1:], style=SMALL))
-    paras += [Para(text=words, style=SMALL) for words in (note_said(entry), left_out_said(entry), _signed_said(entry)) if words]
+    paras += [Para(text=words, style=SMALL) for words in (note_said(entry), left_out_said(entry), _signed_said(entry), _blacked_said(entry)) if words]
     yield Row(cells=(Cell(paras=tuple(paras), width=width),))
+
+
+def _blacked_said(entry: Entry) -> str:
+    """That parts of a document are blacked out, and why."""
+    if entry.converted is None or not entry.converted.blacked:
+        return ""
+    return f"Parts are blacked out: {reasons_said(entry.converted.blacked)}."
+
+
+def reasons_said(pages: Iterable[BlackedPage]) -> str:
+    """Why parts of pages are blacked out."""
+    reasons = dict.fromkeys(reason for page in pages for reason in page.reasons)
+    return "; ".join(reason[:1].lower() + reason[1:] for reason in reasons)
 
 
 def _signed_said(entry: Entry) -> str:

@@ -25,6 +25,9 @@ class Mark:
     down: int = 1
     actual: str = ""
 
+    def __hash__(self) -> int:
+        return hash((self.role, self.number))  # which tells nearly all apart, and is asked for at every stroke of the pen
+
 
 Path = tuple[Mark, ...]
 """From the outermost element to the innermost; empty for furniture, which is not read out."""

@@ -1,15 +1,14 @@
 """The generated parts as rows: who the pupil is, what happened when, and how the law's clock stands."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from uuid import UUID
 
 from sendco_desk.domain.dates import long_day, plain_day, shown
 from sendco_desk.packs.pages_flow import Cell, Para, Row
 from sendco_desk.packs.pages_ink import BODY, CELL, CELL_BOLD, COLUMN, HEADING, LABEL, PART, SMALL, TEXT_WIDTH, Style
 from sendco_desk.packs.pages_words import state_said
-from sendco_desk.packs.paper_rows import NOWHERE, Place, block_rows
+from sendco_desk.packs.places import NOWHERE, Places
 from sendco_desk.packs.plan import (
     Chronology,
     ChronologyRow,
@@ -22,12 +21,11 @@ from sendco_desk.packs.plan import (
     PupilSummary,
     RankedNeed,
 )
-from sendco_desk.packs.portrait import portrayed
 
 _LABEL = 130.0
 
 
-def part_rows(part: GeneratedPart, on: date, places: Mapping[UUID, Place] = NOWHERE) -> tuple[Row, ...]:
+def part_rows(part: GeneratedPart, on: date, places: Places = NOWHERE) -> tuple[Row, ...]:
     """The rows of a generated part, its title first. ``places`` says where in the pack each document is that words can lead to."""
     rows: Iterator[Row]
     match part:
@@ -38,9 +36,17 @@ def part_rows(part: GeneratedPart, on: date, places: Mapping[UUID, Place] = NOWH
         case ClockAndDelays():
             rows = clock_rows(part, on)
         case PaperPart():
-            blocks = block_rows(portrayed(part.blocks, part.portrait) if part.portrait is not None else part.blocks, places)
-            return (title_row(part.title), *(replace(row, before=0.0) for row in blocks[:1]), *blocks[1:])
+            return (title_row(part.title), *_paper_part_rows(part, places))
     return (title_row(part.title), *rows)
+
+
+def _paper_part_rows(part: PaperPart, places: Places) -> Iterator[Row]:
+    from sendco_desk.packs.paper_rows import block_rows  # charts and pictures: only where a form is printed
+    from sendco_desk.packs.portrait import portrayed
+
+    blocks = block_rows(portrayed(part.blocks, part.portrait) if part.portrait is not None else part.blocks, places)
+    yield from (replace(row, before=0.0) for row in blocks[:1])
+    yield from blocks[1:]
 
 
 def title_row(title: str) -> Row:
@@ -172,7 +178,7 @@ def clock_rows(clock: ClockAndDelays, on: date) -> Iterator[Row]:
     if not clock.rows:
         yield words_row("No step of the law can be counted yet.")
         return
-    columns, widths = ("Step", "Owed by", "Last lawful day", "How it stands"), (139, 117, 83, TEXT_WIDTH - 339)
+    columns, widths = ("Step", "Owed by", "Last lawful day", "How it stands"), (131, 117, 91, TEXT_WIDTH - 339)
     steps = table_rows("clock", columns, widths, (_step_cells(row, on) for row in clock.rows))
     yield next(steps)
     for row, step in zip(clock.rows, steps, strict=True):

@@ -2,11 +2,10 @@
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
-from uuid import UUID
 
 from sendco_desk.domain.charts import Chart, ScoreChart
 from sendco_desk.domain.paper import (
@@ -34,7 +33,8 @@ from sendco_desk.packs.pages_flow import Cell, Drawing, Para, Row, Span, lay, wo
 from sendco_desk.packs.pages_ink import HAIR, INK, MARGIN, PAGE_HEIGHT, PAGE_WIDTH, TEXT_WIDTH, Style
 from sendco_desk.packs.pages_marks import Mark, Path
 from sendco_desk.packs.paper_photo import photo_drawing
-from sendco_desk.packs.paper_type import EASY, USUAL, PaperType, bold
+from sendco_desk.packs.paper_type import EASY, IN_PACK, USUAL, PaperType, bold
+from sendco_desk.packs.places import NOWHERE, Places
 
 _BLANK = re.compile(r"[ \t\n]+")  # words that are not to be parted count as one
 _LONGEST = 54.0  # times the size of the type
@@ -44,18 +44,6 @@ TOGETHER = 10
 """Facts up to so many stand on one page: whose views they are is not parted from the views."""
 WIDEST_NUMBER = "page\xa08888"
 """Room for the number of a page that is not known yet."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a document stands in a pack: its entry of the contents and its pages; of a row of a part, how many pages of that are before it."""
-
-    entry: int
-    pages: int
-    before: int = 0
-
-
-NOWHERE: Mapping[UUID, Place] = {}
 
 
 def text_width(paper: Paper) -> float:
@@ -70,9 +58,9 @@ def paper_rows(paper: Paper) -> tuple[Row, ...]:
     return (*setting.head(paper), *setting.rows(blocks))
 
 
-def block_rows(blocks: Iterable[Block], places: Mapping[UUID, Place] = NOWHERE, width: float = TEXT_WIDTH) -> tuple[Row, ...]:
+def block_rows(blocks: Iterable[Block], places: Places = NOWHERE, width: float = TEXT_WIDTH) -> tuple[Row, ...]:
     """The rows of blocks inside a pack, where words can lead to the documents that ``places`` has."""
-    return tuple(Setting(width=width, type=USUAL, places=places).rows(blocks))
+    return tuple(Setting(width=width, type=IN_PACK, places=places).rows(blocks))
 
 
 @dataclass(slots=True)
@@ -81,7 +69,7 @@ class Setting:
 
     width: float
     type: PaperType
-    places: Mapping[UUID, Place] = field(default_factory=dict)
+    places: Places = field(default_factory=dict)
     path: Path = ()
     level: int = 1
     numbers: Iterator[int] = field(default_factory=itertools.count)
@@ -156,7 +144,7 @@ class Setting:
             told = "Taken out" if run.deleted else "Added"
             drawn = "LineThrough" if run.deleted else "Underline"
             marks = self._mark("Span", marks, alt=f"{told}: {run.text.strip()}", drawn=drawn)
-        place = self.places.get(run.leads.document) if run.leads is not None else None
+        place = self.places.get(run.leads.to) if run.leads is not None else None
         style = self._small((run,), style)
         span = Span(text=run.text, style=bold(style) if run.bold or run.added else style, underlined=run.added, struck=run.deleted, marks=marks)
         if place is None or run.leads is None:

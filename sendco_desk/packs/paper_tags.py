@@ -121,7 +121,7 @@ class _Writer:
             inner.append(Dictionary(Type=Name.OBJR, Obj=note, Pg=page))
             note.StructParent = self._key_for(made)
         if inner:
-            made.K = Array(inner)
+            made["/K"] = Array(inner)
         return made
 
     def _kid(self, kid: Element | tuple[int, int], made: Any) -> Iterable[Any]:
@@ -134,17 +134,21 @@ class _Writer:
         if sheet is None:
             return
         self._owned(number, sheet, piece, made)
-        said = Dictionary(Type=Name.MCR, Pg=sheet.page, MCID=piece)
+        said: dict[str, Any] = {"/Type": _name("MCR"), "/Pg": sheet.page, "/MCID": piece}
         if sheet.form is not None:
-            said.Stm = sheet.form
-        yield said
+            said["/Stm"] = sheet.form
+        yield Dictionary(said)
 
     def _owned(self, number: int, sheet: Sheet, piece: int, owner: Any) -> None:
         key = self._keys.get(number)
         if key is None:
-            key = self._keys[number] = self._key_for({})
-            (sheet.page if sheet.form is None else sheet.form).StructParents = key
-        self._owners[key][piece] = owner
+            key = self._keys[number] = self._key_for((piece, owner))
+            (sheet.page if sheet.form is None else sheet.form)["/StructParents"] = key
+            return
+        owners = self._owners[key]
+        if isinstance(owners, tuple):  # as most pages of documents stay: there may be thousands
+            owners = self._owners[key] = dict([owners])
+        owners[piece] = owner
 
     def _key_for(self, owner: Any) -> int:
         key = self.next_key
@@ -157,15 +161,15 @@ class _Writer:
         numbers: list[Any] = []
         alike: dict[tuple[int, Any], Any] = {}
         for key, owner in self._owners.items():
-            if isinstance(owner, dict) and len(owner) == 1:  # as most pages of documents have: those of one document share what is said of them
-                ((piece, only),) = owner.items()
+            if isinstance(owner, tuple):  # those of one document share what is said of them
+                piece, only = owner
                 if (piece, only.objgen) not in alike:
                     alike[piece, only.objgen] = self.pdf.make_indirect(Array([None] * piece + [only]))
-                numbers += [key, alike[piece, only.objgen]]
+                numbers += (key, alike[piece, only.objgen])
             elif isinstance(owner, dict):
-                numbers += [key, Array([owner.get(piece) for piece in range(max(owner) + 1)])]
+                numbers += (key, Array([owner.get(piece) for piece in range(max(owner) + 1)]))
             else:
-                numbers += [key, owner]
+                numbers += (key, owner)
         return Array(numbers)
 
 
@@ -180,9 +184,12 @@ def _said(element: Element, parent: Any) -> dict[str, Any]:
     """What an element is and says of itself. A link that leads out of this file is words like others."""
     mark = element.mark
     said: dict[str, Any] = {"/S": _name("Span" if mark.role == "Link" and not element.notes else mark.role), "/P": parent}
-    for key, words in (("/T", mark.title), ("/Alt", mark.alt), ("/ActualText", mark.actual)):
-        if words:
-            said[key] = String(words)
+    if mark.title:
+        said["/T"] = String(mark.title)
+    if mark.alt:
+        said["/Alt"] = String(mark.alt)
+    if mark.actual:
+        said["/ActualText"] = String(mark.actual)
     told = _told(element)
     if told is not None:
         said["/A"] = told

@@ -29,6 +29,8 @@ USUAL = PaperType(
     school=SMALL, title=NAME, about=replace(BODY, ink=GREY), part=PART, heading=HEADING, body=BODY, small=SMALL, cell=CELL, column=COLUMN,
     label=LABEL,
 )
+IN_PACK = replace(USUAL, part=Style(fonts.BOLD, 11, 15.5))
+"""Inside a part of a pack a heading is smaller than the title of the part, under which it stands."""
 EASY = PaperType(
     school=Style(fonts.REGULAR, 12, 17, GREY), title=Style(fonts.BOLD, 24, 32), about=Style(fonts.REGULAR, 14, 21, GREY),
     part=Style(fonts.BOLD, 18, 25), heading=Style(fonts.BOLD, 14, 21), body=Style(fonts.REGULAR, 14, 21), small=Style(fonts.REGULAR, 12, 17, GREY),

@@ -1,14 +1,18 @@
 """Puts a finished PDF where it is wanted: written beside, looked at as a stranger would, and only then renamed."""
 
 import errno
+import glob
+import os
 import shutil
 import tempfile
 import time
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sendco_desk.domain.refusals import Refused, Trouble
+
+_LONG_AGO = 3 * 3600.0  # seconds, longer than any pack may take
 
 
 def check(part: Path, password: str, known: Collection[str] = ()) -> None:
@@ -49,12 +53,24 @@ def private_folder(given: Path | None) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def part_of(place: Path) -> Path:
+    """Where to write first what is wanted at ``place``: a name of this process, so that two that make the same file never mix their bytes.
+
+    What a process left there that was stopped hard is taken away.
+    """
+    for left in place.parent.glob(f"{glob.escape(place.name)}.*.part"):
+        with suppress(OSError):  # it is gone, or not ours
+            if time.time() - left.stat().st_mtime > _LONG_AGO:
+                shutil.rmtree(left) if left.is_dir() else left.unlink()
+    return place.with_name(f"{place.name}.{os.getpid()}.part")
+
+
 @contextmanager
 def beside(out: Path) -> Iterator[Path]:
     """The file to write first, beside the one wanted; it is gone afterwards unless it was renamed."""
     if not out.parent.is_dir():
         raise Refused("The folder for the pack is not there. Choose another folder.", field="out")
-    part = out.with_name(f"{out.name}.part")
+    part = part_of(out)
     try:
         yield part
     finally:

@@ -2,18 +2,25 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sendco_desk.domain.paper import Block
 from sendco_desk.domain.refusals import Refused
-from sendco_desk.packs.sent_facts import Earlier
 from sendco_desk.packs.source import Source
+
+if TYPE_CHECKING:
+    from sendco_desk.domain.paper import Block
+    from sendco_desk.packs.sent_facts import Earlier
 
 LEGAL_TEST = (
     "Children and Families Act 2014, section 36(8): the council must secure an assessment if it is of the opinion that "
     "(a) the child or young person has or may have special educational needs, and (b) it may be necessary for special "
     "educational provision to be made for the child or young person in accordance with an EHC plan."
 )
+
+
+FRONT = "front"
+"""By what the words of a ``PaperPart`` lead to the cover and contents; to another made part they lead by its ``key``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +76,7 @@ class PupilSummary:
     interpreter: str = ""
     more: tuple[tuple[str, str], ...] = ()
     title: str = "Pupil summary"
+    key: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +118,7 @@ class Chronology:
     rows: tuple[ChronologyRow, ...]
     show_struck_out: bool = False
     title: str = "Chronology"
+    key: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +157,7 @@ class ClockAndDelays:
     starts: str = ""
     questions: tuple[str, ...] = ()
     title: str = "Clock and delays"
+    key: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,9 +169,10 @@ class PaperPart:
     """
 
     title: str
-    blocks: tuple[Block, ...]
+    blocks: "tuple[Block, ...]"
     portrait: Source | None = field(default=None, repr=False)
     portrait_sha256: str = ""
+    key: str = field(default="", repr=False)
 
 
 GeneratedPart = PupilSummary | Chronology | ClockAndDelays | PaperPart
@@ -205,7 +216,7 @@ class PackPlan:
     most_bytes: int = 0
     lighter: bool = False
     originals_beside: bool = True
-    earlier: Earlier | None = None
+    earlier: "Earlier | None" = None
 
     def __post_init__(self) -> None:
         if not self.title.strip():
@@ -216,9 +227,9 @@ class PackPlan:
             raise Refused("Choose at least one part or one document for the pack.", field="items")
 
 
-def stamp_of(name: str, born: date) -> str:
-    """The footer's left side: whose pack it is."""
-    return f"{name}, born {born:%d.%m.%Y}"
+def stamp_of(name: str, born: date, *, short: bool = False) -> str:
+    """The footer's left side: whose pack it is; ``short`` as some councils ask for it, with the date of birth in brackets."""
+    return f"{name} ({born:%d.%m.%Y})" if short else f"{name}, born {born:%d.%m.%Y}"
 
 
 def chronological(items: tuple[PackItem, ...]) -> tuple[PackItem, ...]:

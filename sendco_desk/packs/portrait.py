@@ -16,6 +16,8 @@ _QUALITY = 88
 
 def portrait(source: Source) -> bytes:
     """The picture as a JPEG, upright, on white, without the camera's and the place's details. Raises Refused where it cannot be read."""
+    if source.handling.blacked:
+        raise Refused("Parts of this picture are blacked out, so it is not printed as a photograph.")
     with source.open() as stream, opened(stream, Limits()) as picture:
         picture.draft("RGB", (LARGEST * 2, LARGEST * 2))  # a JPEG from a camera is read coarser, and so ten times as quickly
         plain = upright(picture, {}).convert("RGB")

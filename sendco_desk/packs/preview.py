@@ -11,6 +11,7 @@ import pypdfium2
 from sendco_desk.domain.refusals import Refused
 from sendco_desk.packs.convert import convert
 from sendco_desk.packs.convert.pdf import opened_pdfium
+from sendco_desk.packs.passwords import asks_for_password
 from sendco_desk.packs.source import Limits, Source
 
 Size = tuple[float, float]
@@ -59,12 +60,11 @@ def held(pdf: bytes) -> Source:
 
 def is_locked(source: Source) -> bool:
     """Whether this is a PDF that asks for a password, or for another one than was given."""
-    with source.open() as stream:
-        try:
-            pypdfium2.PdfDocument(stream, password=source.password or None).close()
-        except pypdfium2.PdfiumError as error:
-            return "password" in str(error).lower()
-    return False
+    try:
+        with opened_pdfium(source):
+            return False
+    except Refused as refusal:
+        return asks_for_password(refusal.message)
 
 
 def page_sizes(pdf: Source) -> tuple[Size, ...]:

@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
@@ -25,7 +25,8 @@ from PIL import Image
 from sendco_desk.domain.progress import Report, unreported
 from sendco_desk.packs.convert.pdf_pictures import is_picture
 from sendco_desk.packs.page_prints import SEEN, numbered
-from sendco_desk.packs.source import Converted, Handling
+from sendco_desk.packs.scan_sheets import turned
+from sendco_desk.packs.source import Converted, Handling, Noticed
 from sendco_desk.packs.visible import inherited_by, visible_of
 
 DOTS = 300
@@ -133,11 +134,13 @@ class _Reader:
     key: str
     report: Report
 
-    def layer(self, drawing: pypdfium2.PdfDocument, index: int) -> bytes | None:
-        kept = self.memory / f"{hashlib.sha256(f'{self.key} {index}'.encode()).hexdigest()}.words" if self.memory else None
+    def layer(self, drawing: pypdfium2.PdfDocument, index: int, turn: int) -> bytes | None:
+        """The words of a page that stands right after a quarter turn clockwise."""
+        kept = self.memory / f"{hashlib.sha256(f'{self.key} {index} {turn}'.encode()).hexdigest()}.words" if self.memory else None
         if kept is not None and kept.is_file():
             return kept.read_bytes()
-        layer = self.program.words_layer(*sheet_to_read(drawing, index), self.report)
+        sheet, dots = sheet_to_read(drawing, index)
+        layer = self.program.words_layer(turned(sheet, turn), dots, self.report)
         if layer is not None and kept is not None:
             part = kept.with_suffix(".part")
             part.write_bytes(layer)
@@ -172,8 +175,8 @@ def read_scans(
         pages = [index for index, page in enumerate(pdf.pages) if is_picture(page.obj)]
         if not pages:
             return converted
-        key = f"{converted.sha256} {handling.turns} {handling.straightened} {handling.left_out} {handling.finest} {program.version}"
-        done, late = _read_pages(pdf, converted.pdf, pages, _Reader(program, memory, key, report))
+        key = f"{converted.sha256} {replace(handling, recognised=True)} {program.version}"
+        done, late = _read_pages(pdf, converted.pdf, pages, _Reader(program, memory, key, report), _stances(converted, handling))
         out = folder / f"{converted.pdf.stem}-read.pdf"
         if done:
             pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
@@ -184,12 +187,21 @@ def read_scans(
     )
 
 
+def _stances(converted: Converted, handling: Handling) -> dict[int, int]:
+    """The quarter turn that would put each page right, counted from 0, where one was noticed: words are read the way they were written."""
+    kept = [page for page in range(1, converted.pages + len(handling.left_out) + 1) if page not in handling.left_out]
+    found = {page: int(one.degrees) for one in converted.findings if one.noticed in (Noticed.UPSIDE_DOWN, Noticed.SIDEWAYS) for page in one.pages}
+    return {index: found[page] for index, page in enumerate(kept) if page in found}
+
+
 def may_hold_scans(converted: Converted) -> bool:
     """Whether any page was looked at as a picture."""
     return converted.pdf is not None and (converted.image_only or any(text.startswith(SEEN) for text in converted.page_prints))
 
 
-def _read_pages(pdf: pikepdf.Pdf, path: Path, pages: Sequence[int], reader: _Reader) -> tuple[list[int], list[int]]:
+def _read_pages(
+    pdf: pikepdf.Pdf, path: Path, pages: Sequence[int], reader: _Reader, stances: Mapping[int, int],
+) -> tuple[list[int], list[int]]:
     """The pages on which words were found, and those that could not be read; counted from 1."""
     done, late = [], []
     font: pikepdf.Object | None = None
@@ -197,9 +209,10 @@ def _read_pages(pdf: pikepdf.Pdf, path: Path, pages: Sequence[int], reader: _Rea
     try:
         for count, index in enumerate(pages):
             reader.report(count, len(pages))
-            layer = reader.layer(drawing, index)
+            turn = stances.get(index, 0)
+            layer = reader.layer(drawing, index, turn)
             try:
-                words = None if layer is None else _laid_behind(pdf, pdf.pages[index], layer, font)
+                words = None if layer is None else _laid_behind(pdf, pdf.pages[index], layer, font, turn)
             except (pikepdf.PikepdfError, AttributeError, KeyError, ValueError):
                 words = None  # what it answered is no page of words
             if words is None:
@@ -220,8 +233,8 @@ class _Laid:
     font: pikepdf.Object | None
 
 
-def _laid_behind(pdf: pikepdf.Pdf, page: pikepdf.Page, layer: bytes, font: pikepdf.Object | None) -> _Laid:
-    """The layer's page is as large as this one is seen, so its place is that of an upright frame, whatever the turn and the crop."""
+def _laid_behind(pdf: pikepdf.Pdf, page: pikepdf.Page, layer: bytes, font: pikepdf.Object | None, turn: int = 0) -> _Laid:
+    """The layer's page is as large as this one is seen after a turn, so its place is that of an upright frame, whatever the crop."""
     with pikepdf.open(io.BytesIO(layer)) as words:
         source = words.pages[0].obj
         content = source.Contents.read_bytes() if "/Contents" in source else b""
@@ -233,9 +246,9 @@ def _laid_behind(pdf: pikepdf.Pdf, page: pikepdf.Page, layer: bytes, font: pikep
             font = pdf.copy_foreign(found if found.is_indirect else words.make_indirect(found))
         _, _, wide, high = (float(side) for side in source.MediaBox)
     seen = visible_of(page.obj)
-    a, b, c, d, x, y = seen.frame()
-    across, up = seen.width / wide, seen.height / high
-    placed = b"q %.6f %.6f %.6f %.6f %.4f %.4f cm\n" % (a * across, b * across, c * up, d * up, x, y)
+    across, up = (seen.height / wide, seen.width / high) if turn % 180 else (seen.width / wide, seen.height / high)
+    frames = (seen.frame(), _turned_back(turn, seen.width, seen.height), (across, 0, 0, up, 0, 0))
+    placed = b"".join((b"q ", *(b"%.6f %.6f %.6f %.6f %.4f %.4f cm\n" % frame for frame in frames)))
     resources = inherited_by(page.obj).get("/Resources")
     own = pikepdf.Dictionary(dict(resources.items()) if isinstance(resources, pikepdf.Dictionary) else {})
     held = own.get("/Font")
@@ -245,6 +258,12 @@ def _laid_behind(pdf: pikepdf.Pdf, page: pikepdf.Page, layer: bytes, font: pikep
     inside = list(before) if isinstance(before, pikepdf.Array) else [before]
     page.obj.Contents = pikepdf.Array([pdf.make_stream(placed + _NAMED_FONT.sub(_FONT.encode() + b" ", content) + b"\nQ\n"), *inside])
     return _Laid(font)
+
+
+def _turned_back(turn: int, wide: float, high: float) -> tuple[float, float, float, float, float, float]:
+    """From a page that was turned clockwise to where it stood before, ``wide`` and ``high`` being its sides there."""
+    ways = {90: (0, 1, -1, 0, wide, 0), 180: (-1, 0, 0, -1, wide, high), 270: (0, -1, 1, 0, 0, high)}
+    return ways.get(turn, (1, 0, 0, 1, 0, 0))
 
 
 def _said_of(done: Sequence[int], program: Tesseract, *, whole: bool) -> Iterator[str]:

@@ -30,8 +30,10 @@ def is_blank(sheet: Image.Image) -> bool:
         return False
     contrast = ImageChops.subtract(paper, inner)
     size = (inner.width // _CELL, inner.height // _CELL)
+    if _is_writing(_marked(contrast, _DARK), size):
+        return False
     faint = ImageChops.subtract(contrast, contrast.filter(ImageFilter.BoxBlur(_NEAR)))
-    return not _is_writing(_marked(contrast, _DARK), size) and not _is_writing(_marked(faint, _SHARP), size)
+    return not _is_writing(_marked(faint, _SHARP), size)
 
 
 def _marked(contrast: Image.Image, least: int) -> set[_Cell] | None:

@@ -46,13 +46,18 @@ def _drawn(drawing: pypdfium2.PdfDocument, number: int, seen: Visible) -> Image.
         page.close()
 
 
+def _is_jpeg(packed: object) -> bool:
+    """Whether a picture is packed as a JPEG and nothing else; some scanners say so in a list of one."""
+    return packed == "/DCTDecode" or (isinstance(packed, pikepdf.Array) and len(packed) == 1 and packed[0] == "/DCTDecode")
+
+
 def _unpacked(page: pikepdf.Object, seen: Visible) -> Image.Image | None:
     """The one JPEG that a page is, where it is plainly that; None where only drawing can tell."""
     placed = _PLACED.fullmatch(content_of(page))
     if placed is None or seen.unit != 1.0:
         return None
     picture = page.Resources.XObject.get(placed[7].decode("latin-1"))
-    if picture is None or picture.get("/Filter") != "/DCTDecode" or {"/Decode", "/SMask", "/Mask"} & picture.keys():
+    if picture is None or not _is_jpeg(picture.get("/Filter")) or {"/Decode", "/SMask", "/Mask"} & picture.keys():
         return None
     wide, b, c, high, left, bottom = (float(number) for number in placed.groups()[:6])
     within = seen.left - 1 <= left and seen.bottom - 1 <= bottom and left + wide <= seen.right + 1 and bottom + high <= seen.top + 1

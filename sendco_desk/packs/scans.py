@@ -19,9 +19,9 @@ import pypdfium2.raw
 from PIL import Image
 
 from sendco_desk.packs.convert.pdf_pictures import is_picture
-from sendco_desk.packs.page_prints import numbered, print_of_sheet, print_of_words
+from sendco_desk.packs.page_prints import numbered, print_of_ink, print_of_words
 from sendco_desk.packs.scan_blank import is_blank
-from sendco_desk.packs.scan_lines import UNKNOWN, Stance, stance_of
+from sendco_desk.packs.scan_lines import UNKNOWN, Stance, ink_of, stance_of_ink
 from sendco_desk.packs.scan_sheets import sheet_of, turned
 from sendco_desk.packs.source import Finding, Handling, Noticed
 from sendco_desk.packs.visible import visible_of
@@ -34,6 +34,7 @@ SecondEye = Callable[[Image.Image], int | None]
 
 _SECONDS = 40.0  # for one document: the pages after are taken as they are, so that looking never costs the document itself
 _ASKED = 12  # pages of a document that a slow second eye is asked about
+_LEANS = 0.3  # degrees; less moves nothing on a page by as much as a letter
 _HARDLY = 20  # letters; a page with fewer is looked at as a picture
 _SAMPLED = 150
 _MOSTLY = 0.8
@@ -98,9 +99,10 @@ class _Eye:
         sheet = sheet_of(page, self.drawing, index)
         if is_blank(sheet):
             return Look(number=index + 1, blank=True, scan=True)
-        stance = self._settled(sheet, stance_of(sheet))
+        ink = ink_of(sheet)
+        stance = self._settled(sheet, stance_of_ink(ink))
         turn = self.turns.get(index + 1, stance.turn)
-        return Look(number=index + 1, stance=stance, printed=print_of_sheet(_level(turned(sheet, turn), stance.skew)), scan=True)
+        return Look(number=index + 1, stance=stance, printed=print_of_ink(_level(turned(ink, turn), stance.skew)), scan=True)
 
     def _settled(self, sheet: Image.Image, stance: Stance) -> Stance:
         """Where the lines say that something is wrong, or not enough, a program that reads letters has the last word."""
@@ -111,8 +113,8 @@ class _Eye:
         return stance if turn is None else Stance(turn=turn, skew=stance.skew, written=True, sure=True)
 
 
-def _level(sheet: Image.Image, clockwise: float) -> Image.Image:
-    return sheet.rotate(-clockwise, Image.Resampling.BILINEAR, fillcolor=255) if clockwise else sheet
+def _level(ink: Image.Image, clockwise: float) -> Image.Image:
+    return ink.rotate(-clockwise) if abs(clockwise) >= _LEANS else ink
 
 
 def _words_of(drawing: pypdfium2.PdfDocument, index: int) -> tuple[str, int | None, bool]:

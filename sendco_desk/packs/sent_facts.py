@@ -57,3 +57,7 @@ class Earlier:
     days: tuple[date, ...]
     hashes: tuple[tuple[str, str], ...] = ()
     """The keys of the plan's documents, as text, with the hashes of their files."""
+    hushed: tuple[str, ...] = ()
+    """Words that are blacked out now, the longest first: titles of then are told without them."""
+    unnamed: tuple[str, ...] = ()
+    """Hashes of files that are held back now: they are not named, though they were sent once."""

@@ -2,13 +2,46 @@
 
 import functools
 import hashlib
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO
 
+from sendco_desk.domain.redactions import Box
+
+_STEERING = ("Cc", "Cs", "Zl", "Zp")
+_TURNING = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _BLOCK = 1 << 16  # larger ones are slower: each would be fresh memory from the system
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blacked:
+    """Boxes on one page that are blacked out, and why. The page counts from 1, as converted, before it is turned or others are left out.
+
+    ``words`` are those that must not be found on that page afterwards, empty where the boxes were drawn by hand: they are never printed
+    and never told. ``page_print`` is that of the page as it was marked, empty where it is not known.
+    """
+
+    page: int
+    boxes: tuple[Box, ...]
+    reason: str
+    words: str = field(default="", repr=False)
+    page_print: str = field(default="", repr=False)
+    reviewed_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlackedPage:
+    """A page of which parts were blacked out, as it goes in: how many boxes, why, whether each was looked at by somebody else,
+    and which words must not be found on it."""
+
+    page: int
+    boxes: int
+    reasons: tuple[str, ...]
+    reviewed: bool = False
+    words: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +50,7 @@ class Handling:
 
     ``turns`` are (page, degrees clockwise: 90, 180 or 270), ``straightened`` are (page, degrees clockwise, less than 15 either way),
     ``left_out`` pages do not go in. ``finest`` is the dots per inch that pictures are brought down to, 0 leaving them as they are;
-    ``recognised`` lets the words of scans be read, where a program for that is found.
+    ``recognised`` lets the words of scans be read, where a program for that is found. ``blacked`` is what must not be seen, or found.
     """
 
     turns: tuple[tuple[int, int], ...] = ()
@@ -25,6 +58,7 @@ class Handling:
     left_out: tuple[int, ...] = ()
     finest: int = 200
     recognised: bool = True
+    blacked: tuple[Blacked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +127,8 @@ class Converted:
     of files that lie inside it and are not printed, ``attachment_prints`` the SHA-256 of each; ``locked`` says that it was refused because
     no password opens it; ``first_width`` is how wide its first page is as seen, in points, 0 where it was not
     measured. ``findings`` are what was noticed on its pages; ``page_prints`` a short fingerprint of what each page shows, by which the same
-    page is known again; ``signed`` says that a digital signature of the original does not hold for the pages in the pack.
+    page is known again; ``signed`` says that a digital signature of the original does not hold for the pages in the pack. ``blacked`` are
+    its pages of which parts are blacked out.
     """
 
     name: str
@@ -111,11 +146,17 @@ class Converted:
     findings: tuple[Finding, ...] = ()
     page_prints: tuple[str, ...] = ()
     signed: bool = False
+    blacked: tuple[BlackedPage, ...] = ()
 
 
 def path_source(path: Path, password: str = "") -> Source:
     """The document that lies in a file."""
-    return Source(name=path.name, open=functools.partial(_open_file, path), password=password)
+    return Source(name=printable(path.name), open=functools.partial(_open_file, path), password=password)
+
+
+def printable(name: str) -> str:
+    """A file name as it can be printed: some systems let signs into it that steer a terminal or turn the direction of reading."""
+    return "".join("_" if unicodedata.category(letter) in _STEERING or letter in _TURNING else letter for letter in name)
 
 
 def _open_file(path: Path) -> BinaryIO:

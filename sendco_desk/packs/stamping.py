@@ -15,6 +15,8 @@ from sendco_desk.packs.visible import Visible, inherited_by, visible_with
 
 SECOND_LINE = 10.0  # what the footer grows by where name and page number do not fit on one line
 LEAST_WIDTH = 200.0  # a narrower page is widened, never its stamp made smaller
+_DIRECT = (0, 0)
+_SIZES = 256  # of pages that are remembered: most of a pack have one
 STAMP_MARK = b"/Artifact <</Type /Pagination /Subtype /Footer>> BDC"
 
 
@@ -29,6 +31,16 @@ class Strip:
 
     form: pikepdf.Object
     height: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Bands:
+    """What pages of one size share: the lengthened page, and the code of their bands before and after the words of the page number."""
+
+    grown: Visible
+    box: Array
+    before: bytes
+    after: bytes
 
 
 @dataclass(slots=True)
@@ -46,6 +58,7 @@ class Stamper:
     _tail: pikepdf.Object = field(init=False)
     _marked_tail: pikepdf.Object = field(init=False)
     _shared: dict[tuple[int, int], pikepdf.Object] = field(default_factory=dict)
+    _known: dict[tuple[Visible, float, float, float | None], _Bands] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._tail = self.pdf.make_stream(b"\nQ\n")
@@ -59,28 +72,40 @@ class Stamper:
         inherited = inherited_by(page)
         self.shown = seen = visible_with(page, inherited)
         said = said or f"Page {number} of {self.total}"
-        length = self.digits.width(said)
+        bands = self._bands(seen, margin, self.digits.width(said), strip)
+        head = b"%s%s%s%s%s" % (bands.before, said.encode("ascii"), bands.after, mark, _clip(seen))
+        page["/Contents"] = Array([self.pdf.make_stream(head), *_contents(page), self._marked_tail if mark else self._tail])
+        page["/MediaBox"] = bands.box
+        page["/Resources"] = self._resources(page, inherited.get("/Resources"), strip)
+        for key in ("/CropBox", "/TrimBox", "/BleedBox", "/ArtBox"):
+            if key in page:
+                del page[key]
+        return bands.grown
+
+    def _bands(self, seen: Visible, margin: float, length: float, strip: Strip | None) -> _Bands:
+        known = (seen, margin, length, strip.height if strip else None)
+        found = self._known.get(known)
+        if found is not None:
+            return found
         margin = side_margin(seen.width, margin)
         two_lines = self.who is not None and self.who_width + length + 2 * margin + 16 > max(seen.width, LEAST_WIDTH)
         width = max(LEAST_WIDTH, 2 * margin + (max(self.who_width, length) if two_lines else length))
         below = FOOTER + (SECOND_LINE if two_lines else 0)
         grown = seen.grown(above=strip.height if strip else 0.0, below=below, width=width)
-        head = self._footer(grown, margin, said, length, two_lines) + (self._strip(grown, margin, strip) if strip else b"") + mark + _clip(seen)
-        page["/Contents"] = Array([self.pdf.make_stream(head), *_contents(page), self._marked_tail if mark else self._tail])
-        page["/MediaBox"] = _array(grown.box)
-        page["/Resources"] = self._resources(inherited.get("/Resources"), strip)
-        for key in ("/CropBox", "/TrimBox", "/BleedBox", "/ArtBox"):
-            if key in page:
-                del page[key]
-        return grown
+        before, after = self._footer(grown, margin, length, two_lines)
+        made = _Bands(grown, _array(grown.box), before, after + (self._strip(grown, margin, strip) if strip else b""))
+        if len(self._known) >= _SIZES:
+            self._known.clear()
+        self._known[known] = made
+        return made
 
-    def _footer(self, grown: Visible, margin: float, said: str, length: float, two_lines: bool) -> bytes:
+    def _footer(self, grown: Visible, margin: float, length: float, two_lines: bool) -> tuple[bytes, bytes]:
         right = grown.width - margin
         line = 22 + (SECOND_LINE if two_lines else 0)
         who = b""
         if self.who is not None:
             who = b"q 1 0 0 1 %.2f %.2f cm /%sWho Do Q " % (margin, 8 + (SECOND_LINE if two_lines else 0), self.prefix.encode())
-        return b"%s\nq %s cm %s RG 0.5 w %.2f %.2f m %.2f %.2f l S\n%s%s rg BT /%sFoot %.4g Tf %.2f 10 Td (%s) Tj ET Q\nEMC\n" % (
+        before = b"%s\nq %s cm %s RG 0.5 w %.2f %.2f m %.2f %.2f l S\n%s%s rg BT /%sFoot %.4g Tf %.2f 10 Td (" % (
             STAMP_MARK,
             _numbers(grown.frame()),
             _numbers(HAIR),
@@ -93,8 +118,8 @@ class Stamper:
             self.prefix.encode(),
             FOOT_SIZE,
             right - length,
-            said.encode("ascii"),
         )
+        return before, b") Tj ET Q\nEMC\n"
 
     def _strip(self, grown: Visible, margin: float, strip: Strip) -> bytes:
         frame = grown.frame(0, grown.height - strip.height)
@@ -103,21 +128,30 @@ class Stamper:
             _numbers(frame), self.prefix.encode(), _numbers(HAIR), margin, right
         )  # fmt: skip
 
-    def _resources(self, found: object, strip: Strip | None) -> pikepdf.Object:
+    def _resources(self, page: pikepdf.Object, found: object, strip: Strip | None) -> pikepdf.Object:
         """The page's own resources with ours added; pages that shared theirs go on sharing."""
         old = found if isinstance(found, pikepdf.Dictionary) else Dictionary()
-        if strip is None and old.is_indirect and (shared := self._shared.get(old.objgen)) is not None:
+        number = old.objgen
+        if strip is None and number != _DIRECT and (shared := self._shared.get(number)) is not None:
             return shared
-        new = Dictionary(dict(old.items()))
-        new["/Font"] = _with(old.get("/Font"), {f"/{self.prefix}Foot": self.font})
-        forms = {f"/{self.prefix}Who": self.who} if self.who is not None else {}
+        new = old if number == _DIRECT and "/Resources" in page else Dictionary(dict(old.items()))  # what stands in the page is nobody else's
+        new["/Font"] = self._more(old.get("/Font"), f"/{self.prefix}Foot", self.font)
+        if self.who is not None:
+            new["/XObject"] = self._more(old.get("/XObject"), f"/{self.prefix}Who", self.who)
         if strip is not None:
-            forms[f"/{self.prefix}Strip"] = strip.form
-        if forms:
-            new["/XObject"] = _with(old.get("/XObject"), forms)
-        if strip is None and old.is_indirect:
-            self._shared[old.objgen] = new = self.pdf.make_indirect(new)
+            new["/XObject"] = _with(new.get("/XObject"), f"/{self.prefix}Strip", strip.form)
+        elif number != _DIRECT:
+            self._shared[number] = new = self.pdf.make_indirect(new)
         return new
+
+    def _more(self, found: object, name: str, added: pikepdf.Object) -> pikepdf.Object:
+        """The fonts or forms of a page with one of ours; pages that shared theirs go on sharing."""
+        number = found.objgen if isinstance(found, pikepdf.Dictionary) else _DIRECT
+        if number == _DIRECT:
+            return _with(found, name, added)
+        if number not in self._shared:
+            self._shared[number] = self.pdf.make_indirect(_with(found, name, added))
+        return self._shared[number]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +162,12 @@ class DigitWidths:
 
     def width(self, words: str) -> float:
         """The width of the words at the footer's size."""
-        return sum(self.by_letter[letter] for letter in words)
+        return sum(map(self.by_letter.__getitem__, words))
 
 
-def _with(found: object, added: dict[str, pikepdf.Object]) -> Dictionary:
+def _with(found: object, name: str, added: pikepdf.Object) -> Dictionary:
     old = dict(found.items()) if isinstance(found, pikepdf.Dictionary) else {}
-    return Dictionary({**old, **added})
+    return Dictionary({**old, name: added})
 
 
 def _contents(page: pikepdf.Object) -> list[pikepdf.Object]:
@@ -143,12 +177,13 @@ def _contents(page: pikepdf.Object) -> list[pikepdf.Object]:
     return [found] if isinstance(found, pikepdf.Stream) else []
 
 
+@functools.lru_cache(maxsize=_SIZES)
 def _clip(seen: Visible) -> bytes:
     left, bottom, right, top = seen.box
     return b"q %s re W n\n" % _numbers((left, bottom, right - left, top - bottom))
 
 
-@functools.lru_cache(maxsize=256)  # most pages of a pack have one size
+@functools.lru_cache(maxsize=_SIZES)
 def _numbers(numbers: tuple[float, ...]) -> bytes:
     return b" ".join(b"%.6g" % number if abs(number) < 1 else b"%.2f" % number for number in numbers)
 

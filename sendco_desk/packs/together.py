@@ -7,7 +7,7 @@ from pathlib import Path
 from shutil import rmtree
 
 from sendco_desk.domain.refusals import Refused
-from sendco_desk.packs.placing import replace
+from sendco_desk.packs.placing import part_of, replace
 
 
 @dataclass(slots=True)
@@ -18,7 +18,7 @@ class Together:
 
     def part(self, place: Path) -> Path:
         """Where to write first what is wanted at ``place``."""
-        part = place.with_name(f"{place.name}.part")
+        part = part_of(place)
         _take_away(part)
         self.parts[place] = part
         return part

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Any
 
 import pikepdf
@@ -75,11 +76,12 @@ class VolumeSeen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bookmark:
-    """A bookmark, the page it leads to (None when to none), and how deep it stands."""
+    """A bookmark, the page it leads to (None when to none), how deep it stands, and how high on the page it leads to."""
 
     title: str
     page: int | None
     depth: int
+    top: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -288,8 +290,19 @@ def _bookmarks(reading: Reading) -> Iterator[Bookmark]:
             return  # a ring of bookmarks; the checks will miss them all
         while waiting:
             item, depth = waiting.pop()
-            yield Bookmark(title=str(item.title), page=reading.number_of(item.destination), depth=depth)
+            yield Bookmark(title=str(item.title), page=reading.number_of(item.destination), depth=depth, top=_top_of(item.destination))
             waiting += [(child, depth + 1) for child in reversed(item.children)]
+
+
+def _top_of(destination: Any) -> float | None:
+    """How high on its page a destination is, where it says so in numbers."""
+    if isinstance(destination, pikepdf.Array) and len(destination) > 3 and destination[1] == pikepdf.Name.XYZ and _is_number(destination[3]):
+        return float(destination[3])
+    return None
+
+
+def _is_number(found: Any) -> bool:
+    return isinstance(found, int | float | Decimal)
 
 
 def counted(name: str, good: int, of: int, wrong: str = "") -> Check:

@@ -8,8 +8,10 @@ import pikepdf
 
 Matrix = tuple[float, float, float, float, float, float]
 
+Box = tuple[float, float, float, float]
+
 A4_BOX = (0.0, 0.0, 595.28, 841.89)
-_INHERITABLE = frozenset(["/MediaBox", "/CropBox", "/Rotate", "/Resources"])
+_INHERITABLE = ("/MediaBox", "/CropBox", "/Rotate", "/Resources")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,19 @@ class Visible:
         return Visible(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), self.turn, self.unit)
 
     @property
-    def box(self) -> tuple[float, float, float, float]:
+    def top_left(self) -> tuple[float, float]:
+        """The corner at which reading begins."""
+        return _top_left(self)
+
+    @property
+    def box(self) -> Box:
         """Left, bottom, right, top."""
         return (self.left, self.bottom, self.right, self.top)
+
+
+@functools.lru_cache(maxsize=256)
+def _top_left(seen: Visible) -> tuple[float, float]:
+    return seen.point(0, seen.height)
 
 
 def visible_of(page: pikepdf.Object) -> Visible:
@@ -67,13 +79,16 @@ def visible_of(page: pikepdf.Object) -> Visible:
 
 def visible_with(page: pikepdf.Object, inherited: Mapping[str, object]) -> Visible:
     """The same for a page whose ``inherited_by`` is known."""
-    media = _box(inherited.get("/MediaBox")) or A4_BOX
-    crop = _box(inherited.get("/CropBox")) or media
+    media, crop = _box(inherited.get("/MediaBox")), _box(inherited.get("/CropBox"))
+    return _shown(media or A4_BOX, crop, _number(inherited.get("/Rotate")) or 0.0, _number(page.get("/UserUnit")) or 1.0)
+
+
+@functools.lru_cache(maxsize=256)  # most pages of a pack have one size
+def _shown(media: Box, crop: Box | None, turn: float, unit: float) -> Visible:
+    crop = crop or media
     both = (max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3]))
     if both[2] - both[0] < 1 or both[3] - both[1] < 1:
         both = media
-    turn = _number(inherited.get("/Rotate")) or 0
-    unit = (_number(page["/UserUnit"]) if "/UserUnit" in page else None) or 1.0
     return Visible(*both, turn=int(turn) % 360 // 90 * 90, unit=unit if unit > 0 else 1.0)
 
 
@@ -84,15 +99,16 @@ def inherited_by(page: pikepdf.Object) -> dict[str, object]:
     for _ in range(50):  # a damaged file may have a ring of parents
         if not isinstance(node, pikepdf.Dictionary):
             break
-        for key in (_INHERITABLE & node.keys()) - found.keys():
-            found[key] = node[key]
+        for key in _INHERITABLE:
+            if key not in found and (value := node.get(key)) is not None:
+                found[key] = value
         if len(found) == len(_INHERITABLE):
             break
         node = node.get("/Parent")
     return found
 
 
-def _box(found: object) -> tuple[float, float, float, float] | None:
+def _box(found: object) -> Box | None:
     if not isinstance(found, pikepdf.Array):
         return None
     written = found.unparse()
@@ -100,11 +116,11 @@ def _box(found: object) -> tuple[float, float, float, float] | None:
 
 
 @functools.lru_cache(maxsize=256)  # most pages of a pack have one size
-def _written_box(written: bytes) -> tuple[float, float, float, float] | None:
+def _written_box(written: bytes) -> Box | None:
     return _box_of(pikepdf.Object.parse(written))
 
 
-def _box_of(found: Iterable[object]) -> tuple[float, float, float, float] | None:
+def _box_of(found: Iterable[object]) -> Box | None:
     try:
         x0, y0, x1, y1 = map(float, found)  # type: ignore[arg-type]  # whatever is no number is caught
     except (TypeError, ValueError):
@@ -114,6 +130,8 @@ def _box_of(found: Iterable[object]) -> tuple[float, float, float, float] | None
 
 
 def _number(found: object) -> float | None:
+    if found is None:
+        return None
     try:
         return float(found)  # type: ignore[arg-type]
     except (TypeError, ValueError):

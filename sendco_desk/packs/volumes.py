@@ -129,6 +129,7 @@ class Maker:
         from sendco_desk.packs import joining  # reportlab and pikepdf are needed from here on
 
         drawn = draw(layout, self.plan, joining.first_widths(layout))
+        layout.forget()
         self.still_wanted()
         place = self.out.with_name(volume_name(self.out, layout))
         if layout.volume and place.exists() and not _is_pdf(place):

@@ -31,6 +31,7 @@ if sys.platform != "win32":
 T = TypeVar("T")
 
 _PREFIX = "worker-"
+_GONE = f"{_PREFIX}gone-"
 _HELD = "held"
 _LOOK = 0.05  # seconds between looks at Cancel and the clock
 _PATIENCE = 2.0  # seconds a cancelled job has to tidy up before it is stopped
@@ -271,15 +272,34 @@ _numbers = itertools.count(1)
 @contextmanager
 def _private_folder(parent: Path) -> Iterator[Path]:
     parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    folder = next(path for n in _numbers if not (path := parent / f"{_PREFIX}{os.getpid()}-{n}").exists())
-    folder.mkdir(mode=0o700)
-    with (folder / _HELD).open("wb") as held:
-        _hold(held)
+    folder, held = next(made for n in _numbers if (made := _made(parent / f"{_PREFIX}{os.getpid()}-{n}")) is not None)
+    with held:
         try:
             yield folder
         finally:
             held.close()
             _wipe(folder)
+
+
+def _made(folder: Path) -> tuple[Path, IO[bytes]] | None:
+    """The folder, marked as in use; None where there is one, or where another app that starts just then took the new one for left behind."""
+    try:
+        folder.mkdir(mode=0o700)
+        held = (folder / _HELD).open("wb")
+    except (FileExistsError, FileNotFoundError):
+        return None
+    if _hold(held) and _is_there(folder / _HELD, held):
+        return folder, held
+    held.close()
+    return None
+
+
+def _is_there(mark: Path, held: IO[bytes]) -> bool:
+    """Whether the mark that is open is still the one in the folder."""
+    try:
+        return os.path.samestat(mark.stat(), os.fstat(held.fileno()))
+    except FileNotFoundError:
+        return False
 
 
 def _hold(held: IO[bytes]) -> bool:
@@ -293,17 +313,20 @@ def _hold(held: IO[bytes]) -> bool:
 
 
 def _wipe_if_dead(folder: Path) -> bool:
-    mark = folder / _HELD
+    """The folder gets another name before it is wiped: whoever is making one of this name at the moment must not find it half there."""
+    gone = folder if folder.name.startswith(_GONE) else folder.with_name(f"{_GONE}{folder.name}")
     try:
-        with mark.open("ab") as held:
-            free = _hold(held)
-        if free:
-            mark.unlink()
+        with (folder / _HELD).open("ab") as held:
+            if not _hold(held):
+                return False
+            if sys.platform != "win32":
+                folder.rename(gone)
+        if sys.platform == "win32":
+            folder.rename(gone)  # refused where a file in it is open
     except OSError:
         return False
-    if free:
-        _wipe(folder)
-    return free
+    _wipe(gone)
+    return True
 
 
 def _empty(folder: Path) -> None:

@@ -13,6 +13,7 @@ from sendco_desk.services.inner_items import with_inside, with_passwords
 from sendco_desk.services.outputs import output_place
 from sendco_desk.services.repeats import noticing_repeats
 from sendco_desk.services.workshop import Workshop
+from sendco_desk.statute.wording import counted
 
 if TYPE_CHECKING:
     from sendco_desk.packs.budgets import BudgetPart, MeterRow
@@ -83,15 +84,30 @@ def bundle(
 
 
 def page_count(pack: Path, password: str = "") -> int:
-    """Pages of a finished pack. Raises Refused where it is not a PDF that opens."""
+    """Pages of a finished pack, or of the numbered files in a ZIP. Raises Refused where it is neither."""
     from sendco_desk.packs.page_count import pages_of
+    from sendco_desk.packs.zip_verify import is_zip, zip_pages
+
+    if is_zip(pack):
+        return zip_pages(pack)
 
     return pages_of(pack, password)
 
 
+def shape_of(pack: Path) -> str:
+    """What a finished pack was made as."""
+    from sendco_desk.packs.zip_verify import is_zip
+
+    return "zip" if is_zip(pack) else "bundle"
+
+
 def verify(pack: Path, password: str = "") -> "tuple[Check, ...]":
-    """Check a finished pack, or one volume of it, against every promise that can be read off the file."""
+    """Check a finished pack, or one volume of it, against every promise that can be read off the file; or a ZIP of numbered files."""
     from sendco_desk.packs.verify import verify as verify_pack
+    from sendco_desk.packs.zip_verify import is_zip, verify_zip
+
+    if is_zip(pack):
+        return verify_zip(pack, password)
 
     return verify_pack(pack, password)
 
@@ -104,13 +120,47 @@ def pack_paths(manifest: "Manifest", out: Path) -> tuple[Path, ...]:
 def verified(manifest: "Manifest", out: Path, password: str = "") -> "tuple[Check, ...]":
     """Every check of a pack made at ``out``: one that fails in any volume fails, and says in which."""
     told = [verify(path, password) for path in pack_paths(manifest, out)]
+    proved = redactions_checked(manifest)
     if len(told) == 1:
-        return told[0]
+        return (*told[0], *proved)
     made = []
     for same in zip(*told, strict=True):
         wrong = [f"volume {number}: {check.detail}" for number, check in enumerate(same, 1) if not check.ok]
         made.append(replace(same[0], ok=not wrong, detail="; ".join(wrong) or f"holds in all {len(told)} volumes"))
-    return tuple(made)
+    return (*made, *proved)
+
+
+def redactions_checked(manifest: "Manifest") -> "tuple[Check, ...]":
+    """The proof that was made of the redactions, where there are any: a pack that does not pass it is never made."""
+    from sendco_desk.packs.verify_reading import Check
+
+    found = manifest.redactions
+    if found is None:
+        return ()
+    searched = f"{found.words} search{'es' * (found.words != 1)} repeated by two readers and through every stream, nothing found"
+    detail = f"{_boxes(found.boxes)} on {counted(len(found.pages), 'page')}; {searched}"
+    return (Check(name="redactions", ok=True, detail=detail),)
+
+
+def _boxes(count: int) -> str:
+    return f"{count} box{'es' * (count != 1)}"
+
+
+def redactions_said(manifest: "Manifest") -> list[str]:
+    """What somebody should know about the redactions before the pack goes."""
+    found = manifest.redactions
+    if found is None:
+        return []
+    from sendco_desk.packs.page_prints import numbered
+
+    on = numbered(found.pages)
+    said = [f"Blacked out: {_boxes(found.boxes)} on {on[:1].lower()}{on[1:]}. The words under them are gone from the file."]
+    if found.unreviewed:
+        said.append(f"Nobody else has looked at {_boxes(found.unreviewed)}, blacked out: ask a second person, if you can.")
+    if found.elsewhere:
+        on = numbered(found.elsewhere)
+        said.append(f"Words that are blacked out in a document still stand on {on[:1].lower()}{on[1:]}: look there before the pack goes.")
+    return said
 
 
 def manifest_text(manifest: "Manifest") -> str:
@@ -143,7 +193,7 @@ def files_said(manifest: "Manifest") -> list[str]:
         count = len(manifest.beside)
         what = "1 signed original is" if count == 1 else f"{count} signed originals are"
         lines.append(f"{what} kept beside it in the folder “{folder}”: a digital signature holds only there.")
-    return lines
+    return lines + redactions_said(manifest)
 
 
 def budget_names() -> tuple[tuple[str, str], ...]:

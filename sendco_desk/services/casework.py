@@ -116,6 +116,12 @@ def began_on(view: CaseView) -> date | None:
     return next((event.on for event in view.events if event.name in FIRST_EVENTS[view.case.case_kind]), None)
 
 
+def began_words(page: CasePage) -> str:
+    """`The council received the request, Mon 21 Sep 2026`, or the day on which the case was opened here."""
+    first = next((row for row in page.events if row.event.name in (*FIRST_EVENTS[page.case.case_kind], "request_received")), None)
+    return f"{first.title}, {shown(first.event.on)}" if first is not None else f"Opened {shown(page.case.opened_on)}"
+
+
 @dataclass(frozen=True, slots=True)
 class Casework:
     """Deeds in cases."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sendco_desk.domain.progress import Report, unreported
 from sendco_desk.services.workshop import Workshop
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from sendco_desk.packs.source import Converted, Handling, Limits, Source
 
     Turn = Callable[[Report, int], Sequence[Converted]]
+
+T = TypeVar("T")
 
 TOO_MUCH = (
     "It takes too much time or memory to turn this document into pages. Open it in the program it was made with, save it as PDF, "
@@ -109,6 +111,16 @@ def build_apart(
 
     ``turn(report, total)`` answers with the documents of the plan as pages, for whoever keeps them from one pack to the next.
     """
+    return made_apart(workshop, plan, lambda folder, converted, told: workshop.run(
+        _assemble_job, plan, out, folder, converted, report=told,
+    ), report, limits, turn)
+
+
+def made_apart(
+    workshop: Workshop, plan: "PackPlan", make: "Callable[[Path, Sequence[Converted], Report], T]", report: Report = unreported,
+    limits: "Limits | None" = None, turn: "Turn | None" = None,
+) -> T:
+    """Turn a plan's documents into pages as ``build_apart`` does, and let ``make`` do something else with them, in a folder of their own."""
     count, scans = len(plan.items), 0
     total = count + ASSEMBLY_STEPS
 
@@ -123,7 +135,7 @@ def build_apart(
         converted = converted_apart(workshop, sources, pages, report, total, limits) if turn is None else turn(report, total)
         scans = pages_to_read(sources, converted)
         converted = scans_read_apart(workshop, sources, converted, words, lambda done, _: report(count + done, total + scans))
-        return workshop.run(_assemble_job, plan, out, whole, converted, report=assembling)
+        return make(whole, converted, assembling)
 
 
 ASSEMBLY_STEPS = 3

@@ -34,6 +34,7 @@ from sendco_desk.services.evidence_words import evidence_paper
 from sendco_desk.services.letter_checks import findings_about_reader
 from sendco_desk.services.rights import YOUNG_PERSON, standing_of
 from sendco_desk.services.school import SchoolDeeds
+from sendco_desk.services.screened import proofs, screened
 from sendco_desk.services.story import StoryBook, StoryLine
 from sendco_desk.statute.calendars import ONE_DAY
 from sendco_desk.statute.clock import milestones
@@ -99,13 +100,17 @@ class Delays:
                 found[event.name, event.on] = event
         return tuple(sorted(found.values(), key=lambda event: event.on))
 
+    def _seen(self, view: CaseView) -> "Notebook":
+        """The notebook as the family may see it in this case."""
+        return screened(self.book, view.case.pupil, view.case.id)
+
     def _papers(self, view: CaseView) -> Mapping[UUID, Document]:
-        return {paper.id: paper for paper in self.book.all(Document, pupil=view.case.pupil)}
+        return {paper.id: paper for paper in proofs(self.book, view.case.pupil, view.case.id)}
 
     def entries(self, case: UUID, on: date | None = None) -> list[StoryLine]:
         """The entries of the late time that can be quoted, oldest first; what was struck out is not among them."""
         lateness = self.lateness(case, on)
-        return told_in(StoryBook(self.book, self.clock).lines(lateness.view.case.pupil), lateness.late, lateness.on)
+        return told_in(StoryBook(self._seen(lateness.view), self.clock).lines(lateness.view.case.pupil), lateness.late, lateness.on)
 
     def usually_quoted(self, lines: Iterable[StoryLine]) -> frozenset[UUID]:
         """Those that are tagged to be quoted, for who has chosen no others."""
@@ -130,7 +135,7 @@ class Delays:
         lateness = self.lateness(case, on)
         if lateness.whole is None:
             raise Refused(NOTHING_LATE.format(day=shown(lateness.on)), field="on")
-        lines = StoryBook(self.book, self.clock).lines(lateness.view.case.pupil)
+        lines = StoryBook(self._seen(lateness.view), self.clock).lines(lateness.view.case.pupil)
         chosen = tagged(told_in(lines, lateness.late, lateness.on)) if quoted is None else frozenset(quoted)
         self._need_own_entries(lines, chosen)
         effects = effect_by_term(self.book.all(Term), lateness.late, lines, chosen, lateness.on)

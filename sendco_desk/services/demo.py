@@ -17,7 +17,9 @@ from sendco_desk.domain.story import StoryEntry
 from sendco_desk.services.casework import due_fields, due_line
 from sendco_desk.services.clockwork import Clock, wall_clock
 from sendco_desk.services.demo_cases import DemoCase, calendar, demo_cases, further_cases, last_summer, not_at_weekend
+from sendco_desk.services.demo_council import black_out, keep_asks
 from sendco_desk.services.demo_days import DemoDays, earlier_calendar
+from sendco_desk.services.demo_form import keep_form
 from sendco_desk.services.demo_papers import Paper, access_report, letter_from_home, papers_for, plan_paper, therapist_report, write_paper
 from sendco_desk.services.demo_people import COUNCIL, OLD_COUNCIL, SCHOOL, DemoPupil, make_pupils
 from sendco_desk.services.demo_record import LEAVER, PLANNED, READER, write_record
@@ -116,15 +118,22 @@ def fill_demo(desk: "Desk", report: Report = unreported) -> UUID:
     _further_papers(desk, pupils, days, {case.state: case for case in further_cases(on)})
     write_record(desk, pupils, days, opened, {case.state: case for case in further_cases(on)}, PERSON)
     _order_pack(desk, opened["late"])
+    keep_asks(desk, opened["late"], on)
+    black_out(desk, pupils[LEAVER].pupil.id)
+    keep_form(desk, opened["late"], on)
     return opened["late"]
 
 
 def _order_pack(desk: "Desk", case: UUID) -> None:
-    """The late case's pack as its maker left it: what professionals wrote stands apart, and the first document has a note."""
-    desk.layouts.make_part(case, "Professionals")
-    reports = [document for document in desk.packs.documents(case) if document.service not in ("school", "other")]
-    for number, document in enumerate(reports):
-        desk.layouts.move_document(case, document.id, "Professionals", number)
+    """The late case's pack as its maker left it: who wrote a document is its heading, and the first report has a note."""
+    documents = desk.packs.documents(case)
+    reports = [one for one in documents if one.document_kind == "report"]
+    for name, found in (("Professionals", reports), ("From home and from the council", [one for one in documents if one not in reports])):
+        apart = [one for one in found if one.service not in ("school", "other")]
+        if apart:
+            desk.layouts.make_part(case, name)
+        for number, document in enumerate(apart):
+            desk.layouts.move_document(case, document.id, name, number)
     if reports:
         desk.layouts.note(case, reports[0].id, "The first report; what it advises is in place.")
 

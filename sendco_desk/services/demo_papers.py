@@ -11,6 +11,8 @@ from sendco_desk.domain.pupil import Pupil
 from sendco_desk.services.demo_cases import not_at_weekend
 from sendco_desk.services.demo_people import COUNCIL, SCHOOL
 
+OTHER_CANDIDATE = "Ivo Larkspur"
+"""Another child, whose name is blacked out in the paper that has it."""
 INVENTED = "This paper belongs to the demonstration. The school, the council and the people in it are invented."
 
 
@@ -104,7 +106,7 @@ def access_report(pupil: Pupil, on: date) -> Paper:
     """The assessor's report for exam access arrangements."""
     return _paper("access", on, (
         "Assessment for access arrangements.pdf", "assessment", "other", "Mrs Lettice Furrow, assessor", (
-            f"I assessed {pupil.known_name} in the study room. Reading speed: standard score 79 (73 to 86). Spelling: 89 (83 to 96).",
+            f"I assessed {pupil.known_name} in the study room, where {OTHER_CANDIDATE} sat a paper too. Reading speed: standard score 79 (73 to 86). Spelling: 89 (83 to 96).",
             "I advise 25% extra time in all written papers, and a separate room where a paper is longer than two hours.")))
 
 

@@ -22,7 +22,7 @@ STORY = (
     EntryTold(351, "decision", "Heads of department", 20, "Agreed in the department meeting: nobody is asked to read aloud who has not seen the "
               "text first."),
     EntryTold(345, "view", "{name}", 15, "“I like art. I want the words to stay still.”", ("view",)),
-    EntryTold(340, "meeting", "{parent}", 40, "First meeting of the year about the support. Minutes under People.", ("home",)),
+    EntryTold(340, "meeting", "{parent}", 40, "First meeting of the year about the support. The minutes are kept.", ("home",)),
     EntryTold(336, "note", "Form tutor", 5, "Arrives ten minutes early on art days."),
     EntryTold(330, "observation", "Technology teacher", 20, "Grips the pencil with the whole fist; shakes the hand out after half a page.", (),
               "grip"),
@@ -51,7 +51,7 @@ STORY = (
     EntryTold(250, "email", "Science teacher", 5, "End of unit test read aloud by the technician: 31 of 50. The last, unread: 14.", EXAMS),
     EntryTold(243, "view", "{name}", 10, "“The chart is the only thing in school that goes up every day.”", ("view",)),
     EntryTold(236, "assessment", "Dr Robin Lark", 30, "55 words a minute with five errors. Common words 95 of 100.", READING),
-    EntryTold(235, "meeting", "{parent}", 45, "Review of the second cycle, {name} there for all of it. Minutes under People."),
+    EntryTold(235, "meeting", "{parent}", 45, "Review of the second cycle, {name} there for all of it. The minutes are kept."),
     EntryTold(231, "decision", "Dr Robin Lark", 10, "Speech and language therapy asked to see {name}: what is heard in long sentences is lost as "
               "well as what is read."),
     EntryTold(226, "support", "Mrs Hester Quayle", 30, "Reading fluency group begins with four pupils.", READING),
@@ -64,7 +64,7 @@ STORY = (
     EntryTold(200, "support", "Mrs Hester Quayle", 30, "Language group begins on Wednesdays.", ("language",)),
     EntryTold(193, "observation", "Geography teacher", 20, "Given the instruction in two parts {name} did both. Given in one, the second half was "
               "lost."),
-    EntryTold(190, "meeting", "{parent}", 30, "Meeting with home about the therapist’s report. Minutes under People.", ("home",)),
+    EntryTold(190, "meeting", "{parent}", 30, "Meeting with home about the therapist’s report. The minutes are kept.", ("home",)),
     EntryTold(184, "email", "English teacher", 5, "Reading pen flat again. Who charges it?", (), next_action="Find one person who charges the pen",
               next_on=180, done=181),
     EntryTold(180, "note", "Ms Petra Sallow", 5, "Pens are charged in the base overnight and handed out at tutor time."),
@@ -75,7 +75,7 @@ STORY = (
               ACCESS_TAG), "page"),
     EntryTold(153, "note", "Dr Robin Lark", 10, "Tutor asks for a quiet place at lunch on test days.", (), struck="It was about another tutor group "
               "and is not part of this record."),
-    EntryTold(151, "meeting", "{parent}", 45, "Review of the third cycle. Home asks what comes next if this does not move it. Minutes under People.",
+    EntryTold(151, "meeting", "{parent}", 45, "Review of the third cycle. Home asks what comes next if this does not move it. The minutes are kept.",
               ("home",)),
     EntryTold(150, "decision", "Dr Robin Lark", 15, "Psychology service asked to assess. Specialist teacher to start as soon as the timetable allows."),
     EntryTold(144, "support", "Mrs Verity Alder", 45, "First lesson of structured spelling. {name} asked for the Greek word parts first.", READING),
@@ -88,7 +88,7 @@ STORY = (
               "listens with closed eyes."),
     EntryTold(109, "assessment", "Examinations officer", 45, "Class test in the base with reader and laptop: 58 of 100. The paper before, without: "
               "22.", EXAMS, "mock"),
-    EntryTold(100, "meeting", "{parent}", 30, "Meeting with home: attendance, laptop, art. Minutes under People.", ("home", "attendance")),
+    EntryTold(100, "meeting", "{parent}", 30, "Meeting with home: attendance, laptop, art. The minutes are kept.", ("home", "attendance")),
     EntryTold(94, "support", "Mrs Verity Alder", 45, "6 of 20 subject words. All six were built from parts.", READING),
     EntryTold(88, "email", "{parent}", 5, "Thank you for the move of English. Tuesdays are only Tuesdays again.", ("home",)),
     EntryTold(83, "incident", "Dinner supervisor", 15, "Pushed a tray off the table when somebody read {his} message aloud in a voice. Said sorry "
@@ -102,8 +102,8 @@ STORY = (
               EXAMS, "dictation"),
     EntryTold(61, "assessment", "Dr Robin Lark", 60, "Word reading 74 (69 to 79), spelling 71, given under examination conditions by a qualified "
               "assessor.", EXAMS),
-    EntryTold(58, "meeting", "{parent}", 50, "Review of the fourth cycle. All agree that the council should be asked to assess. Minutes under "
-              "People."),
+    EntryTold(58, "meeting", "{parent}", 50, "Review of the fourth cycle. All agree that the council should be asked to assess. The minutes "
+              "are kept."),
     EntryTold(57, "view", "{name}", 15, "“I do not want to be clever only when somebody reads to me.” Said to the SENDCo and written down as spoken.",
               ("view",)),
     EntryTold(55, "decision", "Dr Robin Lark", 20, "The request is being put together. The psychologist’s report is promised.", (),
@@ -115,7 +115,7 @@ STORY = (
     EntryTold(36, "email", "Art teacher", 5, "A lino cut of {name}’s hangs in the entrance from today.", ("strength",)),
     EntryTold(30, "lesson_visit", "Science teacher", 30, "Opened the laptop without being told. Asked once for the word bank.", EXAMS),
     EntryTold(22, "phone_call", "{parent}", 15, "How the evenings go: three good, one not. {name} worries about the examinations.", ("home",)),
-    EntryTold(20, "meeting", "{parent}", 40, "Meeting with home while the council decides. Minutes under People.", ("home",)),
+    EntryTold(20, "meeting", "{parent}", 40, "Meeting with home while the council decides. The minutes are kept.", ("home",)),
     EntryTold(14, "letter", "All of {name}’s teachers", 15, "The psychologist’s advice on one side of paper; check-in with Ms Coppice begins today."),
     EntryTold(9, "observation", "English teacher", 20, "Word bank used four times in one lesson. One page typed.", EXAMS),
     EntryTold(4, "support", "Mrs Verity Alder", 45, "11 of 20 subject words in this week’s dictation.", READING),

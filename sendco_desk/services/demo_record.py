@@ -1,6 +1,6 @@
 """Writes the demo's graduated approach down: the school's provision, three pupils in depth, the others in brief, and the school's own phrases."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from sendco_desk.domain.casework import CaseLetter, ExceptionClaim
 from sendco_desk.domain.councils import CouncilDate
+from sendco_desk.domain.export_screen import ExportFlag, ExportReason
 from sendco_desk.domain.meetings import Meeting
 from sendco_desk.domain.people import ContactPerson
 from sendco_desk.domain.phrases import Phrase
@@ -15,6 +16,7 @@ from sendco_desk.domain.plans import PlanSection, PlanVersion
 from sendco_desk.domain.pupil import Need
 from sendco_desk.domain.records import Record
 from sendco_desk.domain.rights import CapacityNote, CourtOrder, Sharing
+from sendco_desk.domain.story import StoryEntry
 from sendco_desk.services import demo_leaver, demo_planned, demo_reader, demo_reader_story, demo_reader_voices
 from sendco_desk.services.demo_brief import PART_TIME, PLACES_OF, Brief, brief_records, council_returns, first_day_of, part_time_records
 from sendco_desk.services.demo_cases import DemoCase, not_at_weekend
@@ -126,13 +128,31 @@ def _reader(pen: Pen, runs: DemoRuns, opened: Mapping[str, UUID]) -> list[Record
         id=uuid4(), pupil=pen.mine, title="Mr", forename="Corin", surname=pen.pupil.legal_surname, relationship="PAF", parental_responsibility=True,
         gets_letters=True, order=2, telephone="01632 960 457", address="4 Weir Court\nFernhollow", postcode="ZZ99 9ZZ",
     )
+    story = list(story_records(pen, demo_reader_story.STORY))
     return [
-        *cycle_records(pen, made.CYCLES), *measure_records(pen, made.MEASURES), *story_records(pen, demo_reader_story.STORY),
-        *need_records(pen, made.NEEDS), *place_records(pen, runs, made.PLACES, pen.days.open[0]), *cost_items(pen, made.COSTS),
+        *cycle_records(pen, made.CYCLES), *measure_records(pen, made.MEASURES), *story, *_screened(pen, story, opened["late"]), *need_records(pen, made.NEEDS), *place_records(pen, runs, made.PLACES, pen.days.open[0]), *cost_items(pen, made.COSTS),
         *attendance_records(pen, made.ATTENDANCE, pen.days.at(365)), *sharing_records(pen, made.SHARED), *views_records(pen, voices.VIEWS),
         *profile_records(pen, voices.PROFILES), *meeting_records(pen, voices.MEETINGS), *professional_records(pen, voices.INVOLVEMENTS),
         father, CourtOrder(id=uuid4(), pupil=pen.mine, made_on=pen.days.at(320), words=pen.says(ORDER)), _letter(pen, opened["late"]),
     ]
+
+
+def _screened(pen: Pen, story: Iterable[Record], case: UUID) -> list[Record]:
+    """Two entries are about others too: one stays out of the pack, one was argued in."""
+    entries = [one for one in story if isinstance(one, StoryEntry)]
+    stays = next(one for one in entries if one.struck_out)
+    goes = next(one for one in entries[::-1] if one.entry_kind == "incident")
+    flags = [
+        ExportFlag(
+            id=uuid4(), pupil=pen.mine, record_kind=StoryEntry.KIND, record=one.id, flag="third_party", flagged_by=pen.person,
+            flagged_on=pen.days.at(20),
+        )
+        for one in (stays, goes)
+    ]
+    return [*flags, ExportReason(
+        id=uuid4(), pupil=pen.mine, case=case, record_kind=StoryEntry.KIND, record=goes.id, decided_by=pen.person, decided_on=pen.days.at(19),
+        because="It names nobody else, and the council is asked about just such a day.",
+    )]
 
 
 def _letter(pen: Pen, case: UUID) -> CaseLetter:

@@ -4,14 +4,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sendco_desk.services.asks import Asks
 from sendco_desk.services.backups import Backups
 from sendco_desk.services.caseload import Caseload
 from sendco_desk.services.casework import Casework
 from sendco_desk.services.clockwork import Clock
 from sendco_desk.services.cohort import Cohort
+from sendco_desk.services.council_forms import CouncilForms
 from sendco_desk.services.councils import Councils
 from sendco_desk.services.delays import Delays
 from sendco_desk.services.documents import Documents
+from sendco_desk.services.export_screen import ExportScreen
 from sendco_desk.services.finding import Finding
 from sendco_desk.services.imports import Imports
 from sendco_desk.services.inner_documents import InnerDocuments
@@ -31,9 +34,11 @@ from sendco_desk.services.previewing import Previews
 from sendco_desk.services.printed_forms import PrintedForms
 from sendco_desk.services.printing import Papers
 from sendco_desk.services.professionals import Professionals
+from sendco_desk.services.profiles import Profiles
 from sendco_desk.services.provision import Provision
 from sendco_desk.services.pupils import Pupils
 from sendco_desk.services.recording import Recording
+from sendco_desk.services.redactions import Redactions
 from sendco_desk.services.reviews import Reviews
 from sendco_desk.services.rights import Rights
 from sendco_desk.services.school import SchoolDeeds
@@ -41,6 +46,8 @@ from sendco_desk.services.sharing import SharingRegister
 from sendco_desk.services.spelling import Spelling
 from sendco_desk.services.story import Drafts, StoryBook
 from sendco_desk.services.support import Support
+from sendco_desk.services.three_results import Results
+from sendco_desk.services.timeliness import Timeliness
 from sendco_desk.services.today import TodayLists
 from sendco_desk.services.today_support import SupportToday
 from sendco_desk.services.voices import Voices
@@ -69,10 +76,15 @@ class Desk:
     delays: Delays
     letters: Letters
     councils: Councils
+    profiles: Profiles
+    asks: Asks
+    results: Results
     today: TodayLists
     packs: Packing
     late: LateDocuments
     layouts: PackLayouts
+    screen: ExportScreen
+    timeliness: Timeliness
     snapshots: PackSnapshots
     imports: Imports
     finding: Finding
@@ -81,6 +93,7 @@ class Desk:
     workshop: Workshop
     previews: Previews
     recording: Recording
+    redactions: Redactions
     provision: Provision
     support: Support
     phrases: Phrases
@@ -96,6 +109,7 @@ class Desk:
     spelling: Spelling
     cohort: Cohort
     forms: PrintedForms
+    council_forms: CouncilForms
     notes: tuple[str, ...] = ()
     """What opening it found and mended, such as a damaged copy of the key file: to be said once."""
 
@@ -114,22 +128,26 @@ def desk_over(book: "Notebook", clock: Clock, notes: tuple[str, ...] = ()) -> De
     reviews = Reviews(book, clock, caseload, casework)
     packs, previews = Packing(book, clock, casework, school, workshop), Previews(book, workshop)
     voices, plans = Voices(book, school, workshop), PlanBook(book, school, workshop)
+    layouts, profiles = PackLayouts(book, packs), Profiles(book, clock)
     return Desk(
         folder=book.folder, clock=clock, school=school, pupils=Pupils(book, clock), story=StoryBook(book, clock), drafts=Drafts(book),
         documents=Documents(book, clock, workshop), inner_documents=InnerDocuments(book, workshop), caseload=caseload, casework=casework,
         reviews=reviews, delays=Delays(book, clock, caseload, school),
-        councils=councils, letters=Letters(book, clock, caseload, school, councils, Wordings(book)),
+        councils=councils, profiles=profiles, asks=Asks(book, clock, packs, layouts, profiles), results=Results(packs, Drafts(book), workshop),
+        letters=Letters(book, clock, caseload, school, councils, Wordings(book)),
         today=TodayLists(book, clock, casework, school, SupportToday(book, meetings)),
         packs=packs, late=LateDocuments(book, clock, packs, workshop),
-        layouts=PackLayouts(book, packs), snapshots=PackSnapshots(packs, workshop, previews, KeptPages(workshop)),
+        layouts=layouts, screen=ExportScreen(book, clock, school, layouts),
+        timeliness=Timeliness(book, clock, caseload, school), snapshots=PackSnapshots(packs, workshop, previews, KeptPages(workshop)),
         imports=Imports(book, clock), finding=Finding(book), backups=Backups(book, clock),
         keyring=Keyring(book), workshop=workshop, notes=notes, previews=previews,
         year_roll=YearRoll(book, clock),
         provision=provision, support=Support(book, clock, provision),
-        recording=Recording(book), phrases=Phrases(book), measuring=Measuring(book, clock),
+        recording=Recording(book), redactions=Redactions(book, clock, workshop), phrases=Phrases(book), measuring=Measuring(book, clock),
         papers=papers, professionals=Professionals(book, clock), meetings=meetings,
         sharing=SharingRegister(book, clock), rights=Rights(book, clock), voices=voices,
         plans=plans, spelling=Spelling(book),
         cohort=Cohort(book, provision, reviews, school),
         forms=PrintedForms(book, clock, school, provision, casework, meetings, voices, plans),
+        council_forms=CouncilForms(book, clock, casework, school, profiles, workshop),
     )

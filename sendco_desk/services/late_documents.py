@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sendco_desk.domain.casework import Submission
-from sendco_desk.domain.codes import UNSHARED
 from sendco_desk.domain.dates import long_day, shown
 from sendco_desk.domain.documents import Document
 from sendco_desk.domain.pack_changes import Changes
@@ -38,8 +37,8 @@ STEPS = 5
 class LateChoices:
     """Which documents are added, and after which page of the pack; at the end where that is empty.
 
-    ``password`` is the one the pack was sent with, empty where it has none: the result is locked with it again. A document that is not to
-    be shared is added only with a reason in ``overrides``. ``passwords`` are tried on locked documents.
+    ``password`` is the one the pack was sent with, empty where it has none: the result is locked with it again. A document that
+    the export screen holds back is added only with a reason, kept for the case or in ``overrides``. ``passwords`` are tried on locked documents.
     """
 
     documents: tuple[UUID, ...] = ()
@@ -137,10 +136,11 @@ class LateDocuments:
         return self.workshop.run(_read_job, pack, None, report=report)
 
     def addable(self, submission: UUID, sent: "SentPack | None") -> list[Document]:
-        """The pupil's documents that are not in the pack, oldest first, less those that are not to be shared; all where it cannot be read."""
+        """The pupil's documents that are not in the pack, oldest first, less those held back; all of the rest where it cannot be read."""
         inside = {document.sha256 for document in sent.documents} if sent is not None else set()
         case = self.book.get(Submission, submission).case
-        return [one for one in self.packs.documents(case) if one.sha256 not in inside and one.sharing_basis != UNSHARED]
+        held = self.packs.held(case)
+        return [one for one in self.packs.documents(case) if one.sha256 not in inside and one.id not in held]
 
     # Late documents
 
@@ -158,7 +158,7 @@ class LateDocuments:
             raise Refused("One of the documents does not belong to this pupil: choose from the pupil’s own.", field="documents")
         chosen = [held[one] for one in choices.documents]
         told = PackChoices(overrides=choices.overrides, passwords=choices.passwords)
-        self.packs.refuse_unshared(chosen, told)
+        self.packs.refuse_unshared(sent.case, chosen, told)
         items = tuple(LateItem(item=self.packs.item(one, told), after=choices.after.strip().upper()) for one in chosen)
         return LatePlan(
             sent=self.file(submission, choices.password), number=sent.number, sent_on=sent.sent_at.date(), on=day, items=items,

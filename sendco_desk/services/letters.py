@@ -56,6 +56,7 @@ from sendco_desk.services.letter_writing import (
 )
 from sendco_desk.services.outputs import output_place, write_beside
 from sendco_desk.services.school import SchoolDeeds
+from sendco_desk.services.screened import proofs
 from sendco_desk.statute.calendars import working_days_after
 from sendco_desk.statute.milestones import Milestone
 
@@ -195,7 +196,7 @@ class Letters:
         letters = tuple(facts.about_same(self.book.all(CaseLetter, case=view.case.id), keys))
         entries = {one.id: self.book.find(StoryEntry, one.story_entry) for one in letters if one.story_entry}
         return facts.Known(
-            events=tuple(once.values()), papers={paper.id: paper for paper in self.book.all(Document, pupil=view.case.pupil)},
+            events=tuple(once.values()), papers={paper.id: paper for paper in proofs(self.book, view.case.pupil, view.case.id)},
             claims=view.claims, letters=letters,
             case=view.case.id, answered=frozenset(id for id, entry in entries.items() if entry and entry.next_action_done_on),
         )

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from sendco_desk.domain.charts import Began, ScoreChart
 from sendco_desk.domain.charts import age_words as months_words
+from sendco_desk.domain.codes import UNSHARED
 from sendco_desk.domain.dates import months_later, shown
 from sendco_desk.domain.documents import Document
 from sendco_desk.domain.measures import Attendance, BehaviourCount, CouncilReturn, Measure, PartTimeStep, PartTimeTimetable, Suspension
@@ -29,6 +30,7 @@ from sendco_desk.services.part_time import (
     part_time_between,
     untold_of,
 )
+from sendco_desk.services.screened import UNNAMED, screened
 from sendco_desk.statute.wording import counted
 
 if TYPE_CHECKING:
@@ -368,17 +370,25 @@ class Measuring:
 
     # Exam access
 
-    def access_evidence(self, pupil: UUID) -> "AccessEvidence":
-        """What is evidence for exam access arrangements: entries tagged so, scores marked so, and the support given."""
+    def access_evidence(self, pupil: UUID, *, outside: bool = False) -> "AccessEvidence":
+        """What is evidence for exam access arrangements: entries tagged so, scores marked so, and the support given. ``outside`` names no
+        document that may not be shared."""
         from sendco_desk.services.access_evidence import gathered
 
-        return gathered(self.book, pupil, [row for group in self.scores(pupil) for row in group.rows if row.measure.exam_access])
+        rows = [row for group in self.scores(pupil) for row in group.rows if row.measure.exam_access]
+        return gathered(self.book, pupil, [self._unnamed(row) for row in rows] if outside else rows)
+
+    def _unnamed(self, row: ScoreRow) -> ScoreRow:
+        """The row without the title of a document that may not be shared."""
+        document = self.book.find(Document, row.measure.document) if row.measure.document else None
+        return replace(row, source=UNNAMED) if document is not None and document.sharing_basis == UNSHARED else row
 
     def access_sheet(self, pupil: UUID, on: date | None = None) -> "Paper":
         """The evidence for exam access arrangements on one sheet, with dates and sources."""
         from sendco_desk.services.access_evidence import access_paper
 
-        return access_paper(self.access_evidence(pupil), on or today(self.clock))
+        seen = replace(self, book=screened(self.book, pupil))
+        return access_paper(seen.access_evidence(pupil, outside=True), on or today(self.clock))
 
 
 def _short_age(born: date | None, day: date) -> str:

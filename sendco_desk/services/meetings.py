@@ -14,6 +14,7 @@ from sendco_desk.domain.pupil import Pupil
 from sendco_desk.domain.support_codes import MEETING_KINDS, PRESENCE
 from sendco_desk.services.clockwork import Changed, Clock, today
 from sendco_desk.services.printing import Papers
+from sendco_desk.services.screened import screened
 from sendco_desk.statute.rules import rule
 from sendco_desk.statute.wording import capitalised, counted
 
@@ -194,8 +195,8 @@ class Meetings:
     # Minutes as a paper
 
     def minutes_paper(self, meeting: UUID) -> Paper:
-        """The record of a meeting as it is printed. Raises Refused where the meeting is gone."""
-        view = self.view(meeting)
+        """The record of a meeting as it is printed. Raises Refused where the meeting is gone, or held back by the export screen."""
+        view = replace(self, book=screened(self.book, self.book.get(Meeting, meeting).pupil)).view(meeting)
         pupil = self.book.get(Pupil, view.meeting.pupil)
         return Paper(
             title=MEETING_KINDS[view.meeting.meeting_kind], school=self.papers.school.school().name,

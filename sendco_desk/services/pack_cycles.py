@@ -1,13 +1,15 @@
 """The part of a pack that tells the cycles of support: what was assessed, planned and done, what the review found, and why the next step follows."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from sendco_desk.domain.costing import pounds
 from sendco_desk.domain.cycles import STRATEGY_RESULTS, Outcome, Strategy
 from sendco_desk.domain.dates import shown
 from sendco_desk.domain.paper import Block, Grid, Heading, Listed, Paragraph, Runs, said
 from sendco_desk.domain.support_codes import AREAS, NEXT_STEPS
-from sendco_desk.services.not_met import NotMet, OutcomeChange, delivery_sentence, next_sentence
+from sendco_desk.services.not_met import NotMet, OutcomeChange, ProvisionGiven, delivery_sentence, next_sentence
+from sendco_desk.services.pack_provision import counts_whole
 from sendco_desk.services.pack_record import PackRecord, beneath, day_words, facts, lines, prose
 from sendco_desk.services.support_cycles import CyclePage
 
@@ -32,7 +34,7 @@ def cycle_blocks(record: PackRecord, page: CyclePage) -> Iterator[Block]:
         yield Heading(text="Assess", level=2)
         yield from prose(cycle.baseline)
     yield from _after("Plan", plan_blocks(page))
-    yield from _after("Do", given_blocks(record, evidence))
+    yield from _after("Do", given_blocks(record, evidence, cycle.reviewed_on))
     if cycle.reviewed_on is not None:
         yield Heading(text="Review", level=2)
         yield from review_blocks(page, evidence)
@@ -75,21 +77,25 @@ def _planned(one: Outcome) -> tuple[Runs, ...]:
     return beneath(one.words, *more), said(one.baseline), said(one.target), said(day_words(one.due_on))
 
 
-def given_blocks(record: PackRecord, evidence: NotMet) -> Iterator[Block]:
+def given_blocks(record: PackRecord, evidence: NotMet, reviewed_on: date | None = None) -> Iterator[Block]:
     """What was provided in the cycle, and how much of it was held by its review or the day."""
     if evidence.given:
-        yield Listed(points=tuple(said(f"{one.line.words}. {one.delivery.words}.") for one in evidence.given))
+        yield Listed(points=tuple(said(counts_whole(f"{one.line.words}. {_held(one, reviewed_on)}.")) for one in evidence.given))
     if record.costs and evidence.cost is not None:
         yield Paragraph(runs=said(f"The sessions that were held and what was bought came to {pounds(evidence.cost)}."))
+
+
+def _held(one: ProvisionGiven, reviewed_on: date | None) -> str:
+    """What was held; up to the review where the provision went on after it, because elsewhere all of it is told."""
+    if reviewed_on is None or one.line.place.ends_on <= reviewed_on:
+        return one.delivery.words
+    return f"Up to the review: {one.delivery.words}"
 
 
 def review_blocks(page: CyclePage, evidence: NotMet) -> Iterator[Block]:
     """The result of each outcome, which support helped, what was tried, and the next step with why it follows."""
     if evidence.outcomes:
-        yield Grid(
-            caption="Results", heads=("Outcome", "From", "Now", "Target", "Result"), shares=(40, 15, 15, 15, 15),
-            rows=tuple(_result(one) for one in evidence.outcomes),
-        )
+        yield result_grid("Results", evidence.outcomes)
     if helped := strategy_results(page.strategies):
         yield Grid(
             caption="Whether the day-to-day support helped", heads=("What was done", "Whether it helped"), shares=(66, 34),
@@ -100,6 +106,14 @@ def review_blocks(page: CyclePage, evidence: NotMet) -> Iterator[Block]:
     if said_together := " ".join(sentence for sentence in told if sentence):
         yield Paragraph(runs=said(said_together), keeps=True)
     yield from facts(("Next step", NEXT_STEPS.get(page.cycle.next_step, "")), ("Why", evidence.why_next))
+
+
+def result_grid(caption: str, changes: Sequence[OutcomeChange]) -> Grid:
+    """Outcomes with where each began, where it stands, and what came of it."""
+    return Grid(
+        caption=caption, heads=("Outcome", "From", "Now", "Target", "Result"), shares=(40, 15, 15, 15, 15),
+        rows=tuple(_result(one) for one in changes),
+    )
 
 
 def _result(change: OutcomeChange) -> tuple[Runs, ...]:

@@ -1,17 +1,18 @@
 """Deeds with the order of a case's pack: each is one line in the history, so that Undo can name it and take it back, also after a restart."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from sendco_desk.domain import pack_layout as order
 from sendco_desk.domain.casework import CaseFile
-from sendco_desk.domain.codes import UNSHARED
 from sendco_desk.domain.documents import Document
+from sendco_desk.domain.export_screen import ExportReason
 from sendco_desk.domain.pack_layout import DOCUMENTS, PackLayout, PlacedDocument
-from sendco_desk.services.clockwork import Changed
-from sendco_desk.services.pack_parts import PARTS
+from sendco_desk.domain.records import Record
+from sendco_desk.services.clockwork import Changed, today
+from sendco_desk.services.pack_parts import PARTS, parts_in_order
 from sendco_desk.services.packing import PackChoices, Packing
 
 if TYPE_CHECKING:
@@ -31,13 +32,13 @@ class PackLayouts:
 
     def layout(self, case: UUID) -> PackLayout:
         """How the pack of a case is arranged now: as it was kept, over what there is; as it is proposed where nothing was kept."""
-        documents = self.packs.documents(case)
+        documents, held = self.packs.documents(case), self.packs.held(case)
         proposed = [
-            (PlacedDocument(document=d.id, left_out=d.sharing_basis == UNSHARED), d.dated_on or d.received_on) for d in documents
+            (PlacedDocument(document=d.id, left_out=d.id in held), d.dated_on or d.received_on) for d in documents
         ]
         kept = self._kept(case)
         fresh = PackLayout(id=uuid4(), pupil=self.book.get(CaseFile, case).pupil, case=case, parts=(DOCUMENTS,))
-        return order.followed(kept or fresh, tuple(PARTS), proposed)
+        return order.followed(kept or fresh, parts_in_order(self.book.get(CaseFile, case).case_kind), proposed)
 
     def choices(self, layout: PackLayout, there: Collection[str], *, password: str = "", passwords: tuple[str, ...] = (),
                 costs: bool = False) -> PackChoices:
@@ -50,6 +51,7 @@ class PackLayouts:
             under={placed.document: placed.part for placed in going}, notes={placed.document: placed.note for placed in going if placed.note},
             handling={placed.document: handling_of(placed) for placed in layout.placed if placed.handled},
             most_bytes=layout.most_megabytes * MEGABYTE, lighter=layout.lighter, finest=layout.finest,
+            profile=layout.profile, planned_on=layout.planned_on, our_case=layout.our_case, answers=layout.chosen_answers,
             password=password, passwords=passwords, costs=costs,
         )
 
@@ -81,9 +83,20 @@ class PackLayouts:
         deed = f"Wrote a note on ‘{title}’ in the pack" if said else f"Took the note off ‘{title}’ in the pack"
         return self._document(case, document, deed, note=said)
 
-    def because(self, case: UUID, document: UUID, words: str) -> Changed:
-        """Write why a document that is not to be shared is shared in this pack."""
-        return self._document(case, document, f"Wrote why ‘{self._title(document)}’ is shared in the pack", because=words.strip())
+    def because(self, case: UUID, document: UUID, words: str, *, by: str = "", goes: bool = False) -> Changed:
+        """Write why a document that the export screen holds back is shared in this pack, and who decided it: whoever opened the notebook where
+        nobody else is named. With ``goes`` it is put into the pack too; without words the reason is taken away."""
+        wanted: dict[str, object] = {"because": words.strip()} | ({"left_out": False} if goes else {})
+        layout = self.layout(case)
+        changed = order.with_document(layout, replace(layout.of(document), **wanted))  # type: ignore[arg-type]
+        old = [one for one in self.book.all(ExportReason, case=case) if one.record == document]
+        who, kept = by.strip() or self.book.person.name, words.strip()
+        new = [] if not kept else [ExportReason(
+            id=old[0].id if old else uuid4(), pupil=layout.pupil, case=case, record_kind=Document.KIND, record=document, because=kept,
+            decided_by=who, decided_on=today(self.packs.clock),
+        )]
+        deed = f"Wrote why ‘{self._title(document)}’ is shared in the pack"
+        return self._keep(changed, deed, put=new, gone=[] if kept else old)
 
     def turn(self, case: UUID, document: UUID, turns: tuple[tuple[int, int], ...]) -> Changed:
         """Turn pages, each by so many degrees clockwise; no pages leaves them all as they came."""
@@ -128,16 +141,24 @@ class PackLayouts:
 
     # Keeping
 
+    def keep(self, layout: PackLayout, deed: str) -> Changed:
+        """Keep a layout as it is wanted now, as a deed of that name; nothing where nothing has changed."""
+        return self._keep(layout, deed)
+
     def _document(self, case: UUID, document: UUID, deed: str, **wanted: object) -> Changed:
         layout = self.layout(case)
         return self._keep(order.with_document(layout, replace(layout.of(document), **wanted)), deed)  # type: ignore[arg-type]
 
-    def _keep(self, layout: PackLayout, deed: str) -> Changed:
-        """Nothing is written, and nothing to be undone, where nothing has changed."""
-        if replace(layout, id=self._id(layout)) == replace(self.layout(layout.case), id=self._id(layout)):
+    def _keep(self, layout: PackLayout, deed: str, *, put: Sequence[Record] = (), gone: Sequence[Record] = ()) -> Changed:
+        """Nothing is written, and nothing to be undone, where nothing has changed. ``put`` and ``gone`` belong to the same deed."""
+        if not gone and replace(layout, id=self._id(layout)) == replace(self.layout(layout.case), id=self._id(layout)):
             return NOTHING
         with self.book.writing(deed, layout.pupil) as page:
             page.put(layout)
+            for one in put:
+                page.put(one)
+            for one in gone:
+                page.remove(one)
         return page.changed
 
     def _id(self, layout: PackLayout) -> UUID:

@@ -1,6 +1,7 @@
 """The parts of a pack that hold figures: scores and counts with their charts, and days in school with part-time timetables and suspensions."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from sendco_desk.domain.dates import shown
 from sendco_desk.domain.measures import Attendance, BehaviourCount, Suspension
@@ -50,7 +51,8 @@ def score_grid(record: PackRecord, rows: Sequence[ScoreRow]) -> Grid:
 
 def _score_cells(record: PackRecord, row: ScoreRow) -> tuple[Runs, ...]:
     one, interval = row.measure, interval_words(row.measure.low, row.measure.high, row.measure.likely_percent)
-    given = joined((said(one.given_by) if one.given_by else (), record.source(one.document, one.page)))
+    source = tuple(replace(run, quiet=True) for run in record.source(one.document, one.page))
+    given = joined((said(one.given_by) if one.given_by else (), source))
     return (
         beneath(one.test_words, one.note), beneath(whole(shown(one.taken_on)), whole(row.age)),
         beneath(whole(f"{SCORE_KINDS[one.score_kind]} {one.value}"), f"likely {interval}" if interval else ""),

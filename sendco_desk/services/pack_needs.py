@@ -30,7 +30,7 @@ def needs_part(record: PackRecord) -> Iterator[Block]:
     sources: dict[UUID, list[StatementSource]] = {}
     for source in record.book.all(StatementSource, pupil=record.pupil):
         sources.setdefault(source.statement, []).append(source)
-    yield quiet(f"What was said of the pupil on {shown(record.on)}, each sentence with what it rests on. {PAGES}")
+    yield quiet(f"As it stood on {shown(record.on)}: each sentence with what it rests on. {PAGES}")
     for area, title in AREAS.items():
         grids = [
             statement_grid(record, words, found, sources, numbers) for side, words in SIDES.items()

@@ -1,7 +1,7 @@
 """What the notebook knows, said as the generated parts of a pack: its cover, and one row of ``PACK_PARTS`` for each part that can be chosen."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -22,19 +22,26 @@ from sendco_desk.domain.refusals import Refused
 from sendco_desk.domain.school import School
 from sendco_desk.domain.story import StoryEntry
 from sendco_desk.domain.voices import ViewsGiven
+from sendco_desk.services.asks_held import ASKS
 from sendco_desk.services.casework import CasePage
+from sendco_desk.services.clock_words import cited, differences_words
 from sendco_desk.services.clockwork import Clock
+from sendco_desk.services.pack_asks import TITLE as ASKS_TITLE
+from sendco_desk.services.pack_asks import asks_part, asks_there
 from sendco_desk.services.pack_cycles import cycles_part
 from sendco_desk.services.pack_measures import attendance_part, attendance_there, measures_part
 from sendco_desk.services.pack_needs import held_statements, needs_part
 from sendco_desk.services.pack_people import meetings_part, meetings_there, professionals_part
 from sendco_desk.services.pack_plan import access_marked, access_part, plan_part, plan_there
 from sendco_desk.services.pack_provision import provision_part
-from sendco_desk.services.pack_record import PackRecord, record_on
+from sendco_desk.services.pack_record import Asked, PackRecord, record_on
 from sendco_desk.services.pack_voices import profile_part, profile_photo, profile_there, views_part
 from sendco_desk.services.pupils import Pupils
+from sendco_desk.services.review_pack import review_part, review_there
+from sendco_desk.services.screened import screened
 from sendco_desk.services.sent_packs import sent_before
 from sendco_desk.services.story import StoryBook, StoryLine
+from sendco_desk.services.transition_pack import transition_part, transition_there
 from sendco_desk.services.wording import owner
 from sendco_desk.statute.milestones import State
 
@@ -68,7 +75,10 @@ def _sent_before(record: PackRecord) -> bool:
 
 PACK_PARTS = (
     PackPart(key=CHANGES, title="What changed since the last pack", there=_sent_before),
+    PackPart(key=ASKS, title=ASKS_TITLE, blocks=asks_part, there=asks_there),
     PackPart(key="summary", title="Pupil summary"),
+    PackPart(key="review", title="Report of the review", blocks=review_part, there=review_there),
+    PackPart(key="transition", title="For the next school", blocks=transition_part, there=transition_there),
     PackPart(key="profile", title="One-page profile", blocks=profile_part, there=profile_there),
     PackPart(key="views", title="Views of pupil and parents", blocks=views_part, there=_any(ViewsGiven)),
     PackPart(key="needs", title="Needs and strengths", blocks=needs_part, there=held_statements),
@@ -85,12 +95,36 @@ PACK_PARTS = (
 )
 """Every part in the order in which it is proposed."""
 PARTS = {part.key: part.title for part in PACK_PARTS}
+FIRST_IN = {
+    "annual_review": ("review", "plan", "views", "profile", "needs", "provision"),
+    "phase_transfer": ("transition", "profile", "views", "needs", "provision", "professionals", "plan", "review"),
+    "records": ("transition", "profile", "views", "needs", "provision", "professionals", "plan"),
+}
+"""By the kind of case, the parts that stand first after the summary, where that is not the usual order."""
+OWN_KINDS = ("review", "transition")
+"""The parts that belong to the kinds of case in which they stand first, and to no other."""
 
 
 def parts_there(book: "Notebook", pupil: UUID, on: date, clock: Clock, case: UUID | None = None) -> tuple[str, ...]:
     """The parts that had something to say on a day, in the pack of a ``case``."""
     record = record_on(book, pupil, on, clock, case=case)
-    return tuple(part.key for part in PACK_PARTS if part.there(record))
+    there = {part.key for part in PACK_PARTS if part.there(record)}
+    kind = book.get(CaseFile, case).case_kind if case is not None else ""
+    return tuple(key for key in parts_in_order(kind) if key in there)
+
+
+def parts_in_order(case_kind: str) -> tuple[str, ...]:
+    """Every part in the order in which it is proposed for the pack of a kind of case."""
+    first = FIRST_IN.get(case_kind, ())
+    rest = [key for key in PARTS if key not in first]
+    head = rest.index("summary") + 1
+    return (*rest[:head], *first, *rest[head:])
+
+
+def parts_for(case_kind: str) -> dict[str, str]:
+    """The titles of the parts that can be in the pack of a kind of case, by their keys: a report of a review is not looked for in a request."""
+    elsewhere = {key for kind, keys in FIRST_IN.items() if kind != case_kind for key in keys if key in OWN_KINDS}
+    return {key: title for key, title in PARTS.items() if key not in elsewhere or key in FIRST_IN.get(case_kind, ())}
 
 
 LEGAL_TESTS = {
@@ -105,6 +139,12 @@ LEGAL_TESTS = {
     ),
 }
 """What the council must do, by the kind of case, where it is not a request for an assessment; no other kind has one test."""
+MADE_TITLES = {
+    "request": "The request", "plan": "The plan", "annual_review": "The annual review", "phase_transfer": "The move to the next phase",
+    "consultation": "The consultation", "reassessment": "The request for a re-assessment", "move": "The move between councils",
+    "appeal": "The appeal", "complaint": "The complaint", "records": "The request for records",
+}
+"""The heading over the parts that the notebook makes, by the kind of case."""
 
 
 def cover_of(page: CasePage, school: School, made_by: str) -> "PackCover":
@@ -136,22 +176,26 @@ def asked_words(case: CaseFile, name: str) -> str:
 
 def generated_parts(
     book: "Notebook", page: CasePage, chosen: Sequence[str], on: date, clock: Clock, *, going: Collection[UUID] = (), costs: bool = False,
-    opened: "Callable[[Document], Source] | None" = None,
+    opened: "Callable[[Document], Source] | None" = None, asked: Asked | None = None,
 ) -> "tuple[GeneratedPart, ...]":
     """The chosen parts in the order chosen, less those that have nothing to say. ``going`` are the documents that go into the same pack.
 
-    ``opened`` gives a document's bytes, for the photograph on a profile.
+    ``opened`` gives a document's bytes, for the photograph on a profile; ``asked`` is what the pack is to answer, and without it says nothing of.
     """
-    record = record_on(book, page.pupil.id, on, clock, going=going, costs=costs, opened=opened, case=page.case.id)
+    record = record_on(book, page.pupil.id, on, clock, going=going, costs=costs, opened=opened, case=page.case.id, asked=asked)
+    seen = screened(book, page.pupil.id, page.case.id)
     makers: dict[str, Callable[[], GeneratedPart]] = {
         CHANGES: lambda: changes_part(record),
-        "summary": lambda: summary_of(book, page, on, clock),
-        "chronology": lambda: chronology_of(StoryBook(book, clock).lines(page.pupil.id), on),
+        "summary": lambda: summary_of(seen, page, on, clock),
+        "chronology": lambda: chronology_of(StoryBook(seen, clock).lines(page.pupil.id), on),
         "clock": lambda: clock_of(page),
     }
-    there = {part.key: part for part in PACK_PARTS if part.key in chosen and part.there(record)}
+    there = {
+        part.key: part for part in PACK_PARTS if part.key in chosen and part.there(record) and (part.key != ASKS or asked is not None)
+    }
+    record = replace(record, parts=frozenset(there))
     return tuple(
-        _paper_part(part.title, part.blocks, record) if part.blocks is not None else makers[part.key]()
+        replace(_paper_part(part.title, part.blocks, record) if part.blocks is not None else makers[part.key](), key=part.key)
         for key in chosen if (part := there.get(key)) is not None
     )
 
@@ -238,12 +282,12 @@ def clock_of(page: CasePage) -> "ClockAndDelays":
     rows = tuple(
         ClockRow(
             title=m.title, owed_by=owner(m, page.case.authority), state=m.state.value, due=m.due, met_on=m.met_on,
-            days_late=m.days_late, late=m.late, source=m.source, counted=m.counted, status=m.status, confidence=m.confidence,
-            ended_because=m.ended_because,
+            days_late=m.days_late, late=m.late, source=m.source, counted=cited(m.counted), status=m.status, confidence=m.confidence,
+            ended_because=cited(m.ended_because),
             alternatives=tuple(ClockAlternative(due=a.due, because=a.because) for a in m.alternatives),
             exceptions=tuple(f"{e.title}: {e.because}" for e in m.exceptions if e.could_apply and m.state is not State.MET),
         )
         for m in page.milestones
         if not m.part_of and (m.state is not State.UNKNOWN or m.waits_for in page.waiting_for)  # what has not begun owes nothing yet
     )
-    return ClockAndDelays(rows=rows, starts=" ".join(page.differences), questions=page.questions)
+    return ClockAndDelays(rows=rows, starts=differences_words(page.differences), questions=page.questions)

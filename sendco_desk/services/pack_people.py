@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from sendco_desk.domain.dates import shown
 from sendco_desk.domain.meetings import AgreedAction, Meeting, MeetingPerson
 from sendco_desk.domain.paper import Block, Grid, Heading, Paragraph, Runs, said
-from sendco_desk.domain.professionals import Advice
+from sendco_desk.domain.professionals import Advice, Involvement
 from sendco_desk.domain.support_codes import PRESENCE
 from sendco_desk.services.pack_record import PackRecord, beneath, day_words, facts, joined, prose, whole
 from sendco_desk.services.parents_meetings import parents_meetings, told_of
@@ -22,7 +22,7 @@ def professionals_part(record: PackRecord) -> Iterator[Block]:
         yield professionals_grid(record, rows)
     for row in rows:
         if row.advices:
-            yield Heading(text=row.involvement.called)
+            yield Heading(text=_who_is(row.involvement))
             yield advice_grid(record, row)
 
 
@@ -35,12 +35,17 @@ def professionals_grid(record: PackRecord, rows: Sequence[InvolvementRow]) -> Gr
     )
 
 
+def _who_is(one: Involvement) -> str:
+    """Service and person; the person alone where the service is none of those that have a name."""
+    return one.person if one.service == "other" and one.person else one.called
+
+
 def _involved(record: PackRecord, row: InvolvementRow) -> tuple[Runs, ...]:
     one = row.involvement
     report = joined((said(shown(one.report_on)) if one.report_on else (), record.source(one.document)))
     age = row.age.partition(" on ")[0] if row.age else row.standing
     return (
-        beneath(one.called, one.organisation), beneath(whole(day_words(one.asked_on)), one.asked_for), said(whole(day_words(one.seen_on))), report,
+        beneath(_who_is(one), one.organisation), beneath(whole(day_words(one.asked_on)), one.asked_for), said(whole(day_words(one.seen_on))), report,
         said(age),
     )
 

@@ -48,13 +48,18 @@ def _provided(line: PlaceLine, *, over: bool) -> tuple[Runs, ...]:
     group = "one to one" if line.group == 1 else f"group of {line.group}"
     so_far = "" if over else " so far"
     planned = f"{number_words(delivery.planned)} sessions{so_far}, {whole(hours_words(planned_minutes(line)))}" if delivery.planned else ""
-    missed = capitalised(delivery.words.partition("; ")[2])
+    missed = counts_whole(capitalised(delivery.words.partition("; ")[2]))
     return (
         beneath(run.name, run.what, run.where, f"For {line.cycle}" if line.cycle else "", "Ordered by section F of the plan" * place.plan_section_f),
         beneath(STAFF_ROLES[run.staff_role], group), said(whole(f"{shown(place.starts_on)}\nto {shown(place.ends_on)}")),
         beneath(f"{counted(run.minutes, 'minute')}, {times_words(run)}", f"{counted(line.weeks, 'week')} in all" if line.weeks else "", planned),
         beneath(delivery.words.partition("; ")[0], hours_words(delivery.minutes) if delivery.held else "", missed),
     )
+
+
+def counts_whole(words: str) -> str:
+    """How often a session was missed is not parted from the sign after it at the end of a line."""
+    return words.replace(" × ", "\xa0×\xa0")
 
 
 def planned_minutes(line: PlaceLine) -> int:
@@ -80,7 +85,8 @@ def place_name(line: PlaceLine, found: Sequence[PlaceLine]) -> str:
 def delivery_chart(found: Sequence[PlaceLine], title: str) -> DeliveryChart:
     """Planned against held, a bar a place."""
     return DeliveryChart(title=title, bars=tuple(
-        PairedBar(name=place_name(line, found), planned=float(line.delivery.planned), delivered=float(line.delivery.held), words=line.delivery.words)
+        PairedBar(name=place_name(line, found), planned=float(line.delivery.planned), delivered=float(line.delivery.held),
+                  words=counts_whole(line.delivery.words))
         for line in found
     ))
 

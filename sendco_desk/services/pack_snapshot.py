@@ -1,6 +1,7 @@
 """A pack from the facts as they stood at one moment: what is written meanwhile is not in it, and nobody need wait for it."""
 
-from collections.abc import Callable, Sequence
+import shutil
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from sendco_desk.packs.plan import PackItem, PackPlan
     from sendco_desk.packs.source import Converted, Finding, Source
     from sendco_desk.packs.verify_reading import Check
+    from sendco_desk.services.converting import Turn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +104,13 @@ class PackSnapshots:
                 each(one.document, made[one.document])
         return made
 
+    def together(self, documents: "Mapping[UUID, Converted]", going: Collection[UUID]) -> "dict[UUID, Converted]":
+        """Documents as pages, those ``going`` told which of the files inside them go into the same pack as documents of their own."""
+        from sendco_desk.packs.enclosed import settled
+
+        beside = [key for key in documents if key in going]
+        return {**documents, **dict(zip(beside, settled([documents[key] for key in beside]), strict=True))}
+
     def budgets(self) -> dict[str, str]:
         """The page budgets that a pack can be held against, by name."""
         return dict(budget_names())
@@ -123,9 +132,12 @@ class PackSnapshots:
 
     def look(self, snapshot: PackSnapshot, report: Report = unreported) -> PackLook:
         """The pages of the pack, drawn in the private folder that is wiped when the desk closes: one file, without a password."""
+        from sendco_desk.packs.originals import originals_folder
+
         plan = replace(snapshot.plan, password="", most_bytes=0, items=tuple(_unread(item) for item in snapshot.plan.items))
         out = self.workshop.shelf() / f"look-{next(self._looks)}.pdf"
         manifest = self._built(plan, snapshot, out, report)
+        _sweep(originals_folder(out))  # what is kept beside a pack is not looked at
         opened = self.previews.open_file(out, report)
         if self._shown is not None:
             with suppress(OSError):  # Windows keeps it while a page of it is being drawn; it goes with the folder
@@ -134,6 +146,10 @@ class PackSnapshots:
         return _look(snapshot, manifest, opened, out.stat().st_size)
 
     def _built(self, plan: "PackPlan", snapshot: PackSnapshot, out: Path, report: Report) -> "Manifest":
+        return build_apart(self.workshop, plan, out, report, turn=self.turn_of(plan, snapshot))
+
+    def turn_of(self, plan: "PackPlan", snapshot: PackSnapshot) -> "Turn":
+        """How the documents of a plan become pages: those that were turned before are kept."""
         sources = [(name, item.source) for name, item in zip(snapshot.held, snapshot.plan.items, strict=True)]
 
         def turn(told: Report, total: int) -> "Sequence[Converted]":
@@ -141,10 +157,15 @@ class PackSnapshots:
             titles = [item.title for item in plan.items]
             return pointed_out(self.workshop, titles, [source for _, source in sources], converted, lambda *_: told(count, total))
 
-        return build_apart(self.workshop, plan, out, report, turn=turn)
+        return turn
 
     def _held(self, document: UUID | None) -> str:
         return self.packs.book.get(Document, document).attachment if document is not None else ""
+
+
+def _sweep(folder: Path) -> None:
+    if folder.is_dir():
+        shutil.rmtree(folder)
 
 
 def _unread(item: "PackItem") -> "PackItem":

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
+from sendco_desk.domain.councils import CouncilContact
 from sendco_desk.domain.meetings import Meeting
 from sendco_desk.domain.paper import Block, Panel, Panels, Paper
 from sendco_desk.domain.plans import PlanVersion
@@ -16,6 +17,7 @@ from sendco_desk.services.casework import Casework
 from sendco_desk.services.clockwork import Clock, today
 from sendco_desk.services.form_heads import about_pupil, first_name, foot_of, pupil_of, quiet_words, room_to_write
 from sendco_desk.services.governors_paper import governors_paper
+from sendco_desk.services.handover_paper import handover_paper
 from sendco_desk.services.isp_export import Fields, individual_support_plan
 from sendco_desk.services.meetings import Meetings
 from sendco_desk.services.pack_record import PackRecord, record_on
@@ -26,6 +28,7 @@ from sendco_desk.services.provision_paper import costs_of, group_map_paper, map_
 from sendco_desk.services.provision_rows import grouped
 from sendco_desk.services.pupils import Pupils
 from sendco_desk.services.school import SchoolDeeds
+from sendco_desk.services.screened import need_outside, screened
 from sendco_desk.services.sen_register import Register, register_on, register_paper
 from sendco_desk.services.status_paper import status_paper
 from sendco_desk.services.story import StoryBook
@@ -37,7 +40,7 @@ if TYPE_CHECKING:
     from sendco_desk.store.notebook import Notebook
 
 PUPIL, GROUP, SCHOOL, MEETING = "pupil", "group", "school", "meeting"
-COSTED, EASY_READ, CYCLE = "costed", "easy_read", "cycle"
+COSTED, EASY_READ, CYCLE, CASE = "costed", "easy_read", "cycle", "case"
 
 
 class Asked(NamedTuple):
@@ -51,6 +54,7 @@ class Asked(NamedTuple):
     cycle: int | None = None
     costed: bool = False
     easy_read: bool = False
+    case: UUID | None = None
 
     @property
     def record(self) -> PackRecord:
@@ -69,7 +73,7 @@ class PrintedForm:
     """A form: how it is called, what it says and for whom, the stem of its file, and what makes it.
 
     ``about`` are the things one of which it is about: a pupil, a group, a meeting, the school. ``options`` is what can be chosen: ``costed``,
-    ``easy_read``, ``cycle``.
+    ``easy_read``, ``cycle``, ``case``.
     """
 
     name: str
@@ -129,6 +133,7 @@ def _views(asked: Asked) -> Paper:
 def _meeting(asked: Asked) -> Paper:
     """The record of a meeting: the one that is named, else the pupil's latest up to the day."""
     if asked.meeting is not None:
+        need_outside(asked.desk.book, asked.desk.book.get(Meeting, asked.meeting))
         return asked.desk.meetings.minutes_paper(asked.meeting)
     record = asked.record
     held = sorted((one for one in record.book.all(Meeting, pupil=record.pupil) if one.held_on <= asked.on), key=lambda one: one.held_at)
@@ -162,6 +167,18 @@ def _status(asked: Asked) -> Paper:
     casework = asked.desk.casework
     due = [row for row in casework.due(asked.on) if row.pupil.id == asked.pupil]
     return status_paper(asked.record, asked.desk.school.school(), casework.cases(asked.pupil, asked.on), due)
+
+
+def _handover(asked: Asked) -> Paper:
+    """The sheet of the case that is named, else of the pupil's newest that is open, else of the newest of all."""
+    casework, record = asked.desk.casework, asked.record
+    rows = sorted(casework.cases(asked.pupil, asked.on), key=lambda row: (row.case.closed_on is None, row.case.number))
+    case = asked.case or (rows[-1].case.id if rows else None)
+    if case is None:
+        return _nothing(asked, "Hand-over sheet", "No case is open about this pupil.")
+    if case not in {row.case.id for row in rows}:
+        raise Refused("That case is about another pupil: choose one of this pupil’s.", field=CASE)
+    return handover_paper(record, casework.page(case, asked.on), asked.desk.book.all(CouncilContact), asked.school)
 
 
 def _governors(asked: Asked) -> Paper:
@@ -204,6 +221,11 @@ FORMS: tuple[PrintedForm, ...] = (
         says="In plain English on one page: what is happening now, what happens next by which day, and who to ring.", made=_status,
     ),
     PrintedForm(
+        name="handover", title="Hand-over sheet", file="hand-over", about=(PUPIL,), options=frozenset({CASE}),
+        says="For the next SENDCo, on one page: where a case stands, next dates, who to ring, what was promised, what is in dispute, and the proof.",
+        made=_handover,
+    ),
+    PrintedForm(
         name="register", title="SEN register", file="sen-register", about=(SCHOOL,),
         says="Counts by code and type of need, what to put right before the census, and every pupil with SEN support or an EHC plan. With names.",
         made=lambda asked: register_paper(asked.desk.register(asked.on), asked.school),
@@ -215,7 +237,7 @@ FORMS: tuple[PrintedForm, ...] = (
     PrintedForm(
         name="access", title="Exam access evidence", file="exam-access-evidence", about=(PUPIL,),
         says="The story, the scores and the support that are evidence for exam access arrangements.",
-        made=lambda asked: access_paper(asked.record.measuring.access_evidence(asked.record.pupil), asked.on),
+        made=lambda asked: access_paper(asked.record.measuring.access_evidence(asked.record.pupil, outside=True), asked.on),
     ),
     PrintedForm(
         name="story", title="Story", file="story", about=(PUPIL,), says="What happened and when, with corrections and what was struck out.",
@@ -248,7 +270,7 @@ class PrintedForms:
 
     def paper(
         self, name: str, *, pupil: UUID | None = None, group: str | UUID = "", meeting: UUID | None = None, cycle: int | None = None,
-        costed: bool = False, easy_read: bool = False, on: date | None = None,
+        costed: bool = False, easy_read: bool = False, on: date | None = None, case: UUID | None = None,
     ) -> Paper:
         """One form, as things stand today or stood on an earlier day. ``group`` is a provision by its name or its id.
 
@@ -258,14 +280,16 @@ class PrintedForms:
             raise Refused(HIDDEN, field=COSTED)
         made = FORM_OF[name].made(Asked(
             desk=self, on=on or today(self.clock), pupil=pupil, group=group, meeting=meeting, cycle=cycle, costed=costed, easy_read=easy_read,
+            case=case,
         ))
         return replace(made, costed=costed)
 
     def record(self, pupil: UUID, on: date, *, costs: bool = False) -> PackRecord:
-        """A pupil's record on a day: as it is, with what is planned ahead; of a day that is past, as it stood then."""
+        """A pupil's record on a day, without what the export screen holds back: as it is, with what is planned ahead; of a day that is past, as
+        it stood then."""
         if on < today(self.clock):
             return record_on(self.book, pupil, on, self.clock, costs=costs)
-        return PackRecord(book=self.book, clock=self.clock, pupil=pupil, on=on, costs=costs)
+        return PackRecord(book=screened(self.book, pupil), clock=self.clock, pupil=pupil, on=on, costs=costs)
 
     def register(self, on: date | None = None) -> Register:
         """The SEN register with its counts, on a day."""

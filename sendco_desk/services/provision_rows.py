@@ -60,8 +60,8 @@ class Delivery:
 
     @property
     def words(self) -> str:
-        """`18 of 24 held, 75%; missed: 4 pupil away, 1 staff away; 1 not recorded`."""
-        reasons = [f"{count} {SESSION_OUTCOMES[reason].removeprefix('Missed: ')}" for reason, count in self.missed.items()]
+        """`18 of 24 held, 75%; missed: 4 × pupil away, 1 × staff away; 1 not recorded`."""
+        reasons = [f"{count} × {SESSION_OUTCOMES[reason].removeprefix('Missed: ')}" for reason, count in self.missed.items()]
         parts = [f"{self.short}, {self.percent}%" if self.percent is not None else self.short]
         parts += [f"missed: {', '.join(reasons)}"] if reasons else []
         return "; ".join(parts + ([f"{number_words(self.unrecorded)} not recorded"] if self.unrecorded else []))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Union, get_args, get_origin, get_type_hin
 from uuid import UUID, uuid4
 
 from sendco_desk.domain.casework import CaseEvent, CaseFile, CaseLetter, ExceptionClaim, Submission
+from sendco_desk.domain.council_asks import OwnProfile
 from sendco_desk.domain.cycles import Outcome, Strategy, SupportCycle
 from sendco_desk.domain.dates import parse_date, parse_moment
 from sendco_desk.domain.documents import Document
@@ -32,6 +33,7 @@ OTHERWISE: Mapping[type[Record], str] = {
     **dict.fromkeys((CaseFile, CaseEvent, ExceptionClaim), "`sendco-desk case` opens a case and adds events to it."),
     CaseLetter: "`sendco-desk letter` writes letters.", Submission: "`sendco-desk submit` records what was sent.",
     PackLayout: "The pack’s own screen keeps its order.",
+    OwnProfile: "`sendco-desk profiles take` takes a profile from a file, once it is checked.",
 }
 """Kinds that are not made field by field, each with the way that makes them."""
 ADDABLE = tuple(kind for kind in KINDS if kind not in OTHERWISE)

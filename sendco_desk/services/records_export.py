@@ -10,15 +10,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from sendco_desk.domain.export_screen import FLAGS_THEMSELVES
 from sendco_desk.domain.kinds import KINDS
 from sendco_desk.domain.provision import ProvisionPlace, ProvisionRun
 from sendco_desk.domain.pupil import Pupil
 from sendco_desk.domain.records import PupilRecord, Record, field_names
+from sendco_desk.domain.redactions import Redaction
 from sendco_desk.domain.refusals import Refused
 from sendco_desk.services.outputs import output_place, write_beside
 from sendco_desk.services.provision import ASSISTANT, HIDDEN
 from sendco_desk.services.pupils import PupilRow
 from sendco_desk.services.recording import COSTS
+from sendco_desk.services.screened import without_held
 from sendco_desk.services.sen_register import CODES, Register
 
 if TYPE_CHECKING:
@@ -29,6 +32,8 @@ SIGNATURE = '{\n  "sendco_desk": '
 RANKS = 3
 REGISTER_COLUMNS = ("upn", "surname", "forename", "year", "class", "code", "code_since", *(f"need_{rank}" for rank in range(1, RANKS + 1)), "council")
 """The register as a table: one row a pupil with K or E, by year and name. ``code_since`` is a day as 2026-11-23, ``need_1`` the primary need."""
+UNTOLD = {Redaction.KIND: frozenset({"words", "note", "page_print"})}
+"""Fields that are never told: the name of another child is what was searched for."""
 Fields = dict[str, object]
 
 
@@ -42,38 +47,47 @@ def plain_value(value: object) -> object:
 
 
 def record_fields(record: Record) -> Fields:
-    """Every field of a record."""
-    return {name: plain_value(getattr(record, name)) for name in field_names(type(record))}
+    """Every field of a record; empty those that hold what somebody blacked out."""
+    untold = UNTOLD.get(record.KIND, frozenset())
+    return {name: plain_value(getattr(record, name)) if name not in untold else "" for name in field_names(type(record))}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exported:
-    """Records by kind, those of one pupil where ``pupil`` is given; ``left_out`` are the kinds that were asked for and are not told."""
+    """Records by kind, those of one pupil where ``pupil`` is given; ``left_out`` are the kinds that were asked for and are not told.
+
+    ``held_back`` is how many records of the kinds that are told the export screen keeps in the school.
+    """
 
     pupil: UUID | None
     left_out: tuple[str, ...]
+    held_back: int = 0
     records: Mapping[str, Sequence[Fields]]
 
     @property
     def fields(self) -> Fields:
         """All of it as the file has it."""
         return {
-            "sendco_desk": "records", "pupil": str(self.pupil) if self.pupil else None, "left_out": list(self.left_out), "records": self.records,
+            "sendco_desk": "records", "pupil": str(self.pupil) if self.pupil else None, "left_out": list(self.left_out),
+            "held_back": self.held_back, "records": self.records,
         }
 
 
 def exported(book: "Notebook", *, pupil: UUID | None = None, kinds: Iterable[type[Record]] = (), with_rates: bool = False) -> Exported:
     """All records of the notebook, or those of one pupil with the provisions that the pupil's places name, by kind.
 
-    Raises Refused for an assistant who asks for what things cost.
+    What the export screen holds back is not among them, and nothing tells of the screen itself. Raises Refused for an assistant who asks for
+    what things cost.
     """
     assistant = book.person.role == ASSISTANT
     if with_rates and assistant:
         raise Refused(HIDDEN, field="with_rates")
     chosen = tuple(kinds) or KINDS
-    shown = [kind for kind in KINDS if kind in chosen and (with_rates or kind not in COSTS)]
-    found = {kind.KIND: [record_fields(record) for record in _of(book, kind, pupil)] for kind in shown}
-    return Exported(pupil=pupil, left_out=tuple(kind.KIND for kind in chosen if kind not in shown), records=found)
+    shown = [kind for kind in KINDS if kind in chosen and (with_rates or kind not in COSTS) and kind.KIND not in FLAGS_THEMSELVES]
+    seen = without_held(book, pupil)
+    found = {kind.KIND: [record_fields(record) for record in _of(seen, kind, pupil)] for kind in shown}
+    held = sum(len(_of(book, kind, pupil)) for kind in shown) - sum(map(len, found.values()))
+    return Exported(pupil=pupil, left_out=tuple(kind.KIND for kind in chosen if kind not in shown), held_back=held, records=found)
 
 
 def _of(book: "Notebook", kind: type[Record], pupil: UUID | None) -> Sequence[Record]:

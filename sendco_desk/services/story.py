@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from sendco_desk.domain.codes import STORY_KINDS, said
 from sendco_desk.domain.documents import Document
+from sendco_desk.domain.export_screen import ExportFlag, is_reference
 from sendco_desk.domain.refusals import Refused, Trouble
 from sendco_desk.domain.story import StoryEntry
 from sendco_desk.services.clockwork import Changed, Clock, today
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from sendco_desk.store.notebook import Notebook
 
 
+ONLY_A_REFERENCE = (
+    "An entry that is flagged as safeguarding holds a reference only. Write “See the safeguarding record, ref …” here, and the rest in the "
+    "safeguarding record."
+)
 OF_STORY = frozenset({"story_entry", "document"})
 KEPT = 3
 """So many stories are kept."""
@@ -114,6 +119,8 @@ class StoryBook:
         first = self.book.get(StoryEntry, entry)
         if first.corrects:
             raise Refused("Correct the entry itself: a correction is not corrected again.", field="words")
+        if not is_reference(words) and any(one.flag == "safeguarding" for one in self.book.all(ExportFlag, record=first.id)):
+            raise Refused(ONLY_A_REFERENCE, field="words")
         now = self.clock()
         added = StoryEntry(
             id=uuid4(), pupil=first.pupil, entry_kind=first.entry_kind, happened_at=first.happened_at, written_at=now,

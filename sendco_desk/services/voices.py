@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from sendco_desk.domain.changes import sentences
+from sendco_desk.domain.codes import UNSHARED
 from sendco_desk.domain.dates import shown
 from sendco_desk.domain.documents import Document
 from sendco_desk.domain.paper import Block, Facts, Heading, Listed, Panel, Panels, Paper, Paragraph, Photo, Runs, said
@@ -17,6 +18,7 @@ from sendco_desk.domain.support_codes import GATHERED, VOICES, WHOSE_WORDS
 from sendco_desk.domain.voices import OnePageProfile, ViewsGiven
 from sendco_desk.services.clockwork import Changed
 from sendco_desk.services.school import SchoolDeeds
+from sendco_desk.services.screened import UNNAMED, screened
 from sendco_desk.services.workshop import Workshop
 
 if TYPE_CHECKING:
@@ -93,10 +95,11 @@ class Voices:
         ``picture_room`` leaves a space beside each box, to draw in.
         """
         pupil = self.book.get(Pupil, views.pupil)
-        scan = self.book.find(Document, views.scan) if views.scan else None
+        scan = screened(self.book, views.pupil).find(Document, views.scan) if views.scan else None
+        titled = "" if scan is None else UNNAMED if scan.sharing_basis == UNSHARED else scan.title
         whose = VOICES[views.voice][0].lower() + VOICES[views.voice][1:]
         about = (f"{pupil.known_name}", f"Given on {shown(views.given_on)}")
-        blocks = easy_views(views, picture_room) if easy_read else plain_views(views, scan.title if scan else "")
+        blocks = easy_views(views, picture_room) if easy_read else plain_views(views, titled)
         return Paper(
             title=f"Views of {whose}", school=self.school.school().name, about=about, blocks=tuple(blocks), easy_read=easy_read,
             foot=f"{pupil.known_name} · Views of {whose}, {shown(views.given_on)}",

@@ -112,7 +112,7 @@ case_event = sa.Table(
 submission = sa.Table(
     "submission", metadata, _id(), _pupil(), _of("case", "case_file"), _number("number"),
     *_texts("pack_sha256", "pack_attachment"), _number("pages"), _text("channel"), _moment("sent_at"),
-    _of("receipt", "document", False), _text("note"),
+    _of("receipt", "document", False), _text("note"), _text("shape"),
 )
 exception_claim = sa.Table(
     "exception_claim", metadata, _id(), _pupil(), _of("case", "case_file"), _text("exception"), _day("claimed_on"),
@@ -269,7 +269,31 @@ phrase = sa.Table("phrase", metadata, _id(), *_texts("use", "words"))
 pack_layout = sa.Table(
     "pack_layout", metadata, _id(), _pupil(), _of("case", "case_file"),
     *(_words(name) for name in ("sections", "sections_out", "parts", "documents")), _number("finest"), _number("most_megabytes"),
-    _yes_or_no("lighter"), _text("budget"),
+    _yes_or_no("lighter"), _text("budget"), _text("profile"), _day("planned_on"),
+    _text("our_case"), _words("answers"),
+)
+own_profile = sa.Table(
+    "own_profile", metadata, _id(), *_texts("profile", "text", "based_on", "based_text", "because", "changed_by"), _day("changed_on", True),
+)
+council_form = sa.Table(
+    "council_form", metadata, _id(), *_texts("profile", "name", "version"), _day("valid_from"), _day("valid_to"), _text("file_name"),
+    _number("size"), *_texts("sha256", "attachment"), _words("mapping"),
+)
+not_supplied = sa.Table(
+    "not_supplied", metadata, _id(), _pupil(), _of("case", "case_file"), *_texts("ask", "because"), _day("said_on", True),
+)
+# what is flagged may be of any kind: no foreign key
+export_flag = sa.Table(
+    "export_flag", metadata, _id(), _pupil(), _text("record_kind"), sa.Column("record", sa.Uuid, nullable=False), *_texts("flag", "flagged_by"),
+    _day("flagged_on", True), _text("note"),
+)
+export_reason = sa.Table(
+    "export_reason", metadata, _id(), _pupil(), _of("case", "case_file", False), _text("record_kind"), sa.Column("record", sa.Uuid, nullable=False),
+    *_texts("because", "decided_by"), _day("decided_on", True),
+)
+redaction = sa.Table(
+    "redaction", metadata, _id(), _pupil(), _of("document", "document"), _number("page"), _words("boxes"),
+    *_texts("words", "reason", "note", "page_print", "marked_by"), _day("marked_on", True), _text("reviewed_by"), _day("reviewed_on"),
 )
 
 deed = sa.Table(

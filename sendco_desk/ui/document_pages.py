@@ -180,7 +180,7 @@ class Ground(Scrolling):
         p.fillRect(self.viewport().rect(), self.look.colour("canvas"))
         if self.waits:
             p.setPen(self.look.colour("muted"))
-            p.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, self.waits)
+            p.drawText(self.viewport().rect().adjusted(MARGIN, 0, -MARGIN, 0), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.waits)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -321,7 +321,11 @@ class DocumentView(PageView):
         )
 
     def save_copy(self) -> None:
-        """Ask where, and write a plain copy there."""
+        """Ask where, and write a plain copy there; one that the export screen holds back stays."""
+        from sendco_desk.ui.screens.paper_view import may_print  # which is a view of pages itself
+
+        if not may_print(self.room, self.document):
+            return
         name, _ = QFileDialog.getSaveFileName(self, "Save a copy", self.document.file_name)
         if name:
             room, document = self.room, self.document.id

@@ -295,6 +295,7 @@ class MainWindow(QMainWindow):
             Command("The school’s phrases", "Settings", "note", lambda: self.go(Place("phrases"))),
             Command("School calendar", "Settings", "calendar", lambda: self.go(Place("calendar"))),
             Command("Councils and letters", "Settings", "council", lambda: self.go(Place("councils"))),
+            Command("What councils ask", "Settings", "council", lambda: self.go(Place("profiles"))),
             Command("Make a backup", "Settings", "backup", lambda: self.go(Place("settings", tab="backups"))),
             *undo,
             Command("Settings", "", "settings", lambda: self.go(Place("settings"))),

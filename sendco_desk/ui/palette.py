@@ -44,7 +44,7 @@ GROUPS = (
 ICONS = {
     "pupil": "pupils", "story_entry": "note", "document": "document", "contact_person": "person", "case_file": "requests",
     "case_event": "calendar", "submission": "packs", "school": "school", "case_letter": "letter", "exception_claim": "info",
-    "council_contact": "council",
+    "council_contact": "council", "council_form": "document",
     "need_statement": "note", "statement_source": "clip", "support_cycle": "review", "outcome": "review", "strategy": "provision",
     "measure": "reports", "attendance": "calendar", "behaviour_count": "reports", "part_time_timetable": "calendar", "part_time_step": "calendar",
     "suspension": "incident", "council_return": "council",
@@ -94,6 +94,8 @@ def place_of(found: "Found") -> Place:
         return Place("case", found.id)
     if found.kind == "council_contact":
         return Place("councils")
+    if found.kind == "council_form":
+        return Place("profiles")
     if found.kind == "provision_run":
         return Place("provision", tab=f"groups/{found.id}")
     if found.kind in ("staff_member", "staff_rate"):

@@ -14,10 +14,12 @@ from sendco_desk.domain.refusals import Refused
 from sendco_desk.domain.story import StoryEntry
 from sendco_desk.services.documents import Filing
 from sendco_desk.services.story import tags_typed
+from sendco_desk.ui.forms.export_screen_form import open_flag
 from sendco_desk.ui.forms.form import Form
 from sendco_desk.ui.forms.other_pupils import OtherPupils
 from sendco_desk.ui.forms.pupil_field import PupilField
 from sendco_desk.ui.forms.ticks import KindPicker
+from sendco_desk.ui.messages import Message
 from sendco_desk.ui.room import Room
 from sendco_desk.ui.screens.documents import local_files, put_in
 from sendco_desk.ui.screens.entry_card import KIND_ICONS
@@ -60,6 +62,7 @@ class QuickEntry(Form):
         self.begun = shown_moment(room.now())
         self.finished: UUID | None = None
         self.finished_pupil: UUID | None = None
+        self.suggestion = ""
         super().__init__(room, "New entry", draft=DRAFT, finish="Finish")
         self.setAcceptDrops(True)
         self._put_back(self.keeper.kept)
@@ -214,11 +217,14 @@ class QuickEntry(Form):
             (pupil, *self.others.pupils), entry_kind=kinds[0], happened_at=self._happened(), words=self.said("words"), who=self.said("who"),
             minutes=self._minutes(), next_action=action, next_action_on=by, tags=tags_typed(self.said("tags")), draft=DRAFT,
         )
-        self.finished, self.finished_pupil = made[0], pupil
+        self.finished, self.finished_pupil, self.suggestion = made[0], pupil, self.room.desk.screen.suggestion(self.said("words"))
         whose = self.pupil_field.text() if len(made) == 1 else f"{len(made)} pupils"
         return changed, f"Written down for {whose}."
 
     def after(self) -> None:
+        if self.suggestion and self.finished is not None:
+            room, entry = self.room, self.room.desk.forms.book.get(StoryEntry, self.finished)
+            room.say(Message(words=self.suggestion, action="Flag it", then=lambda: open_flag(room, entry, "safeguarding")))
         if self.files and self.finished is not None and self.finished_pupil is not None:
             filing = Filing(received_on=self.today(), story_entry=self.finished)
             put_in(self.room, self.finished_pupil, self.files, filing)

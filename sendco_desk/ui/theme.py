@@ -231,12 +231,18 @@ def choose_family() -> str:
     return next((face for face in likely if QFontDatabase.hasFamily(face)), QGuiApplication.font().family())
 
 
+TICK = 14
+"""Px at 100% of a box to tick."""
+
+
 def stylesheet(look: Look) -> str:
     """The QSS for this look."""
     values = {name: look.ink(name) for name in COLOUR_WORDS}
     values |= {role: f"{look.px(role)}px" for role in TYPE} | {f"r_{k}": f"{v}px" for k, v in RADIUS.items()}
     values |= {f"h{px}": f"{look.scaled(px)}px" for px in (24, 26, 30)}
     more = NO_GREY if look.colours.name == CONTRAST.name else ""
+    if look.text_size > 1.0:  # the style draws its own box, but knows nothing of our text size
+        more += f"\nQCheckBox::indicator, QRadioButton::indicator {{width: {look.scaled(TICK)}px; height: {look.scaled(TICK)}px;}}"
     return re.sub(r"@(\w+)", lambda m: values[m[1]], QSS + more)
 
 

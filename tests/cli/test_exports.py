@@ -98,7 +98,7 @@ def test_a_kind_a_notebook_and_an_output_are_needed(export: Export, words: tuple
 
 
 def test_each_kind_has_words_of_its_own(export: Export) -> None:
-    assert [kind.name for kind in KINDS] == ["calendar", "register", "records", "isp"]
+    assert [kind.name for kind in KINDS] == ["calendar", "register", "records", "isp", "timeliness", "screen"]
     assert all(kind.words and kind.out for kind in KINDS)
     with pytest.raises(SystemExit) as stopped:
         export.parser.parse_args(["export", "--help"])

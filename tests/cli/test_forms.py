@@ -5,15 +5,18 @@ import shutil
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
 from sendco_desk.cli import forms
 from sendco_desk.domain.kinds import KINDS
+from sendco_desk.exchange.form_fields import fields_job
 from sendco_desk.services.opening import open_desk
 from sendco_desk.services.printed_forms import FORMS, PrintedForm
 from sendco_desk.services.record_adding import ADDABLE, OTHERWISE, fields_asked, value_of
 from tests.cli.conftest import PASSPHRASE, UPN, Terminal, Typed
+from tests.exchange.form_samples import council_form
 from tests.services.support_cases import GROUP, Filled, fill
 
 ON = ("--on", "2026-11-23")
@@ -48,6 +51,15 @@ class TestForm:
 
     def test_the_kinds_of_the_terminal_are_the_forms_that_there_are(self) -> None:
         assert tuple(form.name for form in FORMS) == forms.KINDS
+
+    def test_a_case_is_handed_over_by_its_number(self, terminal: Terminal, notebook: Path, there: Filled, tmp_path: Path) -> None:
+        desk = open_desk(notebook, PASSPHRASE, clock=lambda: datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
+        case, _ = desk.casework.open_case(desk.pupils.by_upn(UPN).id, authority="Marlshire County Council")
+        number = next(row.case.number for row in desk.casework.cases() if row.case.id == case)
+        desk.close()
+        out = tmp_path / "over.pdf"
+        assert terminal("form", notebook, "--kind", "handover", "--pupil", UPN, "--case", number, "--out", out).status == 0
+        assert terminal("form", notebook, "--kind", "status", "--pupil", UPN, "--out", out, "--case", 1).status == 2
 
     def test_what_is_made_is_told_without_a_name(self, terminal: Terminal, notebook: Path, there: Filled, tmp_path: Path) -> None:
         told = terminal("form", notebook, "--kind", "support-plan", "--pupil", UPN, "--costed", "--cycle", 1, "--out", tmp_path / "plan.docx")
@@ -210,3 +222,79 @@ class TestRecord:
             for asked in fields_asked(kind):
                 text = samples.get(asked.holds, "00000000-0000-0000-0000-000000000009")
                 assert isinstance(value_of(asked.holds, text, asked.name, now), asked.holds)
+
+
+class TestCouncilForm:
+    """`sendco-desk form --council-form`."""
+
+    @pytest.fixture
+    def form(self, tmp_path: Path) -> Path:
+        """A council's form as a file."""
+        path = tmp_path / "request.docx"
+        path.write_bytes(council_form())
+        return path
+
+    @pytest.fixture
+    def case(self, notebook: Path, there: Filled) -> str:
+        desk = open_desk(notebook, PASSPHRASE, clock=lambda: datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
+        try:
+            found, _ = desk.casework.open_case(desk.pupils.by_upn(UPN).id, authority="Marlshire County Council")
+        finally:
+            desk.close()
+        return str(found)
+
+    def test_its_fields_are_listed_as_a_mapping_is_written(self, terminal: Terminal, notebook: Path, case: str, form: Path) -> None:
+        told = terminal("form", notebook, "--council-form", form, "--case", case, "--fields", *ON)
+        assert told.status == 0, told.err
+        assert "PupilName = pupil.legal_name (guessed)" in told.out
+        assert "Ref =   # The form’s maker has locked it." in told.out
+        fields = terminal.json("form", notebook, "--council-form", form, "--case", case, "--fields", *ON)
+        assert fields["form"] == "request"
+        assert [row["field"] for row in fields["fields"]][:2] == ["PupilName", "Date of birth"]
+
+    def test_it_is_filled_from_a_case_with_a_mapping_and_kept(
+        self, terminal: Terminal, notebook: Path, case: str, form: Path, tmp_path: Path,
+    ) -> None:
+        mapping, out = tmp_path / "map.txt", tmp_path / "filled.docx"
+        mapping.write_text("# ours\nPupilName = pupil.known_name\nSchool name = -\n", encoding="utf-8")
+        fields = terminal.json("form", notebook, "--council-form", form, "--case", case, "--mapping", mapping, "--out", out, "--keep", *ON)
+        assert fields["kept"] is True
+        assert {"field": "School name", "why_not": "It is left for somebody to fill in by hand."} in fields["left"]
+        assert {one.key: one.now for one in fields_job(out.read_bytes())}["School name"] == ""
+        again = terminal("form", notebook, "--council-form", form, "--case", case, "--out", out)
+        assert again.status == 1
+        assert "choose another name" in again.err
+
+    def test_a_form_that_is_kept_is_named_and_one_past_its_day_says_so(
+        self, terminal: Terminal, notebook: Path, case: str, form: Path, tmp_path: Path,
+    ) -> None:
+        desk = open_desk(notebook, PASSPHRASE, clock=lambda: datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
+        desk.council_forms.add(form, desk.profiles.for_case(UUID(case)).id, name="Stage 1", valid_to=date(2025, 4, 10))
+        desk.close()
+        told = terminal("form", notebook, "--council-form", "stage 1", "--case", case, "--out", tmp_path / "filled.docx", *ON)
+        assert told.status == 0, told.err
+        assert "fields filled" in told.out
+        assert "The council took this form only until Thu 10 Apr 2025 and may send it back" in told.out
+        assert "Wilk" not in told.out
+
+    def test_every_value_that_can_go_into_a_form_is_listed(self, terminal: Terminal, notebook: Path) -> None:
+        told = terminal("form", notebook, "--values")
+        assert told.status == 0
+        assert "pupil.upn" in told.out and "UPN (words)" in told.out
+
+    @pytest.mark.parametrize(("words", "status", "says"), [
+        ((), 2, "Say with --kind which form it is"), (("--kind", "register"), 2, "Say with --out"),
+        (("--kind", "register", "--case", "1"), 2, "--case belongs to a council’s own form"),
+        (("--council-form", "x.docx"), 2, "Say with --case"), (("--council-form", "x.docx", "--case", "1"), 2, "--out"),
+        (("--council-form", "x.docx", "--case", "999", "--fields"), 1, "There is no case 999"),
+        (("--council-form", "x.docx", "--case", "CASE", "--fields"), 1, "There is no such file"),
+        (("--council-form", "Other", "--case", "CASE", "--fields"), 1, "There is no form ‘Other’ here"),
+        (("--council-form", "x.docx", "--case", "CASE", "--out", "x.pdf"), 1, "ends in .docx"),
+        (("--council-form", "x.docx", "--case", "CASE", "--fields", "--mapping", "none.txt"), 1, "cannot be read as plain text"),
+    ])
+    def test_what_is_missing_or_wrong_is_said(
+        self, terminal: Terminal, notebook: Path, case: str, words: tuple[str, ...], status: int, says: str,
+    ) -> None:
+        told = terminal("form", notebook, *(case if word == "CASE" else word for word in words))
+        assert told.status == status
+        assert says in told.err

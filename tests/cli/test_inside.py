@@ -62,7 +62,7 @@ def test_a_pack_tries_passwords_on_locked_documents(terminal: Terminal, notebook
     desk = open_desk(notebook, PASSPHRASE)
     pupil = desk.pupils.by_upn(UPN).id
     locked = write(tmp_path, "report.pdf", pdf_of(["words"], user="open sesame"))
-    desk.documents.add_files(pupil, [locked], Filing(received_on=date(2026, 11, 20)))
+    desk.documents.add_files(pupil, [locked], Filing(received_on=date(2026, 11, 20), sharing_basis="agreed"))
     case, _ = desk.casework.open_case(pupil, authority="Kirkmoor Council", events=[("request_received", date(2026, 9, 21), None)])
     desk.close()
     write(tmp_path, "words.txt", b"open sesame")

@@ -14,6 +14,7 @@ from tests.cli.conftest import Terminal
 OF_THIS_WORK = frozenset((
     "open", "demo", "new", "passphrase", "recover", "import", "pupils", "search", "undo", "closures", "terms", "letter", "form", "record", "export",
     "add", "note", "case", "due", "clock", "rules", "bundle", "pack", "submit", "late", "lock", "changes", "verify", "check", "backup", "restore",
+    "profiles", "redact",
 ))
 
 DEVICES = ("-",) if sys.platform == "win32" else ("-", "/dev/null", "/dev/stdout")

@@ -120,7 +120,9 @@ def test_a_pack_holds_what_may_be_shared_and_names_what_was_left_out(
     terminal: Terminal, notebook: Path, case: str, tmp_path: Path,
 ) -> None:
     told = terminal("pack", notebook, "--case", case, "--out", tmp_path / "pack.pdf", *ON)
-    assert (told.status, told.err) == (0, "notes.txt: left out: it is marked not to be shared.\n")
+    *asks, left_out = told.err.splitlines()
+    assert (told.status, left_out) == (0, "notes.txt: left out: it is marked not to be shared.")
+    assert asks[0] == "There is no profile of Kirkmoor Council yet, so the general profile is used." and asks[1].startswith("Law: ")
     assert "2 of 2 documents." in told.out
     fields = terminal.json("pack", notebook, "--case", case, "--out", tmp_path / "again.pdf", "--as", "bundle", *ON)
     assert [document["input"] for document in fields["documents"]] == ["receipt.eml", "report.pdf"]

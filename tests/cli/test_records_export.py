@@ -5,10 +5,11 @@ import io
 import json
 import shutil
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import uuid4
 
+import pypdf
 import pytest
 
 from sendco_desk.domain.kinds import KINDS
@@ -73,8 +74,8 @@ class TestRecords:
         out = tmp_path / "records.json"
         fields = terminal.json("export", "records", there, "--out", out)
         kept = json.loads(out.read_text(encoding="utf-8"))
-        assert kept["left_out"] == fields["left_out"] == ["staff_rate", "cost_item"]
-        assert set(kept["records"]) == {kind.KIND for kind in KINDS} - {"staff_rate", "cost_item"}
+        assert kept["left_out"] == fields["left_out"] == ["staff_rate", "cost_item", "export_flag", "export_reason"]
+        assert set(kept["records"]) == {kind.KIND for kind in KINDS} - {"staff_rate", "cost_item", "export_flag", "export_reason"}
         for kind in KINDS:
             for record in kept["records"].get(kind.KIND, []):
                 assert tuple(record) == field_names(kind)
@@ -84,7 +85,7 @@ class TestRecords:
     def test_rates_are_there_where_they_are_chosen(self, terminal: Terminal, there: Path, tmp_path: Path) -> None:
         terminal("export", "records", there, "--with-rates", "--out", tmp_path / "records.json")
         kept = json.loads((tmp_path / "records.json").read_text(encoding="utf-8"))
-        assert kept["records"]["staff_rate"][0]["pence_an_hour"] == 1462 and kept["left_out"] == []
+        assert kept["records"]["staff_rate"][0]["pence_an_hour"] == 1462 and kept["left_out"] == ["export_flag", "export_reason"]
 
     def test_one_pupils_records_have_the_provisions_that_their_places_name(self, terminal: Terminal, there: Path, tmp_path: Path) -> None:
         out = tmp_path / "records.json"
@@ -127,3 +128,47 @@ class TestPlan:
         told = terminal("export", "isp", notebook, "--pupil", UPN, "--out", tmp_path / "plan.json")
         assert told.status == 0 and "Nothing is recorded yet for: needs, strengths, day to day support" in told.err
         assert "not law" in told.out
+
+
+class TestScreen:
+    """`export screen`, and what the other exports say of it."""
+
+    def test_what_is_flagged_is_left_out_and_listed_without_its_words(self, terminal: Terminal, there: Path, tmp_path: Path) -> None:
+        terminal("note", there, "--pupil", UPN, "--kind", "note", "--happened", "2026-11-20 09:10", "Marigold told of another boy")
+        desk = open_desk(there, PASSPHRASE, clock=lambda: datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
+        entry = next(line.entry for line in desk.story.lines(desk.pupils.by_upn(UPN).id) if line.entry.words.startswith("Marigold"))
+        desk.screen.flag(entry, "third_party")
+        desk.close()
+        told = terminal("export", "records", there, "--pupil", UPN, "--out", tmp_path / "records.json")
+        assert "left out: `sendco-desk export screen` lists what stays in the school" in told.err
+        assert "Marigold" not in (tmp_path / "records.json").read_text(encoding="utf-8")
+        fields = terminal.json("export", "screen", there, "--pupil", UPN, "--out", tmp_path / "list.pdf")
+        assert fields["left_out"] >= 1 and fields["argued_in"] == 0
+        pages = " ".join(page.extract_text() for page in pypdf.PdfReader(tmp_path / "list.pdf").pages)
+        assert "Story entry, note, Fri 20 Nov 2026" in pages and "Marigold" not in pages
+        assert terminal("export", "screen", there, "--case", "77", "--out", tmp_path / "list.pdf").status == 1
+
+    def test_a_note_that_speaks_of_harm_is_kept_with_a_suggestion(self, terminal: Terminal, there: Path) -> None:
+        told = terminal("note", there, "--pupil", UPN, "--kind", "note", "--happened", "2026-11-20 09:10", "He disclosed that he was afraid")
+        assert told.status == 0 and "This speaks of disclosure." in told.err
+
+
+def test_timeliness_is_written_without_names_by_council_and_term(terminal: Terminal, there: Path, tmp_path: Path) -> None:
+    desk = open_desk(there, PASSPHRASE)
+    pupil = desk.pupils.by_upn(UPN)
+    desk.casework.open_case(
+        pupil.id, authority="Derbyshire County Council",
+        events=[("request_received", date(2026, 1, 6), None), ("agreed_to_assess", date(2026, 2, 24), None)],
+    )
+    desk.close()
+    fields = terminal.json("export", "timeliness", there, "--by", "council", "--on", "2026-11-23", "--out", tmp_path / "timeliness.csv")
+    assert fields["councils"][0]["steps"]["decision"]["due"] == "fewer than 5" and fields["names"] is False
+    text = (tmp_path / "timeliness.csv").read_text(encoding="utf-8-sig")
+    assert "fewer than 5" in text and ",2024,1158,,,37.8," in text and pupil.known_name not in text
+    told = terminal("export", "timeliness", there, "--names", "--on", "2026-11-23", "--out", tmp_path / "timeliness.pdf")
+    assert told.status == 0 and "for the school alone" in told.out
+    term = fields["terms"][0]
+    assert terminal("export", "timeliness", there, "--term", term, "--on", "2026-11-23", "--out", tmp_path / "timeliness.csv").status == 0
+    assert terminal("export", "timeliness", there, "--term", "Winter", "--on", "2026-11-23", "--out", tmp_path / "one.csv").status == 1
+    (tmp_path / "notes.csv").write_text("My own table", encoding="utf-8")
+    assert terminal("export", "timeliness", there, "--out", tmp_path / "notes.csv").status == 1

@@ -405,6 +405,13 @@ def test_a_chart_of_nothing_but_noughts_is_drawn() -> None:
     assert laid.words == ("SLCN", "0", "SEMH", "0")
 
 
+def test_a_bar_of_a_share_is_drawn_as_that_share_of_the_whole() -> None:
+    half = CountBar(name="England", count=50, words="50%")
+    alone, of_all = (lay(CountChart(title="In time", bars=(half,), whole=whole)) for whole in (0, 100))
+    wide, narrow = (next(shape.width for shape in laid.shapes if isinstance(shape, Rect)) for laid in (alone, of_all))
+    assert narrow == pytest.approx(wide / 2)
+
+
 def test_each_bar_knows_its_row_its_words_and_what_a_press_opens() -> None:
     laid = lay(CountChart(title="Needs", bars=(CountBar(name="SLCN", count=12, key="SLCN"), CountBar(name="SEMH", count=7, key="SEMH"))))
     assert [(stop.words, stop.key) for stop in laid.stops] == [("SLCN: 12", "SLCN"), ("SEMH: 7", "SEMH")]

@@ -9,7 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sendco_desk.domain import pack_layout as order
-from sendco_desk.domain.pack_layout import DOCUMENTS, PackLayout, PlacedDocument, followed, placed_of, placed_text
+from sendco_desk.domain.pack_layout import (
+    DOCUMENTS,
+    ChosenAnswer,
+    PackLayout,
+    PlacedDocument,
+    answer_of,
+    answer_text,
+    followed,
+    placed_of,
+    placed_text,
+)
 from sendco_desk.domain.refusals import Refused
 
 SECTIONS = ("summary", "needs", "clock")
@@ -151,3 +161,29 @@ def test_following_the_notebook_holds_just_what_there_is(kept: list[int], there:
     found = followed(layout((DOCUMENTS, tuple(kept))), SECTIONS, proposed(*sorted(there)))
     assert sorted(placed.document.int for placed in found.placed) == sorted(there)
     assert [placed.document.int for placed in found.placed if placed.document.int in kept] == [number for number in kept if number in there]
+
+
+# What answers an ask
+
+
+@given(st.uuids(), st.integers(1, 900), st.from_regex(r"[a-z0-9]+(_[a-z0-9]+)*", fullmatch=True))
+def test_a_chosen_answer_reads_back_the_same(document: UUID, page: int, ask: str) -> None:
+    answer = ChosenAnswer(ask=ask, document=document, page=page)
+    assert answer_of(answer_text(answer)) == answer
+
+
+def test_a_document_answers_an_ask_once_and_may_answer_several() -> None:
+    first, other = ChosenAnswer(ask="sign_off", document=UUID(int=1)), ChosenAnswer(ask="permission", document=UUID(int=1), page=2)
+    kept = order.with_answer(order.with_answer(TWO, first), other)
+    assert kept.chosen_answers == (first, other)
+    moved = ChosenAnswer(ask="sign_off", document=UUID(int=1), page=3)
+    assert order.with_answer(kept, moved).chosen_answers == (other, moved)
+    assert order.without_answer(kept, "sign_off", UUID(int=1)).chosen_answers == (other,)
+    assert order.without_answer(kept, "sign_off", UUID(int=2)) == kept
+
+
+def test_an_answer_stands_on_a_page_and_the_day_of_sending_is_a_likely_one() -> None:
+    with pytest.raises(Refused, match="Give the page"):
+        order.with_answer(TWO, ChosenAnswer(ask="a", document=UUID(int=1), page=0))
+    with pytest.raises(Refused, match="Check the year"):
+        replace(TWO, planned_on=date(206, 1, 1))

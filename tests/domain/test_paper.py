@@ -1,5 +1,7 @@
 """A printed form as plain data: every word of it can be listed, and a table whose rows do not fit is a mistake in the code."""
 
+from uuid import uuid4
+
 import pytest
 
 from sendco_desk.domain.charts import CountBar, CountChart
@@ -8,6 +10,7 @@ from sendco_desk.domain.paper import (
     Facts,
     Grid,
     Heading,
+    Leads,
     Listed,
     NewPage,
     Panel,
@@ -44,3 +47,8 @@ def test_runs_say_their_words_without_their_weights() -> None:
 def test_a_table_that_does_not_fit_is_a_mistake_in_the_code(shares: tuple[float, ...], row: tuple[str, ...]) -> None:
     with pytest.raises(ValueError, match="do not fit"):
         Grid(caption="Sessions", heads=("One",), rows=(tuple(map(said, row)),), shares=shares)
+
+
+def test_words_lead_to_a_document_or_to_a_part() -> None:
+    document = uuid4()
+    assert (Leads(document=document, page=3).to, Leads(part="needs").to) == (document, "needs")

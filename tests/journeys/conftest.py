@@ -6,7 +6,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -84,7 +84,8 @@ def _kept_notebook(tmp_path_factory: pytest.TempPathFactory) -> Path:
         kacper.id, entry_kind="phone_call", happened_at=now - timedelta(days=1), words="Settled week; the visual timetable helps.",
         next_action="Send new symbols home", next_action_on=now.date() - timedelta(days=1),
     )
-    letter = add_document(desk, kacper.id, text_file(folder.parent, "Receipt.txt"))
+    letter = replace(add_document(desk, kacper.id, text_file(folder.parent, "Receipt.txt")), sharing_basis="agreed")
+    desk.documents.save(letter)
     received = now.date() - timedelta(weeks=9)
     desk.casework.open_case(kacper.id, authority="Marlshire", events=(("request_received", received, letter.id),))
     desk.close()

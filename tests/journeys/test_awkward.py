@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 from sendco_desk.domain.pupil import Pupil
 from sendco_desk.services.bundling import verify
 from sendco_desk.ui.forms.document_forms import FilingForm
+from sendco_desk.ui.forms.drafts import fill
 from sendco_desk.ui.forms.pupil_form import PupilForm
 from sendco_desk.ui.main_window import MainWindow
 from sendco_desk.ui.palette import Palette
@@ -67,11 +68,13 @@ def upside_down(path: Path) -> Path:
 
 
 def put_in(window: MainWindow, hands: Hands, pupil: UUID, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Put a file in by the page's button."""
+    """Put a file in by the page's button, and say on which ground it may be shared."""
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *given, **more: ([str(path)], ""))
     window.go(Place("pupil", pupil, "documents"))
     the(window, DocumentsPage).choose_files()
-    the(window, FilingForm).finish()
+    form = the(window, FilingForm)
+    fill(form.fields["sharing_basis"].box, "agreed")
+    form.finish()
     hands.until(lambda: not window.tasks.busy(), 60)
 
 

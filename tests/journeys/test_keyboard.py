@@ -24,9 +24,10 @@ LEAST = 24
 """Pixels: the smallest target."""
 TABS = tuple(key for key, _, _ in pupil.TABS)
 PLACES = (
-    "today", "pupils", *(f"pupil:{tab}" for tab in TABS), "year_roll", "requests", "case", "reviews", "provision:map",
-    "provision:groups", "provision:staff", "rules", "packs", "pack", "reports:cohort", "reports:register", "reports:returns", "reports:print",
-    "import", "calendar", "councils", "settings", "help",
+    "today", "pupils", *(f"pupil:{tab}" for tab in TABS), "year_roll", "redact", "requests", "case", "reviews", "provision:map",
+    "provision:groups", "provision:staff", "rules", "packs", "pack", "reports:cohort", "reports:register", "reports:returns",
+    "reports:timeliness", "reports:print", "import", "calendar", "councils", "profiles", "profiles:830-derbyshire", "council_form",
+    "settings", "help",
 )
 """Those that are held to the largest text."""
 pytestmark = pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)  # what a list under a field does when it opens
@@ -36,7 +37,9 @@ def go(window: MainWindow, name: str) -> QWidget:
     """Go to a main screen, at Kacper or his case where it belongs to one."""
     (case,) = window.desk.casework.cases()
     place, _, tab = name.partition(":")
-    window.go(Place(place, {"pupil": case.pupil.id, "case": case.case.id, "pack": case.case.id}.get(place), tab))
+    paper = window.desk.documents.of(case.pupil.id)[0].id
+    ids = {"pupil": case.pupil.id, "redact": paper} | dict.fromkeys(("case", "pack", "council_form"), case.case.id)
+    window.go(Place(place, ids.get(place), tab))
     settle()
     screen = window.shown_screen()
     assert screen is not None and place == screen.NAME

@@ -18,10 +18,10 @@ SENT_ON, ADDED_ON, LATER = date(2026, 11, 4), date(2026, 11, 29), date(2026, 12,
 
 
 def sent_pack_of(folder: Path, name: str = "sent.pdf", password: str = "") -> Path:
-    """A pack of 30 pages: the contents, three parts, three documents of 25 pages, the manifest."""
+    """A pack of 30 pages: the contents, three parts on one page, three documents of 27 pages, the manifest."""
     documents = [
         item(lettered_pdf(folder / f"document{number}.pdf", pages), f"Report {number}", part="Professionals")
-        for number, pages in enumerate((9, 8, 8), 1)
+        for number, pages in enumerate((11, 8, 8), 1)
     ]
     assert build(pupil_plan(documents, password=password), folder / name, convert=as_it_is).pages == 30
     return folder / name

@@ -1,4 +1,5 @@
 import json
+import os
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from sendco_desk.domain.refusals import Refused
 from sendco_desk.packs.bundle import bundle, bundle_items
 from sendco_desk.packs.manifest import manifest_json
 from sendco_desk.packs.source import Converted, Outcome
-from sendco_desk.packs.verify import verify
+from sendco_desk.packs.verify import failed, verify
 from tests.packs.pack_samples import ON, all_words, as_it_is, lettered_pdf
 
 
@@ -110,3 +111,17 @@ def test_volumes_and_originals_of_an_earlier_bundle_are_not_taken_in_from_the_fo
     assert names == ["a.pdf", "b.pdf", "bundle volume one.pdf", "inner/a.pdf", "notes.xyz"]
     named = bundle_items([folder / "bundle volume 1 of 2.pdf"], (), folder / "bundle.pdf")
     assert [each.source.name for each in named] == ["bundle volume 1 of 2.pdf"]
+
+
+def test_a_file_name_that_steers_a_terminal_or_turns_reading_round_is_printed_without_that(tmp_path: Path) -> None:
+    given = tmp_path / "given"
+    given.mkdir()
+    names = ("bell\x07\x1b[31m\nname.txt", "turned \u202egnp.txt", os.fsdecode(b"odd \xff.txt"))
+    for name in names:
+        try:
+            (given / name).write_text("words")
+        except (OSError, UnicodeError):  # Windows and the Mac allow fewer
+            pytest.skip("this system has no such names")
+    manifest = bundle([given], tmp_path / "out.pdf", on=ON)
+    assert sorted(each.input for each in manifest.documents) == ["bell__[31m_name.txt", "odd _.txt", "turned _gnp.txt"]
+    assert failed(verify(tmp_path / "out.pdf")) == ()

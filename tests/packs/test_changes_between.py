@@ -71,10 +71,10 @@ def test_each_thing_that_can_change_is_told(sent: Path, tmp_path: Path, document
         [replace(documents[0], title="Report  two"), other], parts=(summary, replace(chronology, rows=(row, *chronology.rows[1:])), CHANGES),
     )
     told = found(plan, sent)
-    assert [(one.title, one.before, one.was) for one in told.renamed] == [("Report two", "Report 2", "6")]
-    assert [(one.title, one.was) for one in told.replaced] == [("Report 3", "8")]
-    assert [(one.title, one.was) for one in told.taken_out] == [("Report 4", "11")]
-    assert [(one.title, one.was) for one in told.parts_changed] == [("Chronology", "3")]
+    assert [(one.title, one.before, one.was) for one in told.renamed] == [("Report two", "Report 2", "3")]
+    assert [(one.title, one.was) for one in told.replaced] == [("Report 3", "5")]
+    assert [(one.title, one.was) for one in told.taken_out] == [("Report 4", "8")]
+    assert [(one.title, one.was) for one in told.parts_changed] == [("Chronology", "2")]
     assert [one.title for one in told.parts_taken_out] == ["Clock and delays", "Needs"]
     assert [one.title for one in told.parts_kept] == ["Pupil summary"]
     assert clock.title not in [one.title for one in told.parts_kept]
@@ -103,10 +103,10 @@ def test_the_page_in_the_pack_says_it_with_links(tmp_path: Path, sent: Path, doc
     made = build(plan, tmp_path / "next.pdf", convert=as_it_is)
     page = words_of(tmp_path / "next.pdf", 2)
     assert "What changed since the pack sent on Wed 4 Nov 2026" in page
-    assert "Documents that are new • New report, page\xa06".replace("\xa0", " ") in page.replace("\xa0", " ")
-    assert "Report 2, which was on page 6" in page
+    assert "Documents that are new • New report, page\xa04".replace("\xa0", " ") in page.replace("\xa0", " ")
+    assert "Report 2, which was on page 3" in page
     assert made.changes is not None
-    assert [(one.title, one.was, one.now) for one in made.changes.moved] == [("Report 3", "8", "13"), ("Report 4", "11", "16")]
+    assert [(one.title, one.was, one.now) for one in made.changes.moved] == [("Report 3", "5", "11"), ("Report 4", "8", "14")]
     assert failed(verify(tmp_path / "next.pdf")) == ()
     assert '"since": {\n      "pack": 1,' in manifest_json(made)
 
@@ -134,7 +134,7 @@ def test_what_was_added_late_counts_as_sent(tmp_path: Path) -> None:
     late = [one.item for one in late_items(tmp_path)]
     told = found(pupil_plan([*documents, *late]), tmp_path / "late.pdf")
     assert told.nothing
-    assert [one.was for one in told.kept] == ["5", "14", "22", "12A", "12C", "31"]
+    assert [one.was for one in told.kept] == ["3", "14", "22", "12A", "12C", "31"]
 
 
 def test_pages_sent_alone_are_passed_over(tmp_path: Path) -> None:
@@ -174,7 +174,7 @@ def test_the_fields_of_the_list_are_plain(tmp_path: Path, sent: Path, documents:
     assert told["nothing_changed"] is False
     assert set(EVERYTHING) <= set(told)
     sha256 = told["taken_out"][0]["sha256"]
-    assert told["taken_out"] == [{"title": "Report 2", "was": "6", "before": "", "now": "", "sha256": sha256, "document": None}]
+    assert told["taken_out"] == [{"title": "Report 2", "was": "3", "before": "", "now": "", "sha256": sha256, "document": None}]
     assert told["kept"][0]["document"] == str(UUID(int=3))
 
 

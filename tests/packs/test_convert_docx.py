@@ -8,7 +8,8 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from sendco_desk.packs.convert import convert, libreoffice
+from sendco_desk.packs.convert import convert, docx_package, libreoffice
+from sendco_desk.packs.convert.pictures import Pictures
 from sendco_desk.packs.source import Converted, Limits, Outcome, path_source
 from tests.shared_corpus import SHARED, needs_shared
 
@@ -230,6 +231,29 @@ def test_a_word_file_that_says_nothing_is_refused(tmp_path: Path) -> None:
     assert (printed(tmp_path, paragraph()).reason or "").startswith("There is nothing on the pages")
 
 
+def test_hidden_words_are_not_printed_and_that_is_said(tmp_path: Path) -> None:
+    done = printed(tmp_path, paragraph(run("Seen."), run("Secret.", "<w:vanish/>"), run("Shown.", '<w:vanish w:val="0"/>')))
+    assert "Seen." in text_of(done) and "Shown." in text_of(done) and "Secret." not in text_of(done)
+    assert "hidden words not printed" in done.actions
+
+
+def test_ticks_from_an_old_font_of_symbols_are_printed(tmp_path: Path) -> None:
+    signs = "".join(f'<w:r><w:sym w:font="Wingdings" w:char="{sign}"/></w:r>' for sign in ("F0FE", "F0FC", "F078"))
+    done = printed(tmp_path, paragraph(signs, run(" agreed")))
+    assert done.outcome is Outcome.INCLUDED and "\u2611" in text_of(done)
+
+
+def test_everything_that_is_not_on_the_pages_is_said_and_not_the_first_thing_alone(tmp_path: Path) -> None:
+    formula = '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"/>'
+    done = printed(tmp_path, paragraph(run("Words \U00010330."), formula))
+    assert "1 formula" in (done.reason or "") and "\U00010330" in (done.reason or "")
+
+
+def test_a_word_file_with_a_part_too_long_to_read_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(docx_package, "_MOST_WORDS", 5_000)
+    assert "unpacks to more" in (printed(tmp_path, paragraph(run("Words. " * 1_000))).reason or "")
+
+
 def test_a_word_file_that_unpacks_to_too_much_is_refused(tmp_path: Path) -> None:
     done = printed(tmp_path, paragraph(run("Words.")), limits=Limits(max_bytes=10_000), word__media__a_png=b"\x00" * 200_000)
     assert (done.reason or "").startswith("The Word document unpacks to more than")
@@ -289,3 +313,10 @@ def test_libreoffice_is_looked_for_on_the_path_and_in_its_usual_places(tmp_path:
     assert libreoffice.find() is None or libreoffice.find() != usual
     usual.touch()
     assert libreoffice.find() == usual
+
+
+def test_a_drawing_of_windows_that_is_broken_does_not_lose_the_document(tmp_path: Path) -> None:
+    broken = b"\x01\x00\x00\x00" + b"\x00" * 36 + b" EMF" + b"\x00" * 200  # its frame is empty, which Pillow divides by
+    made = Pictures(Limits())
+    assert made.block(broken, "A plan") != made.block(b"", "") and made.unreadable == 2
+    assert "cannot be shown here" in made.left_out("Word")

@@ -127,6 +127,16 @@ def test_a_message_with_no_words_and_no_subject_still_has_a_page(tmp_path: Path)
     assert "E-mail without a subject" in text_of(printed(tmp_path, raw))
 
 
+def test_attachments_wrapped_up_for_outlook_are_named_with_what_to_do(tmp_path: Path) -> None:
+    mail = message()
+    mail.add_attachment(b"\x78\x9f\x3e\x22 and more", maintype="application", subtype="ms-tnef", filename="winmail.dat")
+    done = printed(tmp_path, mail)
+    assert done.outcome is Outcome.PARTIAL and "open the e-mail in Outlook" in (done.reason or "")
+    (tmp_path / "winmail.dat").write_bytes(b"\x78\x9f\x3e\x22 and more")
+    alone = convert(path_source(tmp_path / "winmail.dat"), tmp_path)
+    assert (alone.reason or "").startswith("This is a parcel that only Outlook opens") and "open the e-mail in Outlook" in (alone.reason or "")
+
+
 def test_a_message_of_nothing_is_refused(tmp_path: Path) -> None:
     done = printed(tmp_path, b"Received: by x\r\nMIME-Version: 1.0\r\n\r\n")
     assert done.reason == "There is nothing in this e-mail. Ask the sender for a fresh copy."

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sendco_desk.packs.convert import convert
+from sendco_desk.packs.convert import convert, plain_pages
 from sendco_desk.packs.convert.txt import decoded, in_columns, is_tabular
 from sendco_desk.packs.source import Converted, Limits, Outcome, path_source
 
@@ -89,7 +89,22 @@ def test_a_long_text_takes_as_many_pages_as_it_needs(tmp_path: Path) -> None:
 
 def test_a_text_past_the_page_limit_is_refused(tmp_path: Path) -> None:
     done = printed(tmp_path, b"A line of words.\n" * 150, limits=Limits(max_pages=2))
-    assert "more than 2 pages" in (done.reason or "") and done.outcome is Outcome.REFUSED
+    assert done.reason == "The document fills more than 2 pages. Split it, and add the parts that matter."
+    assert done.outcome is Outcome.REFUSED
+
+
+def test_a_text_that_cannot_fit_is_refused_before_it_is_laid_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plain_pages, "BaseDocTemplate", None)
+    assert "more than 2 pages" in (printed(tmp_path, b"Words.\n" * 3_000, limits=Limits(max_pages=2)).reason or "")
+    assert "more than 2 pages" in (printed(tmp_path, b"words " * 20_000, limits=Limits(max_pages=2)).reason or "")
+
+
+def test_a_word_without_end_is_cut_where_the_line_ends_and_nothing_of_it_is_lost(tmp_path: Path) -> None:
+    word = "".join(f"{number:05d}" for number in range(2_400))
+    done = printed(tmp_path, f"Before it {word} after it.".encode())
+    assert "".join(text_of(done).split()) == f"Beforeit{word}afterit."
+    longest = max(map(len, text_of(done).split()))
+    assert 60 < longest < 110  # a line is full, and none leaves the page
 
 
 def test_a_long_arabic_paragraph_is_read_from_the_right_line_by_line(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
-from sendco_desk.packs.convert import libreoffice, sheets, word
+from sendco_desk.packs.convert import libreoffice, sheets, word, xlsx
 from sendco_desk.packs.convert.sheet_values import plain_number, shown
 from sendco_desk.packs.source import Converted, Limits, Outcome
 from tests.packs.office_samples import SIMPLE, colours_of, converted, picture, saved, sizes_of, text_of, zipped
@@ -241,6 +241,22 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused(tmp_path: Path) -> None:
         sheet.append(["the same words again and again"] * 5)
     done = printed(tmp_path, book, Limits(max_bytes=150_000))
     assert done.outcome is Outcome.REFUSED and "unpacks to more" in (done.reason or "")
+
+
+def test_a_cell_in_the_last_corner_of_a_sheet_and_a_merge_of_all_of_it_fill_no_memory(tmp_path: Path) -> None:
+    book, sheet = workbook()
+    sheet["A1"], sheet["XFD1048576"] = "first", "last"
+    parts = zipfile.ZipFile(io.BytesIO(saved(book)))
+    vast, small = (b'<mergeCell ref="%s"/>' % place for place in (b"A1:XFD1048576", b"B3:C4"))
+    content: dict[str, bytes | str] = {
+        name: parts.read(name).replace(b"</sheetData>", b"</sheetData><mergeCells>" + vast + small + b"</mergeCells>") for name in parts.namelist()
+    }
+    done = converted(tmp_path, "in.xlsx", zipped(content))
+    assert "first" in words_of(done) and "last" in words_of(done) and done.outcome is Outcome.INCLUDED
+    (tmp_path / "kept.xlsx").write_bytes(zipped(content))
+    with (tmp_path / "kept.xlsx").open("rb") as stream:
+        kept = zipfile.ZipFile(xlsx._cut(stream, Limits()).content).read("xl/worksheets/sheet1.xml")
+    assert small in kept and vast not in kept
 
 
 def test_a_binary_workbook_is_named(tmp_path: Path) -> None:

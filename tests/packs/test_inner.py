@@ -88,7 +88,7 @@ def test_an_archive_that_cannot_be_opened_is_offered_as_it_is_with_the_reason() 
 def test_what_cannot_be_used_says_what_to_ask_for() -> None:
     attached = {"winmail.dat": b"\x78\x9f\x3e\x22", "cloud.pdf": b"", "report.docx": b"words only"}
     wrapped, elsewhere, misnamed = inner_of(eml(mail(attached=attached)))
-    assert "wrapped up for Outlook" in wrapped.why_not and "only named here" in elsewhere.why_not and "something else" in misnamed.why_not
+    assert "only Outlook opens" in wrapped.why_not and "only named here" in elsewhere.why_not and "something else" in misnamed.why_not
 
 
 def test_an_outlook_message_gives_its_attachments_and_the_messages_inside_it() -> None:

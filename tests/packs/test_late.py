@@ -193,8 +193,8 @@ def test_a_file_that_is_no_pack_of_ours_is_refused(tmp_path: Path) -> None:
 
 def test_a_pack_without_documents_can_be_added_to(tmp_path: Path) -> None:
     build(pupil_plan(), tmp_path / "sent.pdf", convert=as_it_is)
-    made = add_late(tmp_path / "sent.pdf", late_items(tmp_path, "4"), tmp_path / "late.pdf")
-    assert [one.labels for one in made.added] == [("4A", "4B"), ("4C",), ("6", "7", "8")]
+    made = add_late(tmp_path / "sent.pdf", late_items(tmp_path, "2"), tmp_path / "late.pdf")
+    assert [one.labels for one in made.added] == [("2A", "2B"), ("2C",), ("3", "4", "5")]
     assert failed(verify(tmp_path / "late.pdf")) == ()
 
 

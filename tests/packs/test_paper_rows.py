@@ -14,13 +14,14 @@ from sendco_desk.packs.assemble import build
 from sendco_desk.packs.pages_flow import Cell, Para, Row, Span, broken_spans, lay, paginate, word_width
 from sendco_desk.packs.pages_ink import BODY, BODY_BOLD, CELL, TEXT_WIDTH
 from sendco_desk.packs.pages_marks import Mark
-from sendco_desk.packs.paper_rows import WIDEST_NUMBER, Place, block_rows, has_more_figures, paper_rows
+from sendco_desk.packs.paper_rows import WIDEST_NUMBER, block_rows, has_more_figures, paper_rows
+from sendco_desk.packs.places import Place, Places
 from sendco_desk.packs.plan import PackPlan, PaperPart
 from sendco_desk.packs.verify import verify
 from tests.packs.pack_samples import as_it_is, item, lettered_pdf, pupil_plan
 from tests.packs.paper_samples import CHANGED, COUNTS, DELIVERY, LONG, REPORT, SCORES, URDU, costs, every_block, paper, profile
 
-PLACES = {REPORT: Place(3, 5)}
+PLACES: Places = {REPORT: Place(3, 5)}
 
 
 def span(text: str, **more: Any) -> Span:

@@ -111,6 +111,12 @@ def test_a_locked_document_says_that_a_password_would_open_it_and_the_right_one_
     assert ink(picture(page_image(held(opened.pdf), 1, 400))) > 500  # the lock is gone: no password is asked for a page
 
 
+def test_damage_after_a_locked_pdf_is_not_taken_for_a_lock(tmp_path: Path) -> None:
+    assert is_locked(path_source(locked_pdf(tmp_path / "a.pdf", "harbour")))
+    (tmp_path / "b.pdf").write_bytes(b"%PDF-1.7 and no more")
+    assert not is_locked(path_source(tmp_path / "b.pdf"))  # pdfium still names the want of a password of the one before
+
+
 def test_a_file_that_is_no_pdf_is_not_a_locked_one(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("password", encoding="utf-8")
     assert not is_locked(path_source(tmp_path / "a.txt"))

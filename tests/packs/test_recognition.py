@@ -2,6 +2,7 @@ import io
 import sys
 import textwrap
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -15,7 +16,7 @@ from sendco_desk.packs import recognition
 from sendco_desk.packs.convert import convert
 from sendco_desk.packs.recognition import Tesseract, asked, find, may_hold_scans, read_scans, words_of_scans
 from sendco_desk.packs.scan_sheets import turned
-from sendco_desk.packs.source import Converted, Handling, path_source
+from sendco_desk.packs.source import Blacked, Converted, Finding, Handling, Noticed, path_source
 from sendco_desk.packs.visible import visible_of
 from tests.packs.scan_samples import grained, scan_of, typed
 
@@ -115,6 +116,26 @@ def test_the_words_stand_upright_where_they_are_seen_whatever_the_turn_and_the_c
     assert "".join(found.split()) == "Wordsthatwereread"
 
 
+@pytest.mark.parametrize(("turn", "box"), [
+    (90, lambda wide, high: (wide - 715, 68, wide - 690, 240)),
+    (180, lambda wide, high: (wide - 240, high - 715, wide - 68, high - 690)),
+    (270, lambda wide, high: (690, high - 240, 715, high - 68)),
+])  # fmt: skip
+def test_a_page_that_seems_turned_is_read_the_way_it_was_written(
+    turn: int, box: Callable[[float, float], tuple[float, float, float, float]], tmp_path: Path, fake: Callable[[str], Tesseract]
+) -> None:
+    noticed = Finding(noticed=Noticed.UPSIDE_DOWN if turn == 180 else Noticed.SIDEWAYS, words="Turn it?", pages=(2,), degrees=turn)
+    done = replace(scan(tmp_path, typed(1)), findings=(noticed,))
+    read_done = read(tmp_path / "out", fake("works"), done, handling=Handling(left_out=(1,)))  # the page that was the second is the first
+    with pypdfium2.PdfDocument(read_done.pdf) as drawing:
+        page = drawing[0]
+        found = page.get_textpage().get_text_bounded(*box(*page.get_size()))
+        plain = read(tmp_path / "plain", fake("works"), replace(done, findings=()))
+        with pypdfium2.PdfDocument(plain.pdf) as other:
+            assert page.render(scale=1).to_pil().tobytes() == other[0].render(scale=1).to_pil().tobytes()
+    assert "".join(found.split()) == "Wordsthatwereread"
+
+
 def test_a_second_pack_does_not_read_again(tmp_path: Path, fake: Callable[[str], Tesseract]) -> None:
     done, memory = scan(tmp_path), tmp_path / "memory"
     memory.mkdir()
@@ -123,6 +144,16 @@ def test_a_second_pack_does_not_read_again(tmp_path: Path, fake: Callable[[str],
     assert one.pdf and two.pdf and one.pdf.read_bytes() == two.pdf.read_bytes()
     read(tmp_path / "three", fake("works"), done, memory, Handling(turns=((1, 180),)))
     assert len((tmp_path / "calls").read_text().splitlines()) == 4
+
+
+def test_what_was_read_before_a_page_was_blacked_out_is_never_laid_behind_it(tmp_path: Path, fake: Callable[[str], Tesseract]) -> None:
+    done, memory = scan(tmp_path), tmp_path / "memory"
+    memory.mkdir()
+    read(tmp_path / "one", fake("works"), done, memory)
+    for number, boxes in enumerate((((1.0, 1.0, 9.0, 9.0),), ((1.0, 1.0, 99.0, 99.0),)), 2):
+        told = Handling(blacked=(Blacked(page=1, boxes=boxes, reason="other_child"),))
+        read(tmp_path / str(number), fake("works"), done, memory, told)
+        assert len(list(memory.iterdir())) == 2 * number  # a file for each of its two pages
 
 
 @pytest.mark.parametrize("mode", ["fails", "babbles"])

@@ -1,11 +1,15 @@
+import io
 from collections.abc import Callable
+from typing import Any, cast
 
+import pikepdf
 import pytest
+from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageDraw
 
 from sendco_desk.packs.scan_blank import is_blank
 from sendco_desk.packs.scan_lines import Stance, stance_of
-from sendco_desk.packs.scan_sheets import turned
+from sendco_desk.packs.scan_sheets import sheet_of, turned
 from tests.packs.scan_samples import SIZE, empty, grained, punched, shown_through, typed
 
 
@@ -107,3 +111,20 @@ def line(fill: int, sheet: Image.Image, words: str = "see overleaf for the rest 
 )
 def test_a_page_with_as_little_as_one_faint_line_is_not_blank(page: Callable[[], Image.Image]) -> None:
     assert not is_blank(page())
+
+
+@pytest.mark.parametrize("packed", [Name.DCTDecode, Array([Name.DCTDecode])])
+def test_a_scanned_jpeg_is_brought_down_while_it_is_unpacked_and_its_page_is_not_drawn(packed: Any) -> None:
+    held, page = io.BytesIO(), typed(1)
+    page.save(held, "JPEG", quality=90)
+    with pikepdf.new() as pdf:
+        scanned = pdf.make_stream(held.getvalue(), Dictionary(
+            Type=Name.XObject, Subtype=Name.Image, Width=page.width, Height=page.height, ColorSpace=Name.DeviceGray,
+            BitsPerComponent=8, Filter=packed,
+        ))  # fmt: skip
+        sheet = pdf.add_blank_page(page_size=(595.28, 841.89))
+        sheet.Resources = Dictionary(XObject=Dictionary(Im0=scanned))
+        sheet.Contents = pdf.make_stream(b"q 595.28 0 0 841.89 0 0 cm /Im0 Do Q")
+        never_asked = cast(Any, None)
+        seen = sheet_of(sheet, never_asked, 0)
+    assert seen.size == SIZE and stance_of(seen) == Stance(written=True, sure=True)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -9,8 +10,9 @@ from pikepdf import Array, Dictionary
 
 from sendco_desk.packs.assemble import build
 from sendco_desk.packs.plan import PackPlan
+from sendco_desk.packs.source import Converted, Limits, Source
 from sendco_desk.packs.visible import A4_BOX, Visible, visible_of
-from tests.packs.pack_samples import ON, as_it_is, item, lettered_pdf
+from tests.packs.pack_samples import ON, all_words, as_it_is, item, lettered_pdf
 
 pages = st.builds(
     lambda x, y, width, height, turn, unit: Visible(x, y, x + width, y + height, turn, unit),
@@ -127,6 +129,20 @@ def test_content_that_leaves_its_state_open_does_not_move_the_stamp(tmp_path: Pa
         xs, ys, height, _ = _as_seen(pack[1], "Page 2 of 3")
     assert min(ys) > height - 36
     assert max(xs) == pytest.approx(300 - 30, abs=6)
+
+
+def test_the_same_pages_under_two_titles_keep_each_their_own(tmp_path: Path) -> None:
+    path = lettered_pdf(tmp_path / "twice.pdf", 2)
+
+    def where_it_lies(source: Source, folder: Path, limits: Limits) -> Converted:
+        return replace(as_it_is(source, folder, limits), pdf=path)
+
+    items = (item(path, "First title"), item(path, "Second title"))
+    build(PackPlan(title="Pack", on=ON, stamp="Kacper Wilk", items=items), tmp_path / "pack.pdf", convert=where_it_lies)
+    pages = all_words(tmp_path / "pack.pdf")
+    titled = [[title for title in ("First title", "Second title") if title in words] for words in pages[1:5]]
+    assert titled == [["First title"], [], ["Second title"], []]
+    assert all("Kacper Wilk" in words for words in pages)
 
 
 def test_pages_are_never_scaled(tmp_path: Path) -> None:

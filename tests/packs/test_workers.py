@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 
@@ -284,6 +284,28 @@ def test_folders_of_a_dead_app_are_wiped_and_those_of_a_living_one_are_left(tmp_
         assert wipe_left_behind(tmp_path) == 0 and len(list(tmp_path.iterdir())) == 1
     assert wipe_left_behind(tmp_path) == 1
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_another_app_takes_for_left_behind_while_it_is_made_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    hold, wiped = workers._hold, list[int]()
+
+    def wiping_first(mark: IO[bytes]) -> bool:
+        if not wiped:
+            wiped.append(0)  # the other app marks it too, and must not come here again
+            wiped[0] = wipe_left_behind(tmp_path)
+        return hold(mark)
+
+    monkeypatch.setattr(workers, "_hold", wiping_first)
+    with Workers(tmp_path).private_folder() as folder:
+        assert wiped == [1] and folder.is_dir()
+        assert [path.name for path in tmp_path.iterdir()] == [folder.name]
+        assert wipe_left_behind(tmp_path) == 0 and folder.is_dir()
+
+
+def test_a_folder_that_was_half_wiped_is_wiped_at_the_next_start(tmp_path: Path) -> None:
+    (tmp_path / "worker-gone-worker-1-1").mkdir()
+    (tmp_path / "worker-gone-worker-1-1" / "plain.txt").write_text("words")
+    assert wipe_left_behind(tmp_path) == 1 and list(tmp_path.iterdir()) == []
 
 
 def test_there_may_be_nothing_to_wipe(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from sendco_desk.domain.pupil import Need, Pupil
 from sendco_desk.domain.refusals import Refused
 from sendco_desk.packs.plan import Chronology, ClockAndDelays, PackPlan, PupilSummary
 from sendco_desk.services.desk import Desk
-from sendco_desk.services.pack_parts import PARTS, summary_of
+from sendco_desk.services.pack_parts import PARTS, parts_for, summary_of
 from sendco_desk.services.packing import PackChoices
 
 P = TypeVar("P", PupilSummary, Chronology, ClockAndDelays)
@@ -222,3 +222,10 @@ def test_a_step_that_waits_for_a_recorded_steps_day_is_in_the_pack_without_one(d
     case, _ = desk.casework.open_case(kacper.id, authority="Marlshire", events=[("school_advice_sent", date(2026, 11, 16), None)])
     rows = {row.title: row for row in part_of(desk, case, ClockAndDelays).rows}
     assert (rows["Decide whether to assess"].state, rows["Decide whether to assess"].due) == ("unknown", None)
+
+
+def test_a_report_of_a_review_is_looked_for_where_there_is_a_review() -> None:
+    assert {"review", "transition"} & parts_for("request").keys() == set()
+    assert {"review", "transition"} & parts_for("annual_review").keys() == {"review"}
+    assert {"review", "transition"} & parts_for("phase_transfer").keys() == {"review", "transition"}
+    assert "summary" in parts_for("records")

@@ -5,14 +5,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
 from sendco_desk.domain.progress import Report, unreported
 from sendco_desk.domain.pupil import Pupil
 from sendco_desk.domain.refusals import Cancelled, Refused
-from sendco_desk.packs.source import Handling, Source, path_source
+from sendco_desk.packs.enclosed import not_printed
+from sendco_desk.packs.source import Converted, Handling, Outcome, Source, path_source
 from sendco_desk.services.desk import Desk
 from sendco_desk.services.documents import Filing
 from sendco_desk.services.kept_pages import KeptPages
@@ -20,6 +21,7 @@ from sendco_desk.services.pack_snapshot import PackSnapshots
 from sendco_desk.services.packing import PackChoices
 from sendco_desk.services.previewing import Previews
 from sendco_desk.services.workshop import Workshop
+from tests.packs.test_originals import signed_pdf
 from tests.services.papers import WorksHere, pdf_file, text_file
 
 T = TypeVar("T")
@@ -191,3 +193,28 @@ class TestKept:
             KeptPages(works).converted([("one", source)])
         assert [path.name for path in works.shelf().iterdir()] == ["held"]
         works.close()
+
+
+def test_originals_of_signed_documents_do_not_stay_with_the_pages_that_are_looked_at(
+    desk: Desk, snapshots: PackSnapshots, works: Counts, kacper: Pupil, case: UUID, tmp_path: Path,
+) -> None:
+    deeds = replace(desk.documents, workshop=WorksHere())
+    deeds.add_files(kacper.id, [signed_pdf(tmp_path / "advice.pdf")], Filing(received_on=ON, sharing_basis="agreed"))
+    choices = desk.layouts.choices(desk.layouts.layout(case), desk.packs.parts(case, ON))
+    look = snapshots.look(snapshots.take(case, choices, ON))
+    assert [kept.name.endswith("signed original.pdf") for kept in look.manifest.beside] == [True]
+    assert [place.name for place in works.shelf().iterdir() if place.is_dir() and "originals" in place.name] == []
+
+
+def test_a_file_inside_a_document_is_not_missing_where_it_goes_in_by_itself(snapshots: PackSnapshots) -> None:
+    mail, report = uuid4(), uuid4()
+    reason = not_printed(["report.pdf"])
+    turned = {
+        mail: Converted(
+            name="m.eml", outcome=Outcome.PARTIAL, pdf=Path("m.pdf"), pages=1, reason=reason, attachments=("report.pdf",), attachment_prints=("ab",),
+        ),
+        report: Converted(name="report.pdf", outcome=Outcome.INCLUDED, pdf=Path("r.pdf"), pages=1, sha256="ab"),
+    }
+    assert snapshots.together(turned, {mail, report})[mail].reason is None
+    assert snapshots.together(turned, {mail})[mail].reason == reason
+    assert snapshots.together(turned, {report}) == turned

@@ -16,6 +16,7 @@ from sendco_desk.domain.refusals import Refused
 from sendco_desk.services.bundling import bundle, manifest_fields, page_count, verify
 from sendco_desk.services.desk import Desk
 from sendco_desk.services.documents import Filing
+from sendco_desk.services.pack_parts import PARTS
 from sendco_desk.services.packing import PackChoices, Packing
 from tests.services.papers import WorksHere, mail_file, pdf_file, picture_file, text_file
 
@@ -47,7 +48,7 @@ def test_everything_is_proposed_oldest_first_but_what_is_not_to_be_shared(
     late = put_in(desk, kacper, pdf_file(tmp_path), dated=date(2026, 10, 1))
     put_in(desk, kacper, text_file(tmp_path), sharing="none")
     early = put_in(desk, kacper, mail_file(tmp_path), dated=date(2025, 10, 1))
-    assert packs.proposed(case) == PackChoices(parts=("summary", "chronology", "clock"), documents=(early, late))
+    assert packs.proposed(case) == PackChoices(parts=("asks", "summary", "chronology", "clock"), documents=(early, late))
 
 
 def test_a_document_not_to_be_shared_goes_in_only_with_a_reason(
@@ -140,7 +141,10 @@ def test_a_case_of_every_kind_has_its_pack(desk: Desk, packs: Packing, kacper: P
     put_in(desk, kacper, text_file(tmp_path))
     plan = packs.plan(opened, packs.proposed(opened), ON)
     assert (plan.subject, [part.title for part in plan.parts], len(plan.items)) == (
-        CASE_KINDS[kind], ["Pupil summary", "Chronology", "Clock and delays"], 1,
+        CASE_KINDS[kind], [
+            *([PARTS["asks"]] if kind == "request" else []), "Pupil summary", *([PARTS["transition"]] if kind == "phase_transfer" else []),
+            "Chronology", "Clock and delays",
+        ], 1,
     )
 
 

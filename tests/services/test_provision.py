@@ -78,7 +78,7 @@ def as_assistant(desk: Desk) -> None:
 def test_a_delivery_is_never_whole_while_a_session_is_wanting_and_never_out_of_none() -> None:
     assert Delivery(planned=Fraction(400), held=399).percent == 99
     assert Delivery(planned=Fraction(400), held=400).percent == 100
-    assert Delivery(held=3, missed={"cover": 1}).words == "3 held, none planned; missed: 1 staff needed elsewhere"
+    assert Delivery(held=3, missed={"cover": 1}).words == "3 held, none planned; missed: 1 × staff needed elsewhere"
 
 
 class TestPlaces:
@@ -238,7 +238,7 @@ class TestFigures:
         first = desk.provision.delivery_of(both[0], date(2026, 9, 21))
         assert (int(first.planned), first.held, first.minutes, first.percent) == (4, 2, 60, 50)
         assert first.missed == {"pupil_away": 1, "staff_away": 1}
-        assert first.words == "2 of 4 held, 50%; missed: 1 pupil away, 1 staff away"
+        assert first.words == "2 of 4 held, 50%; missed: 1 × pupil away, 1 × staff away"
 
     def test_a_place_costs_its_share_and_what_was_bought(self, desk: Desk, both: Both) -> None:
         """£7.50 a session for two is £3.75; 25 make £93.75. Up to 16 September 3 make £11.25. Cards cost £4.50."""

@@ -508,7 +508,7 @@ def test_not_met_is_told_from_the_sessions_the_measures_and_the_results(desk: De
         "“Writes three sentences in ten minutes”: not yet met, from 1 to 19 (target 60). "
         "The school asks a specialist because two of two outcomes are not met in full after 83% of the planned sessions."
     )
-    assert shown.given[0].words == "Precision teaching: 5 of 6 held, 83%; missed: 1 staff away"
+    assert shown.given[0].words == "Precision teaching: 5 of 6 held, 83%; missed: 1 × staff away"
     assert (shown.cost, shown.why_next) == (None, "His progress is slow.")
 
 

@@ -12,14 +12,16 @@ from uuid import UUID, uuid4
 import pytest
 
 from sendco_desk.domain.casework import CaseEvent, CaseFile, CaseLetter, ExceptionClaim, Submission
+from sendco_desk.domain.council_asks import CouncilForm, NotSupplied, OwnProfile
 from sendco_desk.domain.councils import CouncilContact, CouncilDate, LetterWording
 from sendco_desk.domain.cycles import Outcome, Strategy, SupportCycle
 from sendco_desk.domain.documents import Document
+from sendco_desk.domain.export_screen import ExportFlag, ExportReason
 from sendco_desk.domain.kinds import KINDS
 from sendco_desk.domain.measures import Attendance, BehaviourCount, CouncilReturn, Measure, PartTimeStep, PartTimeTimetable, Suspension
 from sendco_desk.domain.meetings import AgreedAction, Meeting, MeetingPerson
 from sendco_desk.domain.needs import NeedStatement, StatementSource
-from sendco_desk.domain.pack_layout import PackLayout, PlacedDocument, placed_text
+from sendco_desk.domain.pack_layout import ChosenAnswer, PackLayout, PlacedDocument, answer_text, placed_text
 from sendco_desk.domain.people import ContactPerson
 from sendco_desk.domain.phrases import Phrase
 from sendco_desk.domain.plans import PlanSection, PlanVersion
@@ -27,6 +29,7 @@ from sendco_desk.domain.professionals import Advice, Involvement
 from sendco_desk.domain.provision import CostItem, GroupSize, ProvisionPlace, ProvisionRun, ProvisionSession, StaffMember, StaffRate
 from sendco_desk.domain.pupil import Need, Pupil, Residence, SenStatus
 from sendco_desk.domain.records import Record
+from sendco_desk.domain.redactions import Redaction
 from sendco_desk.domain.rights import CapacityNote, CourtOrder, Sharing
 from sendco_desk.domain.school import School, SchoolClosure, Term
 from sendco_desk.domain.story import StoryEntry
@@ -60,6 +63,9 @@ def _school_examples() -> list[Record]:
         CouncilContact(id=uuid4(), authority="Anyshire", name="Ms T. Reed", email="t.reed@anyshire.example"),
         CouncilDate(id=uuid4(), authority="Anyshire", what="phase_transfer_school", on=date(2026, 10, 23), source="Their letter of July"),
         LetterWording(id=uuid4(), name="chaser-1", text="Dear {name}", based_on="0f3a"),
+        OwnProfile(
+            id=uuid4(), profile="830-anyshire", text='id = "830-anyshire"', because="Their officer said so", changed_on=date(2026, 9, 1),
+        ),
     ]
 
 
@@ -111,6 +117,24 @@ def _casework_examples(pupil: UUID, stored: Stored) -> list[Record]:
         PackLayout(
             id=uuid4(), pupil=pupil, case=request.id, sections=("clock", "summary"), sections_out=("clock",), parts=("Reports", "Documents"),
             documents=(placed_text(PlacedDocument(document=document.id, part="Reports", note="See page 4", turns=((1, 180),))),),
+            profile="830-anyshire", planned_on=date(2026, 12, 1), our_case="The sessions have not closed the gap.",
+            answers=(answer_text(ChosenAnswer(ask="sign_off", document=document.id, page=2)),),
+        ),
+        NotSupplied(id=uuid4(), pupil=pupil, case=request.id, ask="costed_map", because="The council has no template", said_on=date(2026, 9, 5)),
+        ExportFlag(
+            id=uuid4(), pupil=pupil, record_kind="story_entry", record=entry.id, flag="third_party", flagged_by=PERSON, flagged_on=date(2026, 9, 5),
+        ),
+        ExportReason(
+            id=uuid4(), pupil=pupil, case=request.id, record_kind="story_entry", record=entry.id, because="Her mother asked for it",
+            decided_by="Mrs Orla Pine", decided_on=date(2026, 9, 6),
+        ),
+        Redaction(
+            id=uuid4(), pupil=pupil, document=document.id, page=1, boxes=("10.00 20.00 60.00 32.00",), words="Quince", reason="address",
+            marked_by=PERSON, marked_on=date(2026, 9, 6),
+        ),
+        CouncilForm(
+            id=uuid4(), profile="830-anyshire", name="Request form", version="2026", file_name="form.docx", size=stored.size,
+            sha256=stored.sha256, attachment=stored.name, mapping=("Forename = pupil.legal_forename",),
         ),
     ]
 
@@ -310,6 +334,8 @@ _CHANGES: dict[type[Record], dict[str, Any]] = {
     Meeting: {"minutes": "All went well", "cancelled": False, "papers_out_on": date(2026, 9, 21)}, MeetingPerson: {"presence": "came"},
     AgreedAction: {"done_on": date(2026, 10, 12)}, PlanVersion: {"note": "Copied from the plan"}, PlanSection: {"words": "An hour a day"},
     Phrase: {"use": "story"}, PackLayout: {"sections_out": (), "documents": (), "finest": 150},
+    OwnProfile: {"text": 'id = "830"'}, CouncilForm: {"mapping": ()}, NotSupplied: {"because": "It does not exist"},
+    ExportFlag: {"flag": "staff"}, ExportReason: {"because": "It is agreed"}, Redaction: {"reviewed_by": "Mrs Orla Pine"},
 }
 
 

@@ -28,14 +28,14 @@ from sendco_desk.store.tables import metadata
 OLD_NOTEBOOKS = sorted(header.parent for header in (Path(__file__).parents[1] / "old_notebooks").glob("[0-9][0-9][0-9][0-9]/header.json"))
 OLD_PASSPHRASE = "an old made up passphrase"
 PASSPHRASE = "blue kettle on the moon"
-RELEASED = ("0001", "0002", "0003")
+RELEASED = ("0001", "0002", "0003", "0004")
 """Schemas of which people have notebooks: with each release its own joins them, and its stored notebook with it."""
 
 NEXT_REVISION = '''
 """A made-up next revision: a new column, and a table written anew, which loses its triggers."""
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision = "0005", "0004"
+revision, down_revision = "0006", "0005"
 def upgrade():
     with op.batch_alter_table("deed") as deed:
         deed.add_column(sa.Column("mood", sa.Text))
@@ -52,8 +52,8 @@ def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..
     def install(more: str = "") -> None:
         migrations = tmp_path / "migrations"
         shutil.copytree(migrate.MIGRATIONS, migrations)
-        (migrations / "versions" / "0005_next.py").write_text(NEXT_REVISION.format(more=more))
-        monkeypatch.setattr(migrate, "REVISIONS", ("0001", "0002", "0003", "0004", "0005"))
+        (migrations / "versions" / "0006_next.py").write_text(NEXT_REVISION.format(more=more))
+        monkeypatch.setattr(migrate, "REVISIONS", ("0001", "0002", "0003", "0004", "0005", "0006"))
         monkeypatch.setattr(migrate, "MIGRATIONS", migrations)
 
     return install
@@ -143,7 +143,7 @@ def test_an_older_notebook_is_backed_up_and_then_brought_up_to_date(
     before = (full.all(Pupil), full.search("Zofia"))
     next_version()
     again = reopen(full)
-    assert migrate.revision_of(again._database) == "0005"
+    assert migrate.revision_of(again._database) == "0006"
     assert (again.all(Pupil), again.search("Zofia")) == before
     made = again.last_backup()
     assert made is not None
@@ -179,7 +179,7 @@ def test_an_upgrade_that_fails_leaves_the_notebook_as_it_was(
         reopen(full)
     monkeypatch.undo()
     again = reopen(full)
-    assert (again.count(Pupil), migrate.revision_of(again._database)) == (1, "0004")
+    assert (again.count(Pupil), migrate.revision_of(again._database)) == (1, "0005")
     assert "mood" not in [row[1] for row in again._database.sql("PRAGMA table_info(deed)")]
     assert again._database.sql("PRAGMA foreign_keys") == [(1,)]
 

@@ -131,6 +131,7 @@ class TestSnapshot:
         assert {record.KIND for record in full.snapshot(ben.id).records} == {
             "school", "term", "school_closure", "council_contact", "council_date", "letter_wording", "pupil",
             "staff_member", "staff_rate", "provision_run", "group_size", "council_return", "phrase",
+            "own_profile", "council_form",
         }
         assert full.snapshot(ben.id).all(Pupil) == [ben]
 

@@ -306,8 +306,8 @@ def chosen(screen: CaseScreen, words: str) -> None:
 
 def test_the_menu_offers_what_is_seldom_needed(screen: CaseScreen) -> None:
     assert [action.text() for action in screen.more.menu().actions()] == [
-        "What if a date were another one?", "Delay timeline", "Save the dates for a calendar", "Status slip for the family",
-        "Open another case of this child",
+        "What if a date were another one?", "Delay timeline", "Fill the council’s form", "Save the dates for a calendar",
+        "Status slip for the family", "Hand-over sheet for the next SENDCo", "Open another case of this child",
     ]
 
 

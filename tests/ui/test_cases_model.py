@@ -24,6 +24,7 @@ from sendco_desk.ui.models.cases_model import (
     CASE_GIVES_WAY,
     CLOSED,
     OPEN,
+    SENT_COLUMNS,
     SHORT_KINDS,
     CaseFilter,
     CaseLine,
@@ -33,6 +34,7 @@ from sendco_desk.ui.models.cases_model import (
     kinds,
     line_of,
     stages,
+    volumes_of,
 )
 from sendco_desk.ui.models.events_model import EventsModel, StepLine, StepsModel, who_words
 from sendco_desk.ui.models.pack_model import PackModel
@@ -66,6 +68,17 @@ def sent_line() -> SentLine:
         sent_at=datetime(2026, 11, 2, 15, 5, tzinfo=UTC),
     )
     return SentLine(submission=submission, pupil="Kacper Wilk", council="Marlshire", receipt="")
+
+
+def test_the_files_of_a_pack_in_volumes_are_told_apart() -> None:
+    alone = sent_line().submission
+    several = [replace(alone, id=uuid4(), number=4) for _ in range(2)]
+    volumes = volumes_of([alone, *several])
+    assert volumes == {several[0].id: "1 of 2", several[1].id: "2 of 2"}
+    lines = [replace(sent_line(), submission=one, volume=volumes.get(one.id, "")) for one in (alone, several[1])]
+    assert [(SENT_COLUMNS[0].shown(line), SENT_COLUMNS[0].spoken and SENT_COLUMNS[0].spoken(line)) for line in lines] == [
+        ("3", "Pack 3"), ("4, 2 of 2", "Pack 4, volume 2 of 2"),
+    ]
 
 
 def event_row() -> EventRow:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, QRect, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -18,6 +18,7 @@ from sendco_desk.services.documents import Added, Filing
 from sendco_desk.ui.document_view import DocumentView
 from sendco_desk.ui.forms.document_forms import DocumentForm, FilingForm
 from sendco_desk.ui.forms.drafts import fill
+from sendco_desk.ui.models.rows import RECORD
 from sendco_desk.ui.room import Room
 from sendco_desk.ui.screens.documents import DocumentCells, DocumentsPage
 from sendco_desk.ui.screens.inside import added_words, listed
@@ -128,11 +129,11 @@ def test_what_is_said_about_a_document_is_edited_by_its_button(page: DocumentsPa
 
 
 def test_buttons_that_need_a_document_wait_for_one(page: DocumentsPage) -> None:
-    assert [made.isEnabled() for made in page.needing_one] == [False] * 5
+    assert [made.isEnabled() for made in page.needing_one] == [False] * len(page.needing_one)
     page.table.choose(page.model.rows[0].id)
-    assert [made.isEnabled() for made in page.needing_one] == [True, True, True, False, True]  # nothing can lie inside a text file
+    assert [made.isEnabled() for made in page.needing_one] == [True, True, True, False, True, True, True]  # nothing can lie inside a text file
     page.table.selectAll()
-    assert [made.isEnabled() for made in page.needing_one] == [False, False, False, False, True]
+    assert [made.isEnabled() for made in page.needing_one] == [False, False, False, False, False, False, True]
 
 
 def test_a_copy_is_saved_as_it_came(page: DocumentsPage, tmp_path: Path, heard: Heard, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
@@ -193,4 +194,25 @@ def test_on_what_ground_it_is_shared_is_said_in_words_for_which_there_is_room(
     assert isinstance(cells, DocumentCells)
     row = next(number for number, one in enumerate(page.model.rows) if one.sharing_basis == "agreed")
     cells.fill(QPainter(), QRect(0, 0, wide, 30), "sharing", page.model.index(row, column))
+    assert drawn == [told]
+
+
+@pytest.mark.parametrize(("wide", "told"), [(600, "Stays in the school"), (60, "Stays")])
+def test_a_flagged_document_says_in_its_row_that_it_stays_and_why(
+    page: DocumentsPage, room: Room, kacper: UUID, monkeypatch: pytest.MonkeyPatch, wide: int, told: str,
+) -> None:
+    room.desk.screen.flag(page.model.rows[0], "third_party")
+    page.show_pupil(room.desk.pupils.page(kacper))
+    index = page.model.index(0, page.table.keys.index("sharing"))
+    assert index.data() == "Stays in the school"
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == index.data(Qt.ItemDataRole.ToolTipRole) == "Stays in the school: About somebody else"
+    assert index.data(RECORD) == page.model.rows[0]
+    drawn: list[str] = []
+    monkeypatch.setattr(DocumentCells, "say", lambda self, p, box, text, *more, **named: drawn.append(text))
+    cells = page.table.itemDelegate()
+    assert isinstance(cells, DocumentCells)
+    paper = QPixmap(wide, 30)
+    painter = QPainter(paper)
+    cells.fill(painter, QRect(0, 0, wide, 30), "sharing", index)
+    painter.end()
     assert drawn == [told]

@@ -106,6 +106,16 @@ def test_the_status_slip_is_printed_from_the_cases_of_a_pupil_and_from_one_of_th
     assert len(heard.sheets) == 2 and shown(heard).name == "where-things-are"
 
 
+def test_the_hand_over_sheet_is_printed_from_its_case(room: Room, filled: Filled, heard: Heard, qtbot: QtBot) -> None:
+    case = CaseScreen(room)
+    qtbot.addWidget(case)
+    case.print_handover()
+    assert heard.sheets == []
+    case.open_at(Place("case", filled.case))
+    case.print_handover()
+    assert shown(heard).name == "hand-over" and "· Case " in shown(heard).paper.about[0]
+
+
 def test_a_groups_map_is_printed_from_the_list_of_groups(room: Room, filled: Filled, heard: Heard, qtbot: QtBot) -> None:
     part = GroupsPart(room)
     qtbot.addWidget(part)

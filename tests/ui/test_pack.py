@@ -13,16 +13,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from sendco_desk.authority.profile import Confidence, Fact, Profile, Told
 from sendco_desk.domain.pack_layout import PackLayout, PlacedDocument
 from sendco_desk.domain.provision import ProvisionPlace, ProvisionRun
 from sendco_desk.domain.refusals import Refused, Trouble
 from sendco_desk.domain.voices import ViewsGiven
 from sendco_desk.packs.source import Converted, Finding, Noticed, Outcome
+from sendco_desk.services.profiles import Profiles
 from sendco_desk.store.slots import Role
 from sendco_desk.ui.models.pack_model import Kind
 from sendco_desk.ui.room import Place, Room
 from sendco_desk.ui.screens.case_sent import SentForm
 from sendco_desk.ui.screens.pack import PackScreen
+from sendco_desk.ui.screens.pack_options import COSTS_HINT
 from sendco_desk.ui.screens.pack_result import Made, result_card, result_sentences
 from sendco_desk.ui.screens.pack_work import PackWork, making_words, turning_words
 from sendco_desk.ui.theme import Dressing
@@ -31,6 +34,7 @@ from tests.ui.case_desks import case_of, file_document, found, named, press, pup
 from tests.ui.heard import Heard
 
 ALT = Qt.KeyboardModifier.AltModifier
+ASKED = "What is asked, and where it is answered"
 
 
 @pytest.fixture
@@ -122,9 +126,10 @@ def turned(screen: PackScreen, **pages: Converted) -> None:
 
 def test_parts_and_documents_stand_in_order_with_what_is_proposed(screen: PackScreen) -> None:
     assert [(row.title, row.on) for row in screen.model.rows if row.ticks] == [
-        ("Pupil summary", True), ("Chronology", True), ("Clock and delays", True), ("Letter", True), ("Private note", False), ("Report", True),
+        (ASKED, True), ("Pupil summary", True), ("Chronology", True), ("Clock and delays", True), ("Letter", True), ("Private note", False),
+        ("Report", True),
     ]
-    assert "3 parts from the notebook and 2 documents" in screen.options.total.text()
+    assert "4 parts from the notebook and 2 documents" in screen.options.total.text()
 
 
 def test_space_and_enter_put_a_row_in_and_out_and_it_is_kept(screen: PackScreen) -> None:
@@ -162,9 +167,9 @@ def test_the_mouse_drags_a_document_within_its_part_and_into_another(screen: Pac
 
 def test_the_mouse_drags_made_parts_among_themselves_only(screen: PackScreen) -> None:
     drag(screen, "Clock and delays", "Pupil summary")
-    assert [row.title for row in screen.model.rows if row.kind is Kind.SECTION] == ["Clock and delays", "Pupil summary", "Chronology"]
+    assert [row.title for row in screen.model.rows if row.kind is Kind.SECTION] == [ASKED, "Clock and delays", "Pupil summary", "Chronology"]
     drag(screen, "Clock and delays", "Report", below=True)
-    assert [row.title for row in screen.model.rows if row.kind is Kind.SECTION] == ["Pupil summary", "Chronology", "Clock and delays"]
+    assert [row.title for row in screen.model.rows if row.kind is Kind.SECTION] == [ASKED, "Pupil summary", "Chronology", "Clock and delays"]
     drag(screen, "Cover and contents", "Report")
     assert screen.model.rows[1].title == "Cover and contents"
 
@@ -324,11 +329,11 @@ def test_crooked_pages_are_straightened_all_at_once_each_by_its_own_degrees(scre
 
 
 def test_a_page_that_was_noticed_is_shown(screen: PackScreen) -> None:
-    screen.made_pages = {"front": 2, "summary": 1, "chronology": 1, "clock": 1, "last": 1}
+    screen.made_pages = {"front": 2, "asks": 2, "summary": 1, "chronology": 1, "clock": 1, "last": 1}
     turned(screen, Letter=converted(1), Report=converted(4, UPSIDE))
     choose(screen, "Report")
     press(screen, "Look at page 2 of Report")
-    assert screen.pages.at == 8
+    assert screen.pages.at == 10
 
 
 def test_what_cannot_go_in_is_named_with_what_to_do(screen: PackScreen) -> None:
@@ -546,7 +551,10 @@ def test_as_many_panes_as_there_is_room_for(screen: PackScreen, wide: int, shown
     screen.resize(wide, 600)
     QApplication.processEvents()
     assert {name for name, pane in screen.panes.items() if pane.isVisible()} == shown
-    assert screen.toggle_row.isVisible() == (wide < 1000)
+    assert [made.text() for made in screen.toggles.made if made.isVisible()] == {
+        1160: ["Details", "What is asked"], 800: ["Details", "What is asked", "Pages"],
+        500: ["Running order", "Details", "What is asked", "Pages"],
+    }[wide]
 
 
 def test_the_panes_that_do_not_fit_are_chosen(screen: PackScreen, tmp_path: Path) -> None:
@@ -606,7 +614,7 @@ def test_parts_that_have_nothing_to_say_are_named(screen: PackScreen, room: Room
     silent = screen.options.silent.text()
     assert silent.startswith("Nothing is recorded by this day for: One-page profile; Views of pupil and parents;")
     recorded(screen, room)
-    assert part_titles(screen) == ["Pupil summary", "Views of pupil and parents", "Chronology", "Clock and delays"]
+    assert part_titles(screen) == [ASKED, "Pupil summary", "Views of pupil and parents", "Chronology", "Clock and delays"]
     assert "Views" not in screen.options.silent.text()
 
 
@@ -617,7 +625,7 @@ def test_another_day_of_the_pack_has_other_parts(screen: PackScreen, room: Room)
     screen.options.on.set_text("the day after")
     assert "Provision, planned against held" in part_titles(screen)
     screen.options.on.set_value(date(2026, 11, 11))
-    assert part_titles(screen) == ["Pupil summary", "Chronology", "Clock and delays"]
+    assert part_titles(screen) == [ASKED, "Pupil summary", "Chronology", "Clock and delays"]
 
 
 def test_costs_are_told_only_where_they_are_ticked_and_there_is_provision(screen: PackScreen, room: Room) -> None:
@@ -630,6 +638,18 @@ def test_costs_are_told_only_where_they_are_ticked_and_there_is_provision(screen
     assert screen.choices().costs
     screen.options.on.set_value(date(2026, 11, 11))
     assert not screen.choices().costs
+
+
+def test_a_council_that_asks_for_a_costed_map_is_named_beside_the_box(
+    screen: PackScreen, room: Room, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sure = Told(source="x", confidence=Confidence.HIGH)
+    asking = Profile(id="p", name="Cheshire East", facts={"review_costed_map": Fact(value=True, told=sure)})
+    screen.renew()
+    assert screen.options.costs_hint.text() == COSTS_HINT
+    monkeypatch.setattr(Profiles, "for_case", lambda *_: asking)
+    screen.renew()
+    assert screen.options.costs_hint.text() == f"Cheshire East asks for a costed map. {COSTS_HINT}"
 
 
 def test_an_assistant_is_not_offered_costs(screen: PackScreen, room: Room, monkeypatch: pytest.MonkeyPatch) -> None:

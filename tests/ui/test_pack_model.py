@@ -93,6 +93,21 @@ def test_pages_are_told_as_far_as_they_are_known() -> None:
     assert totals(rows_of(known=some)) == "3 parts from the notebook and 3 documents, 21 pages so far."
 
 
+def test_what_stands_on_the_page_of_another_part_is_told_with_that_page() -> None:
+    shared = Known(documents={UUID(int=n): turned(2) for n in (1, 2, 3)}, made={**MADE, "chronology": 0, "clock": 0})
+    rows = rows_of(known=shared)
+    assert [row.pages_shown for row in rows] == ["", "1–2", "3", "3", "3", "", "4–5", "6–7", "", "", "8–9", "10"]
+    assert rows[at(rows, "Clock and delays")].spoken == "4 Clock and delays, page 3"
+    assert totals(rows) == "3 parts from the notebook and 3 documents, 10 pages."
+    lost = rows_of(known=Known(documents={}, made={"chronology": 0}))
+    assert [row.pages_shown for row in lost][3] == "…"
+    assert lost[3].spoken == "3 Chronology, pages not counted yet"
+
+
+def test_the_heading_of_what_is_made_follows_the_case() -> None:
+    assert order_rows(LAYOUT, PAPERS, THERE, NOTHING_KNOWN, "The annual review")[0].title == "The annual review"
+
+
 def test_a_document_that_cannot_go_in_takes_a_page_that_says_why() -> None:
     bad = {UUID(int=1): turned(0, "This is a film."), UUID(int=2): turned(1), UUID(int=3): turned(2)}
     rows = rows_of(known=Known(documents=bad, made=MADE))

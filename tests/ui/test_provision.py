@@ -97,13 +97,13 @@ class TestTab:
     def test_it_says_what_is_given_how_much_was_held_and_what_it_costs(self, tab: ProvisionPage) -> None:
         [line] = tab.now.rows_model.rows
         assert {column.key: column.shown(line) for column in tab.now.rows_model.columns} == {
-            "name": "Precision teaching", "held": "4 of 27 held, 15%; missed: 1 staff away; 22 not recorded", "often": "20 min × 3 a week",
+            "name": "Precision teaching", "held": "4 of 27 held, 15%; missed: 1 × staff away; 22 not recorded", "often": "20 min × 3 a week",
             "who": "Mx Bracken", "group": "3", "when": "7 Sep to Fri 11 Dec 2026", "weeks": "13", "effect": "18 → 41", "to_date": "£48.36",
             "full": "£67.85", "delivered": "£11.00", "plan": "Section F", "what": "Words at speed", "where": "Library", "cycle": "",
         }
         assert tab.told.text() == (
             "Precision teaching: Words at speed. Mx Bracken in Library, in a group of 3, 20 min × 3 a week for 13 weeks. "
-            "4 of 27 held, 15%; missed: 1 staff away; 22 not recorded. Words in a minute: 18 at the start, 41 at the end. "
+            "4 of 27 held, 15%; missed: 1 × staff away; 22 not recorded. Words in a minute: 18 at the start, 41 at the end. "
             "Aim: Reads 60 words. Section F of the EHC plan orders it. What was held of it cost £11.00."
         )
         assert [line.run.name for line in tab.before.rows_model.rows] == ["Talking partners"]

@@ -61,13 +61,13 @@ def bars_of(chart: DeliveryChart | CountChart) -> list[Bar]:
 
 def lay_bars(chart: DeliveryChart | CountChart, setting: Setting) -> Laid:
     """A chart of bars with all its places. There must be a bar on it."""
-    return _Bars(bars_of(chart), setting).laid()
+    return _Bars(bars_of(chart), setting, chart.whole if isinstance(chart, CountChart) else 0.0).laid()
 
 
 class _Bars:
     """Lays one chart, row by row."""
 
-    def __init__(self, bars: Sequence[Bar], setting: Setting) -> None:
+    def __init__(self, bars: Sequence[Bar], setting: Setting, whole: float) -> None:
         self.bars, self.setting = bars, setting
         self.beside = setting.width >= setting.em(BESIDE)
         names = max(setting.measure(bar.name, "body") for bar in bars) + 0.5
@@ -80,7 +80,8 @@ class _Bars:
         self.at_end = max(ends) + sign + self.gap <= (self.right - self.left) * 0.5
         across = self.right - self.left
         rooms = [across - (self.gap + sign + end if self.at_end else 0.0) for end in ends]
-        self.unit = min((room / bar.most for room, bar in zip(rooms, bars, strict=True) if bar.most > NOTHING), default=0.0)
+        longest = [max(bar.most, whole) for bar in bars]
+        self.unit = min((room / most for room, most in zip(rooms, longest, strict=True) if most > NOTHING), default=0.0)
 
     def laid(self) -> Laid:
         shapes: list[Shape] = []

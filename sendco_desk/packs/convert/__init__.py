@@ -11,7 +11,7 @@ from sendco_desk.packs.convert import kinds
 from sendco_desk.packs.convert.printed import SIGNS_OF_DAMAGE, Converter, Printed, raise_if_disk
 from sendco_desk.packs.enclosed import not_printed
 from sendco_desk.packs.passwords import asks_for_password
-from sendco_desk.packs.source import Converted, Limits, Outcome, Source, sha256_of, size_of
+from sendco_desk.packs.source import Converted, Limits, Outcome, Source, path_source, sha256_of, size_of
 
 # modules by name, so that a text file does not load the picture libraries
 CONVERTERS: dict[str, str] = {
@@ -42,6 +42,11 @@ CONVERTERS: dict[str, str] = {
 
 _DAMAGED = "The file is damaged and cannot be read. Ask the sender for a fresh copy, or print it to PDF from the program that opens it."
 
+_GUESSABLE = (kinds.TXT, kinds.CSV)
+"""Kinds that hold nothing but their words: from the hash of such a file one could find out, word by word, what is blacked out in it."""
+
+_OF_THE_PAGES = "its hash is of its pages as they stand here, not of the file"
+
 _TOO_LARGE = "Reading the file takes more memory than this computer should be asked for. Save it smaller or in parts, and add those."
 
 
@@ -57,6 +62,7 @@ def convert(source: Source, folder: Path, limits: Limits | None = None, *, looke
         digest = sha256_of(source)
         out = _free_name(folder, digest)
         kind, printed = _printed(source, out, limits or Limits())
+        printed = _redacted(source, printed, out)
         printed = _made_lighter(kind, printed, out, source.handling.finest)
         printed = _handled(source, printed, out, looked_over=looked_over)
     except Refused as refusal:
@@ -66,6 +72,8 @@ def convert(source: Source, folder: Path, limits: Limits | None = None, *, looke
     except SIGNS_OF_DAMAGE as error:
         raise_if_disk(error)
         return _refused(source, digest, out, _DAMAGED)
+    if printed.blacked and kind in _GUESSABLE:
+        digest, printed = sha256_of(path_source(out)), replace(printed, actions=(*printed.actions, _OF_THE_PAGES))
     said = (kinds.misnamed(source.name, kind),) if kinds.misnamed(source.name, kind) else ()
     reason = " ".join(filter(None, (not_printed(printed.attachments), printed.left_out)))
     return Converted(
@@ -83,6 +91,7 @@ def convert(source: Source, folder: Path, limits: Limits | None = None, *, looke
         findings=printed.findings,
         page_prints=printed.page_prints,
         signed=printed.signed,
+        blacked=printed.blacked,
     )
 
 
@@ -101,6 +110,15 @@ def _printed(source: Source, out: Path, limits: Limits) -> tuple[kinds.Kind, Pri
         raise Refused(f"This is {kind.called}, which cannot be printed here. {kind.instead}")
     converter = cast(Converter, importlib.import_module(f"sendco_desk.packs.convert.{module}").convert)
     return kind, converter(source, out, limits)
+
+
+def _redacted(source: Source, printed: Printed, out: Path) -> Printed:
+    """What is to be blacked out is, before anything else is done to the pages or told of them."""
+    if not source.handling.blacked:
+        return printed
+    from sendco_desk.packs.redacting import redacted
+
+    return redacted(out, printed, source.handling.blacked, source.handling.finest)
 
 
 def _made_lighter(kind: kinds.Kind, printed: Printed, out: Path, finest: int) -> Printed:

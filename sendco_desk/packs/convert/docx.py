@@ -28,7 +28,7 @@ def convert_package(stream: BinaryIO, out: Path, limits: Limits) -> Printed:
     finally:
         safe.unlink(missing_ok=True)
     actions = tuple(dict.fromkeys((*said, *_said(facts, simplified=office.SIMPLIFIED in said))))
-    return Printed(pages=pages, actions=actions, left_out=_left_out(facts) or left_out)
+    return Printed(pages=pages, actions=actions, left_out=" ".join(filter(None, (_left_out(facts), left_out))))
 
 
 def _said(facts: Facts, *, simplified: bool) -> list[str]:
@@ -37,6 +37,8 @@ def _said(facts: Facts, *, simplified: bool) -> list[str]:
         said.append("macros were not run")
     if facts.tracked_changes:
         said.append(office.ALL_ACCEPTED)
+    if facts.hidden:
+        said.append("hidden words not printed")
     if facts.comments:
         listed_or_not = "listed at the end" if simplified else "not printed"
         said.append(f"{counted(len(facts.comments), 'comment')} {listed_or_not}")

@@ -34,6 +34,7 @@ _CHANGES = {W + name for name in ("del", "ins", "moveFrom", "moveTo")}
 _FETCHING = {"INCLUDEPICTURE", "INCLUDETEXT", "IMPORT", "LINK", "DDE", "DDEAUTO", "DATABASE", "RD", "INCLUDE"}
 _CALLED = {"attachedTemplate": "a template", "oleObject": "an embedded object", "field": "a field that fetches"}
 _HARMLESS_OUTSIDE = "hyperlink"  # its words stay and nobody follows it
+_MOST_WORDS = 40_000_000  # bytes of one part with words, which takes twenty times as much memory to read
 _LARGEST_SHARE = 10  # how many times its own allowance a file may unpack to
 
 
@@ -46,6 +47,7 @@ class Facts:
     comments: tuple[str, ...] = ()
     outside: tuple[str, ...] = ()
     pictures_outside: int = 0
+    hidden: bool = False
     headers: tuple[str, ...] = ()
     footers: tuple[str, ...] = ()
     picture_sizes: tuple[tuple[float, float], ...] = ()
@@ -60,6 +62,7 @@ class _Found:
     outside: dict[str, str] = field(default_factory=dict)
     cut: dict[str, set[str]] = field(default_factory=dict)
     changes: int = 0
+    hidden: bool = False
     comments: list[str] = field(default_factory=list)
     drawings: int = 0
     formulas: int = 0
@@ -85,6 +88,7 @@ def write_safe_copy(stream: BinaryIO, safe: Path | BinaryIO, limits: Limits) -> 
         tracked_changes=found.changes,
         comments=tuple(found.comments),
         outside=tuple(dict.fromkeys(_CALLED.get(kind, "another file") for kind in found.outside.values() if kind != "image")),
+        hidden=found.hidden,
         pictures_outside=sum(kind == "image" for kind in found.outside.values()),
         headers=tuple(dict.fromkeys(found.headers)),
         footers=tuple(dict.fromkeys(found.footers)),
@@ -105,6 +109,7 @@ def _safe_part(name: str, content: bytes, found: _Found) -> bytes:
     forgotten = _forget(tree, found.cut.get(name, set()))
     stilled = _still_fields(tree)
     found.outside.update({f"{name} field {number}": "field" for number in range(stilled)})
+    found.hidden = found.hidden or any(_is_hidden(run) for run in tree.iter(W + "r"))
     changes, settled = _settle_changes(tree, _KEPT_INSIDE | _WRAPPING if own == "document.xml" else _KEPT_INSIDE)
     found.changes += changes
     found.comments += [_comment(one) for one in tree.iter(W + "comment")] if own == "comments.xml" else []
@@ -117,7 +122,8 @@ def _safe_part(name: str, content: bytes, found: _Found) -> bytes:
 
 
 def _check_size(package: zipfile.ZipFile, limits: Limits) -> None:
-    if sum(entry.file_size for entry in package.infolist()) > limits.max_bytes * _LARGEST_SHARE:
+    words = max((entry.file_size for entry in package.infolist() if entry.filename.endswith(".xml")), default=0)
+    if words > _MOST_WORDS or sum(entry.file_size for entry in package.infolist()) > limits.max_bytes * _LARGEST_SHARE:
         raise Refused("The Word document unpacks to more than this computer should be asked to hold. Save it as PDF in Word, and add that PDF.")
     if "word/document.xml" not in package.namelist() and not any(name.endswith("document.xml") for name in package.namelist()):
         raise Refused(_DAMAGED)
@@ -201,9 +207,15 @@ def _settle_changes(tree: ElementTree.Element, opened: set[str]) -> tuple[int, b
 
 
 def _is_gone(element: ElementTree.Element) -> bool:
-    if element.tag in _GONE or element.tag in _OLD_LOOKS:
+    if element.tag in _GONE or element.tag in _OLD_LOOKS or _is_hidden(element):
         return True
     return any(element.find(mark) is not None for mark in _DELETED_PART.get(element.tag, ()))
+
+
+def _is_hidden(element: ElementTree.Element) -> bool:
+    """Words that their author has hidden: they are on no page that Word prints."""
+    mark = element.find(f"{W}rPr/{W}vanish") if element.tag == W + "r" else None
+    return mark is not None and mark.get(W + "val", "1") not in ("0", "false", "off")
 
 
 def _unwrapped(child: ElementTree.Element, opened: set[str]) -> Iterator[ElementTree.Element]:

@@ -17,6 +17,8 @@ from sendco_desk.packs.convert.txt import letters_left_out
 from sendco_desk.packs.source import Limits
 
 _WAY_BACK = re.compile(r'\s*<a href="#(?:foot|end)note-ref-[^"]*">\u2191</a>')  # an arrow back to the words, of no use on paper
+_BOXES = str.maketrans("\U0001f5f9\U0001f5f7\U0001f5f5\U0001f5f6\U0001f5f8\U0001f78e\U0001f78f", "\u2611\u2612\u2612\u2717\u2713\u25a1\u25a1")
+"""What mammoth makes of ticks and boxes in Wingdings, which few fonts have, as signs that every font has."""
 _NOTICE = "Simplified pages made from a Word document. The words, tables and pictures are here; the layout is not."
 _NOT_FETCHED = "Pictures that lie outside the document were not fetched."
 _FINAL = "Tracked changes are printed as if all were accepted: what was deleted is not here."
@@ -28,14 +30,14 @@ def write(document: Path, facts: Facts, out: Path, limits: Limits) -> tuple[int,
         html = mammoth.convert_to_html(stream, external_file_access=False, ignore_empty_paragraphs=True).value
     pictures = Pictures(limits)
     reader = HtmlBlocks(pictures, collapse=False, sizes=facts.picture_sizes)
-    reader.feed(_WAY_BACK.sub("", html))
+    reader.feed(_WAY_BACK.sub("", html).translate(_BOXES))
     reader.close()
     blocks = reader.finished()
     if not (blocks or facts.headers or facts.footers or facts.pictures_outside):
         raise Refused("There is nothing on the pages of this Word document. Ask the sender for a fresh copy.")
     framed, cut = plain_tables.shortened(list(_framed(blocks, facts)), "Word")
     pages = plain_pages.write_pages(framed, out, limits)
-    return pages, cut or _not_drawn(facts) or pictures.left_out("Word") or letters_left_out(framed)
+    return pages, " ".join(filter(None, (cut, _not_drawn(facts), pictures.left_out("Word"), letters_left_out(framed))))
 
 
 def _not_drawn(facts: Facts) -> str:

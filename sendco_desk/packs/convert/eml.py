@@ -12,7 +12,7 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import cast
 
-from sendco_desk.packs.convert import mail_pages
+from sendco_desk.packs.convert import mail_pages, sealed
 from sendco_desk.packs.convert.mail_pages import Enclosed, Mail, likely, one_line
 from sendco_desk.packs.convert.page_words import words_of_page
 from sendco_desk.packs.convert.printed import Printed
@@ -43,7 +43,9 @@ def read(source: Source) -> Mail:
 
 def mail_of(message: EmailMessage) -> Mail:
     """The same of a message that is read already."""
-    text, was_page = _body(message)
+    held = _unsealed(message)
+    text, was_page = _body(held)
+    said = [mail_pages.FROM_PAGE] if was_page else []
     sent_words = one_line(str(message["Date"] or ""))
     return Mail(
         subject=_header(message, "Subject"),
@@ -54,10 +56,16 @@ def mail_of(message: EmailMessage) -> Mail:
         sent_words=sent_words,
         received=_moment(str((message.get_all("Received") or [""])[0]).rpartition(";")[2]),
         body=words_of_page(text) if was_page else text,
-        body_was=mail_pages.FROM_PAGE if was_page else "",
-        enclosed=tuple(_enclosed(message)),
-        encrypted=message.get_content_type() in _LOCKED and "signed" not in str(message.get_param("smime-type", "")),
+        body_was="; ".join([*said, sealed.READ_INSIDE] if held is not message else said),
+        enclosed=tuple(_enclosed(held)),
+        encrypted=held.get_content_type() in _LOCKED and "signed" not in str(held.get_param("smime-type", "")),
     )
+
+
+def _unsealed(message: EmailMessage) -> EmailMessage:
+    """The message that lies inside its own signature; itself where there is none around it."""
+    content = sealed.signed_content(_bytes(message)) if message.get_content_type() in _LOCKED else None
+    return message if content is None else email.message_from_bytes(content, policy=email.policy.default)
 
 
 def _header(message: EmailMessage, name: str) -> str:

@@ -49,7 +49,8 @@ def _done(out: Path, printed: Printed, handling: Handling, looks: Sequence[Look]
         part.replace(out)
     finally:
         part.unlink(missing_ok=True)
-    return replace(printed, pages=len(kept), actions=printed.actions + tuple(said), first_width=first_width)
+    blacked = tuple(replace(each, page=kept.index(each.page) + 1) for each in printed.blacked if each.page in kept)
+    return replace(printed, pages=len(kept), actions=printed.actions + tuple(said), first_width=first_width, blacked=blacked)
 
 
 def _turned(pdf: pikepdf.Pdf, handling: Handling, kept: Sequence[int], looks: Sequence[Look]) -> Iterator[str]:

@@ -128,6 +128,12 @@ LOCKED_OFFICE = Kind(
     endings=("docx", "docm", "xlsx", "xlsm", "pptx", "pptm"),
     instead=_LOCKED_OFFICE,
 )
+TNEF = Kind(
+    media_type="application/ms-tnef",
+    called="a parcel that only Outlook opens (winmail.dat)",
+    endings=("tnef",),
+    instead="Ask the sender for what is in it, or open the e-mail in Outlook, save its attachments, and add those.",
+)
 SOUND = Kind(
     media_type="audio/mpeg",
     called="a sound or video recording",
@@ -143,7 +149,7 @@ UNKNOWN = Kind(
 
 KINDS = (
     PDF, JPEG, PNG, TIFF, GIF, WEBP, HEIC, DOCX, DOCM, EML, TXT, CSV, DOC, RTF, WORD_2003, ODT, XLSX, XLS, PPTX, PPT, MSG, HTML, XML, ZIP,
-    ARCHIVE, OLE, LOCKED_OFFICE, SOUND, UNKNOWN,
+    ARCHIVE, OLE, LOCKED_OFFICE, TNEF, SOUND, UNKNOWN,
 )  # fmt: skip
 _BY_ENDING = {ending: kind for kind in reversed(KINDS) for ending in kind.endings}
 _HEAD = 16_384
@@ -157,6 +163,7 @@ _MAGIC: tuple[tuple[bytes, Kind], ...] = (
     (rb"(?s).{4}ftyp(hei|hev|mif1|msf1|avif)", HEIC),
     (rb"\{\\rtf", RTF),
     (rb"7z\xbc\xaf|Rar!|\x1f\x8b|MSCF", ARCHIVE),
+    (rb"\x78\x9f\x3e\x22", TNEF),
     (rb"ID3|\xff\xfb|(?s:RIFF.{4}(WAVE|AVI ))|(?s:.{4}ftyp)", SOUND),
 )
 _OLE_STREAMS: tuple[tuple[str, Kind], ...] = (

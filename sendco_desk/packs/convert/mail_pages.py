@@ -23,6 +23,7 @@ FROM_RICH_TEXT = "printed the words of a rich text; its layout is not kept"
 _ENCRYPTED = "This e-mail is encrypted. Open it in the program that received it, print it to PDF, and add that PDF."
 _NOTHING = "There is nothing in this e-mail. Ask the sender for a fresh copy."
 _MOST_LEVELS = 6
+_TNEF = b"\x78\x9f\x3e\x22"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,10 +80,18 @@ def write(mail: Mail, out: Path, limits: Limits) -> Printed:
         said.append(f"printed {counted(len(pictures), 'picture')} from among the words below them")
     if logos := len(mail.enclosed) - len(mail.attached):
         said.append(f"left out {counted(logos, 'small picture')} among the words, such as a logo")
+    left_out = " ".join(filter(None, (_wrapped(missing), letters_left_out(blocks))))
     return Printed(
-        pages=pages, actions=tuple(said), left_out=letters_left_out(blocks), attachments=tuple(each.name for each in missing),
+        pages=pages, actions=tuple(said), left_out=left_out, attachments=tuple(each.name for each in missing),
         attachment_prints=tuple(sha256_of_bytes(each.data) for each in missing),
     )
+
+
+def _wrapped(enclosed: Sequence[Enclosed]) -> str:
+    """A sentence where attachments came in a form that only Outlook opens."""
+    if not any(each.data.startswith(_TNEF) for each in enclosed):
+        return ""
+    return "What was attached came wrapped up for Outlook alone (winmail.dat): open the e-mail in Outlook, save its attachments, and add those."
 
 
 def _pictures(mail: Mail, limits: Limits) -> Iterator[tuple[int, tuple[Block, Block]]]:

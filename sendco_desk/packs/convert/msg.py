@@ -4,6 +4,7 @@ import email
 import email.policy
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -16,7 +17,7 @@ from oxmsg.storage import Storage
 from striprtf.striprtf import rtf_to_text
 
 from sendco_desk.domain.refusals import Refused
-from sendco_desk.packs.convert import eml, mail_pages, packed_rtf
+from sendco_desk.packs.convert import eml, mail_pages, packed_rtf, sealed
 from sendco_desk.packs.convert.mail_pages import Enclosed, Mail, in_england, likely, one_line
 from sendco_desk.packs.convert.page_words import words_of_page
 from sendco_desk.packs.convert.printed import Printed, raise_if_disk
@@ -47,10 +48,20 @@ def read(source: Source) -> Mail:
     """The message with all that came with it. Raises Refused where it is damaged."""
     try:
         with source.open() as stream, OleFileIO(io.BytesIO(stream.read())) as container:
-            return _mail(Storage.from_ole(container), _OUTERMOST, 0)
+            return _unsealed(_mail(Storage.from_ole(container), _OUTERMOST, 0))
     except (OSError, RecursionError, *_UNREADABLE) as error:
         raise_if_disk(error)
         raise Refused(_DAMAGED) from error
+
+
+def _unsealed(mail: Mail) -> Mail:
+    """The words and attachments of a message that lies inside its own signature; Outlook names it as it names one that is encrypted."""
+    content = sealed.signed_content(mail.enclosed[0].data) if mail.encrypted and mail.enclosed else None
+    if content is None:
+        return mail
+    inside = eml.mail_of(email.message_from_bytes(content, policy=email.policy.default))
+    said = "; ".join(filter(None, (inside.body_was, sealed.READ_INSIDE)))
+    return replace(mail, body=inside.body, body_was=said, enclosed=inside.enclosed, encrypted=inside.encrypted)
 
 
 class _Held:

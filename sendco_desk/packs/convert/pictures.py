@@ -1,6 +1,7 @@
 """Pictures that stand inside other documents: read one by one, upright, no finer than a page shows, counted where they cannot be shown."""
 
 import io
+import struct
 
 from PIL import Image
 
@@ -32,7 +33,7 @@ class Pictures:
         try:
             with image.opened(io.BytesIO(content), self._limits) as picture:
                 return _read(picture, described, size)
-        except (Refused, ValueError):  # a drawing in a format of Windows alone, or a damaged one: the words still count
+        except (Refused, ValueError, ArithmeticError, LookupError, struct.error):  # a drawing of Windows alone, or a damaged one: the words count
             self.unreadable += 1
             return words(f"{UNREADABLE} {described}".strip(), quiet=True)
 

@@ -1,7 +1,9 @@
 """Simple A4 pages for documents that have words but no pages of their own, or whose own program is not at hand."""
 
 import io
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -35,10 +37,15 @@ MONO_SIZE = 8.5
 _HEADING_SIZES = {1: 17.0, 2: 14.5, 3: 12.5, 4: 11.5}
 _BEFORE_TABLE = 110.0  # points that must be free below a heading whose table may be cut
 _UPRIGHT, _LYING = "upright", "lying"
+_MOST_LINES, _MOST_LETTERS = 70, 240  # of a page, in the smallest letters and of the narrowest kind
+_LONG_WORD = 400  # letters; reportlab takes minutes over words that fill pages
 
 
 def write_pages(blocks: Sequence[Block], out: Path, limits: Limits) -> int:
     """Lay the blocks out on A4 pages; gives the number of pages."""
+    too_long = f"The document fills more than {limits.max_pages} pages. Split it, and add the parts that matter."
+    if _pages_at_least(blocks) > limits.max_pages:
+        raise Refused(too_long)  # before minutes are spent on it
     fonts.register()
     count = 0
 
@@ -46,7 +53,7 @@ def write_pages(blocks: Sequence[Block], out: Path, limits: Limits) -> int:
         nonlocal count
         count = canvas.getPageNumber()
         if count > limits.max_pages:
-            raise Refused(f"The document fills more than {limits.max_pages} pages. Split it, and add the parts that matter.")
+            raise Refused(too_long)
 
     first, rest = (blocks[0], blocks[1:]) if blocks and isinstance(blocks[0], NewPage) else (NewPage(), blocks)
     pages = [_page(_UPRIGHT, A4, count_page), _page(_LYING, landscape(A4), count_page)]
@@ -55,9 +62,19 @@ def write_pages(blocks: Sequence[Block], out: Path, limits: Limits) -> int:
     )
     laid = list(_placed(rest, first))
     elements = plain_tags.gathered(laid)
-    template.build(laid, canvasmaker=plain_tags.HeardCanvas)
+    try:
+        template.build(laid, canvasmaker=plain_tags.HeardCanvas)
+    except Refused:
+        raise Refused(too_long) from None  # reportlab has written words of its own into the other
     plain_tags.tell(out, elements)
     return count
+
+
+def _pages_at_least(blocks: Sequence[Block]) -> int:
+    """How many pages running words cannot do without: each block takes a line, and a line holds only so many letters."""
+    words_only = [block for block in blocks if isinstance(block, (Words, Columns))]
+    letters = sum(len(line) for line in lines_of(words_only))
+    return max(len(words_only) // _MOST_LINES, letters // (_MOST_LINES * _MOST_LETTERS))
 
 
 def missing_letters(blocks: Sequence[Block]) -> str:
@@ -142,7 +159,8 @@ def _paragraph(block: Words, width: float, size: float, *, keep: bool) -> Any:
     )
     if to_left:
         return plain_tags.spoken(made("<br/>".join(_lines_to_left(f"{block.mark} {text}".strip(), width - indent, size)), style), block)
-    marked = "".join(_marked(span, style.fontName) for span in block.spans) or "&nbsp;"
+    spans = [replace(span, text=_cut(span.text, width - indent, size)) for span in block.spans]
+    marked = "".join(_marked(span, style.fontName) for span in spans) or "&nbsp;"
     return plain_tags.spoken(made(marked, style, bulletText=block.mark or None), block)
 
 
@@ -154,6 +172,24 @@ def _marked(span: Span, font: str) -> str:
     if span.struck:
         inner = f"<strike>{inner}</strike>"
     return f"<super>{inner}</super>" if span.raised else inner
+
+
+def _cut(text: str, room: float, size: float) -> str:
+    """The text with a new line wherever a word without end would leave the page; words of a common length are left to the paragraph."""
+    if len(text) <= _LONG_WORD or max(map(len, text.split()), default=0) <= _LONG_WORD:
+        return text
+    broad = {letter: fonts.width(letter, size, fonts.BOLD) for letter in set(text)}
+    cut, word, full = list[str](), 0, 0.0
+    for at, letter in enumerate(text):
+        if letter.isspace():
+            word, full = at + 1, 0.0
+        elif at - word >= _LONG_WORD:  # from here on it is cut line by line
+            full += broad[letter]
+            if (full > room or at - word == _LONG_WORD) and not unicodedata.combining(letter):
+                cut.append("\n")
+                full = broad[letter]
+        cut.append(letter)
+    return "".join(cut)
 
 
 def _lines_to_left(text: str, width: float, size: float) -> Iterator[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sendco_desk.domain.refusals import Trouble
-from sendco_desk.packs.source import Finding, Limits, Source
+from sendco_desk.packs.source import BlackedPage, Finding, Limits, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +29,7 @@ class Printed:
     findings: tuple[Finding, ...] = ()
     page_prints: tuple[str, ...] = ()
     signed: bool = False
+    blacked: tuple[BlackedPage, ...] = ()
 
 
 Converter = Callable[[Source, Path, Limits], Printed]

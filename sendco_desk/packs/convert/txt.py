@@ -2,6 +2,7 @@
 
 import codecs
 import csv
+from collections.abc import Iterator
 from itertools import zip_longest
 from pathlib import Path
 
@@ -23,6 +24,7 @@ _MARKS = (
 )
 _OTHER_ENCODINGS = ["cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "big5", "gb18030", "shift_jis", "euc_kr"]
 _SAMPLE = 200_000
+_LONGEST_LINE = 4_000  # letters
 _BROADEST = 92  # letters in a line of even columns
 
 
@@ -33,7 +35,7 @@ def convert(source: Source, out: Path, limits: Limits) -> Printed:
         raise Refused("There is no text in the file. Ask the sender for a fresh copy.")
     tabular = named_kind(source.name) is CSV or is_tabular(text)
     lines = in_columns(text) if named_kind(source.name) is CSV else text.splitlines()
-    blocks: list[Block] = [_line(line, tabular=tabular) for line in lines]
+    blocks: list[Block] = [_line(part, tabular=tabular) for line in lines for part in _in_parts(line)]
     pages = plain_pages.write_pages(blocks, out, limits)
     said = [f"read as {encoding}"] if encoding else []
     return Printed(pages=pages, actions=tuple([*said, "printed in even columns"] if tabular else said), left_out=letters_left_out(blocks))
@@ -93,6 +95,15 @@ def in_columns(text: str) -> list[str]:
     if sum(widths) + 2 * len(widths) > _BROADEST:
         return as_they_stand
     return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=False)).rstrip() for row in rows]
+
+
+def _in_parts(line: str) -> Iterator[str]:
+    """A line in parts that fit a page, since a paragraph of very many takes minutes to lay out; cut between words where there are any."""
+    while len(line) > _LONGEST_LINE:
+        end = line.rfind(" ", _LONGEST_LINE // 2, _LONGEST_LINE) + 1 or _LONGEST_LINE
+        yield line[:end]
+        line = line[end:]
+    yield line
 
 
 def _line(line: str, *, tabular: bool) -> Block:

@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 
 import defusedxml.ElementTree
 import openpyxl
+from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -33,6 +34,8 @@ _NOT_CALCULATED = re.compile(rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f[^>]*/>)\s*(?:<(?:\w
 _CODE = re.compile(r'&(?:"[^"]*"|[A-Za-z]|\d+)')
 _BINARY = "This is a binary Excel workbook (XLSB), which cannot be printed here. Open it in Excel, choose Save as and then PDF, and add that PDF."
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell ref="([A-Z]{1,3}[1-9]\d{0,6}):([A-Z]{1,3}[1-9]\d{0,6})"\s*/>')
+_VAST = 100_000  # cells
 _SPARE_ROWS = 200  # read beyond those that are printed, since some may be empty or hidden
 
 
@@ -95,14 +98,13 @@ class _Reader:
 
     def sheet(self, sheet: Worksheet, lost: int) -> Sheet:
         cells: dict[tuple[int, int], Shown] = {}
-        for number, row in enumerate(sheet.iter_rows()):
-            for column, cell in enumerate(row):
-                text, right = self._text(sheet, cell)
-                if text:
-                    cells[number, column] = Shown(text=text, right=right, bold=bool(cell.font and cell.font.b))
-                if cell.comment:
-                    place = f"{sheet.title}, {cell.coordinate}"
-                    self.comments.append(f"{place} \u2013 {cell.comment.author or 'Someone'}: {' '.join(str(cell.comment.text).split())}")
+        for (row, column), cell in sorted(sheet._cells.items()):  # its own way through would make a cell of every empty place up to the last
+            text, right = self._text(sheet, cell)
+            if text:
+                cells[row - 1, column - 1] = Shown(text=text, right=right, bold=bool(cell.font and cell.font.b))
+            if cell.comment:
+                place = f"{sheet.title}, {cell.coordinate}"
+                self.comments.append(f"{place} \u2013 {cell.comment.author or 'Someone'}: {' '.join(str(cell.comment.text).split())}")
         merged = {(one.min_row - 1, one.min_col - 1): (one.size["rows"], one.size["columns"]) for one in sheet.merged_cells.ranges}
         return Sheet(
             name=sheet.title, cells=cells, merged=merged, rows_left_out=lost, heads=_heads(sheet),
@@ -147,7 +149,7 @@ def _cut(stream: BinaryIO, limits: Limits) -> _Cut:
         for name in names:
             content = package.read(name)
             if _SHEET.search(name):
-                content, lost = _shortened(content)
+                content, lost = _shortened(_MERGED.sub(_unless_vast, content))
                 cut.lost[titles.get(posixpath.basename(name), "")] = lost
                 cut.uncalculated = cut.uncalculated or _NOT_CALCULATED.search(content) is not None
             copy.writestr(zipfile.ZipInfo(name), content)
@@ -163,6 +165,12 @@ def _shortened(content: bytes) -> tuple[bytes, int]:
     tail = content[starts[-1] : ends[-1].start()]
     lost = sum(_FILLED.search(row) is not None for row in _ROW.split(tail))
     return content[: starts[-1]] + content[ends[-1].start() :], lost
+
+
+def _unless_vast(merged: re.Match[bytes]) -> bytes:
+    """A merged place, unless it is so vast that holding each of its cells would fill the memory: what stands in its corner is shown anyway."""
+    (left, top), (right, bottom) = (coordinate_to_tuple(merged[number].decode())[::-1] for number in (1, 2))
+    return merged[0] if (right - left + 1) * (bottom - top + 1) <= _VAST else b""
 
 
 def _titles(package: zipfile.ZipFile) -> dict[str, str]:

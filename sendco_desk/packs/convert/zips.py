@@ -70,7 +70,7 @@ def convert(source: Source, out: Path, limits: Limits) -> Printed:
     if not held:
         raise Refused(_EMPTY)
     blocks: list[Block] = [plain_pages.words(f"What lies in {source.name}", level=2), Rule()]
-    blocks += [plain_pages.words(f"{each.called} ({sized(each.size)})", tight=True) for each in held]
+    blocks += [plain_pages.words(f"{each.called} ({sized(each.size)}). {each.why_not}".removesuffix(". "), tight=True) for each in held]
     pages = plain_pages.write_pages(blocks, out, limits)
     prints = tuple("" if each.why_not else sha256_of_bytes(read_member(source, each.place)) for each in held)
     names = tuple(each.called for each in held)

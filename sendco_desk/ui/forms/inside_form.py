@@ -60,7 +60,7 @@ class FileTicks(Codes):
             line = plain(said, "caption", "muted", wrap=True)
             line.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)  # Tab goes from box to box
             line.setContentsMargins(26, 0, 0, 0)
-            parts += [box, line, 6]
+            parts += [box, 3, line, 6]  # the ring round a box is outside it
         self.setLayout(stack(*parts))
         first = next((box for box in self.boxes.values() if box.isEnabled()), None)
         if first is not None:

@@ -176,6 +176,7 @@ class LockForm(SlowForm):
     ) -> None:
         self.pack, self.name, self.locked, self.then = pack, name, locked, then
         super().__init__(room, "Save a password copy", draft=draft, finish="Save the copy")
+        self.setFocusProxy((self.own if self.locked else self.secret).edit)
 
     def build(self) -> None:
         self.own = SecretField(self.look, SENT_WITH, strong=False)

@@ -37,7 +37,10 @@ BEFORE = (
 )
 AFTER = (
     Ask(name="minutes", label="Minutes", how="prose", lines=6, use="meeting"),
-    Ask(name="differences", label="Differences of opinion", how="prose", lines=2, use="meeting", hint="What was not agreed, and who said so."),
+    Ask(
+        name="differences", label="Differences of opinion", how="prose", lines=2, use="meeting",
+        hint="What was not agreed, and who said so: ‘Parents: five’ and ‘School: three’, on lines of their own, stand side by side in a report.",
+    ),
 )
 LAST = (
     Ask(name="minutes_sent_on", label="Minutes or report sent", how="day", row="end"),

@@ -10,13 +10,17 @@ from uuid import UUID, uuid4
 
 from PySide6.QtWidgets import QWidget
 
+from sendco_desk.domain.export_screen import EXPORT_FLAGS, may_be_flagged
 from sendco_desk.domain.records import PupilRecord, Record
 from sendco_desk.domain.refusals import Refused
 from sendco_desk.services.clockwork import on_office_clock
 from sendco_desk.ui.forms.asks import Ask
 from sendco_desk.ui.forms.form import Form
 from sendco_desk.ui.room import Room
+from sendco_desk.ui.widgets.buttons import button
 from sendco_desk.ui.widgets.fields import MomentField, ProseField
+from sendco_desk.ui.widgets.layout import across
+from sendco_desk.ui.widgets.words import Elided
 
 R = TypeVar("R", bound=Record)
 
@@ -91,6 +95,21 @@ class RecordForm(Form, Generic[R]):
     def build(self) -> None:
         self.lay(self.asks)
         self.more()
+        if isinstance(self.record, PupilRecord) and may_be_flagged(self.kind):
+            self._offer_flag(self.record)
+
+    def _offer_flag(self, record: PupilRecord) -> None:
+        """What is kept can be flagged, so that it stays in the school."""
+        flags = self.room.desk.screen.flags(record.pupil).get(record.id, [])
+        told = f"Stays in the school: {', '.join(EXPORT_FLAGS[one.flag] for one in flags)}" if flags else ""
+        flag = button(self.look, "Flag", "link", "", "Keep it in the school: see the export screen", lambda: self._flag(record))
+        self.rows(across(Elided(told, "caption", "muted"), flag, None, gap=8) if told else across(flag, None))
+
+    def _flag(self, record: PupilRecord) -> None:
+        from sendco_desk.ui.forms.export_screen_form import open_flag  # which is a form itself
+
+        self.room.close_sheet()
+        open_flag(self.room, record)
 
     def lay(self, asks: Sequence[Ask]) -> None:
         """Put the fields for these asks below what is there."""

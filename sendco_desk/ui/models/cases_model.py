@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from PySide6.QtCore import QObject
 
@@ -117,12 +118,26 @@ class CasesModel(RowsModel[CaseLine]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentLine:
-    """A pack that was sent, as a table shows it."""
+    """A pack that was sent, as a table shows it; ``volume`` is which of its files this is, `2 of 3`, where it has several."""
 
     submission: Submission
     pupil: str
     council: str
     receipt: str
+    volume: str = ""
+
+    @property
+    def number(self) -> str:
+        """`3`, or `3, volume 2 of 3`."""
+        return f"{self.submission.number}, volume {self.volume}" if self.volume else str(self.submission.number)
+
+
+def volumes_of(sent: Iterable[Submission]) -> dict[UUID, str]:
+    """Which of the files of its pack each submission is, `2 of 3`; only of packs that have several, which share a number."""
+    packs: dict[int, list[UUID]] = {}
+    for one in sent:
+        packs.setdefault(one.number, []).append(one.id)
+    return {key: f"{place} of {len(files)}" for files in packs.values() if len(files) > 1 for place, key in enumerate(files, 1)}
 
 
 def _when(line: SentLine) -> datetime:
@@ -130,8 +145,11 @@ def _when(line: SentLine) -> datetime:
 
 
 SENT_COLUMNS: tuple[Column[SentLine], ...] = (
-    Column(key="number", title="No.", width=52, shown=lambda line: str(line.submission.number), sorts=lambda line: line.submission.number),
-    Column(key="when", title="Sent", width=184, shown=lambda line: shown_moment(line.submission.sent_at), sorts=_when),
+    Column(
+        key="number", title="No.", width=64, shown=lambda line: line.number.replace(" volume", ""), spoken=lambda line: f"Pack {line.number}",
+        sorts=lambda line: line.submission.number,
+    ),
+    Column(key="when", title="Sent", width=204, shown=lambda line: shown_moment(line.submission.sent_at), sorts=_when),
     Column(key="pupil", title="Pupil", width=160, shown=lambda line: line.pupil),
     Column(key="council", title="To", width=160, shown=lambda line: line.council),
     Column(key="channel", title="How", width=116, shown=lambda line: said(CHANNELS, line.submission.channel)),

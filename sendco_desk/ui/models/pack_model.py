@@ -1,7 +1,7 @@
 """What the running order of a pack shows: headings, the parts made from the notebook, and the documents, in the order they will stand."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -12,7 +12,8 @@ from sendco_desk.domain.codes import UNSHARED, said
 from sendco_desk.domain.dates import shown
 from sendco_desk.domain.documents import Document
 from sendco_desk.domain.pack_layout import PackLayout, PlacedDocument
-from sendco_desk.services.pack_parts import PARTS
+from sendco_desk.services.pack_parts import MADE_TITLES, PARTS
+from sendco_desk.statute.wording import lowered
 from sendco_desk.ui.models.rows import Column, Index
 from sendco_desk.ui.models.ticked import TickedModel
 
@@ -23,8 +24,8 @@ SHORT_SHARING = {
     "not_decided": "Not decided yet", "agreed": "Agreed", "statutory": "The law requires it", "own_record": "The school’s own record",
 }
 """On what ground a document is shared, in a word or two."""
-MADE = "The request"
-"""The heading over what the notebook makes."""
+MADE = MADE_TITLES["request"]
+"""The heading over what the notebook makes, where it is a request."""
 FRONT, LAST = "Cover and contents", "Manifest"
 """What is made whatever is chosen: the first and the last entry."""
 
@@ -47,7 +48,8 @@ class OrderRow:
     """One line of the running order.
 
     ``key`` is a made part's name or a document's id, ``part:NAME`` for a heading. ``number`` is what the contents will print before it.
-    ``pages`` is None until they are counted, ``first`` until it is known on which page it begins.
+    ``stays`` is why the export screen holds a document back.
+    ``pages`` is None until they are counted, 0 for what stands on the page of another one; ``first`` until it is known on which page it begins.
     """
 
     key: str | UUID
@@ -58,6 +60,7 @@ class OrderRow:
     part: str = ""
     dated: str = ""
     sharing: str = ""
+    stays: str = ""
     note: str = ""
     because: str = ""
     pages: int | None = None
@@ -83,8 +86,8 @@ class OrderRow:
 
     @property
     def unshared(self) -> bool:
-        """Whether it is marked not to be shared."""
-        return self.sharing == UNSHARED
+        """Whether it goes in only with a reason: marked not to be shared, or held back by the export screen for anything else."""
+        return self.sharing == UNSHARED or bool(self.stays or self.because.strip())
 
     @property
     def waits(self) -> bool:
@@ -129,8 +132,8 @@ class OrderRow:
         if self.pages is None:
             return "…"
         if self.first is None:
-            return f"{self.pages} pp" if self.pages != 1 else "1 p"
-        return str(self.first) if self.pages == 1 else f"{self.first}–{self.first + self.pages - 1}"
+            return f"{self.pages} pp" if self.pages > 1 else "1 p" if self.pages else "…"
+        return str(self.first) if self.pages <= 1 else f"{self.first}–{self.first + self.pages - 1}"
 
     @property
     def spoken(self) -> str:
@@ -144,19 +147,23 @@ class OrderRow:
     def _pages_spoken(self) -> str:
         if not self.goes or self.refused:
             return ""
-        if self.pages is None:
+        if self.pages is None or (self.first is None and not self.pages):
             return "pages not counted yet"
         if self.first is None:
             return f"{self.pages} page{'s' * (self.pages != 1)}"
-        return f"page {self.first}" if self.pages == 1 else f"pages {self.first} to {self.first + self.pages - 1}"
+        return f"page {self.first}" if self.pages <= 1 else f"pages {self.first} to {self.first + self.pages - 1}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What is known so far of the pages: of each document as it was turned, and of each made part as it was drawn last, by its key."""
+    """What is known so far of the pages: of each document as it was turned, and of each made part as it was drawn last, by its key.
+
+    ``held`` are the documents that the export screen holds back, each with why.
+    """
 
     documents: "Mapping[UUID, Converted]"
     made: Mapping[str, int]
+    held: Mapping[UUID, str] = field(default_factory=dict)
 
 
 def document_row(document: Document, placed: PlacedDocument, converted: "Converted | None") -> OrderRow:
@@ -180,10 +187,10 @@ def open_findings(converted: "Converted", placed: PlacedDocument) -> "tuple[Find
     )
 
 
-def order_rows(layout: PackLayout, documents: Iterable[Document], there: Collection[str], known: Known) -> list[OrderRow]:
-    """The running order, with numbers and pages as the pack will print them, as far as they are known."""
+def order_rows(layout: PackLayout, documents: Iterable[Document], there: Collection[str], known: Known, made: str = MADE) -> list[OrderRow]:
+    """The running order, with numbers and pages as the pack will print them, as far as they are known; ``made`` heads what the notebook makes."""
     held = {document.id: document for document in documents}
-    rows = [OrderRow(key="part:", kind=Kind.MADE, title=MADE), OrderRow(key="front", kind=Kind.FIXED, title=FRONT)]
+    rows = [OrderRow(key="part:", kind=Kind.MADE, title=made), OrderRow(key="front", kind=Kind.FIXED, title=FRONT)]
     rows += [
         OrderRow(key=key, kind=Kind.SECTION, title=PARTS[key], on=key not in layout.sections_out)
         for key in layout.sections if key in there
@@ -191,7 +198,7 @@ def order_rows(layout: PackLayout, documents: Iterable[Document], there: Collect
     for part in layout.parts:
         rows.append(OrderRow(key=f"part:{part}", kind=Kind.PART, title=part, part=part))
         rows += [
-            document_row(held[placed.document], placed, known.documents.get(placed.document))
+            replace(document_row(held[placed.document], placed, known.documents.get(placed.document)), stays=known.held.get(placed.document, ""))
             for placed in layout.within(part) if placed.document in held
         ]
     rows.append(OrderRow(key="last", kind=Kind.FIXED, title=LAST))
@@ -224,7 +231,10 @@ def letter(number: int) -> str:
 
 
 def _paged(rows: Iterable[OrderRow], known: Known) -> Iterator[OrderRow]:
-    """Each row with the page on which it begins, as far as the pages of all before it are known."""
+    """Each row with the page on which it begins, as far as the pages of all before it are known.
+
+    What is made and has no page of its own stands under what is before it.
+    """
     at: int | None = 1
     for row in rows:
         if row.heads:
@@ -234,7 +244,8 @@ def _paged(rows: Iterable[OrderRow], known: Known) -> Iterator[OrderRow]:
         if not row.goes:
             yield made
             continue
-        yield replace(made, first=at)
+        shares = made.pages == 0 and made.kind is not Kind.DOCUMENT
+        yield replace(made, first=at - 1 if shares and at is not None else at)
         takes = 1 if made.refused else made.pages  # a page stands in its place and says why
         at = at + takes if at is not None and takes is not None else None
 
@@ -246,7 +257,7 @@ def totals(rows: Iterable[OrderRow]) -> str:
     pages = sum(1 if row.refused else row.pages or 0 for row in going)
     so_far = " so far" if any(row.pages is None for row in going) else ""
     return (
-        f"{parts} part{'s' * (parts != 1)} from the notebook and {len(papers)} document{'s' * (len(papers) != 1)}, "
+        f"{parts} part{'s' * (parts != 1)} from the notebook and {len(papers) or 'no'} document{'s' * (len(papers) != 1)}, "
         f"{pages} page{'s' * (pages != 1)}{so_far}."
     )
 
@@ -254,7 +265,7 @@ def totals(rows: Iterable[OrderRow]) -> str:
 def left_out(rows: Iterable[OrderRow]) -> list[str]:
     """What its maker has left out of the pack, a sentence each."""
     gone = [row for row in rows if row.ticks and not row.on]
-    return [f"‘{row.title}’ is left out{': it is marked not to be shared' if row.unshared else ''}." for row in gone]
+    return [f"‘{row.title}’ is left out{': ' + lowered(row.stays or 'It is marked not to be shared') if row.unshared else ''}." for row in gone]
 
 
 def budget_parts(rows: Sequence[OrderRow]) -> tuple[int, list[tuple[str, list[tuple[str, int]]]]]:
@@ -270,7 +281,8 @@ def budget_parts(rows: Sequence[OrderRow]) -> tuple[int, list[tuple[str, list[tu
 def sharing_words(row: OrderRow) -> str:
     """On what ground a document is shared."""
     if row.unshared:
-        return "Marked not to be shared" if not row.because.strip() or not row.on else f"Shared because: {row.because.strip()}"
+        why = "Marked not to be shared" if row.sharing == UNSHARED else row.stays or said(SHORT_SHARING, row.sharing)
+        return why if not row.because.strip() or not row.on else f"Shared because: {row.because.strip()}"
     return said(SHORT_SHARING, row.sharing)
 
 

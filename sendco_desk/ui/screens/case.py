@@ -18,7 +18,7 @@ from sendco_desk.services.letter_steps import may_chase
 from sendco_desk.services.today import step_key
 from sendco_desk.ui.forms.case_form import open_kinds
 from sendco_desk.ui.forms.form import open_form
-from sendco_desk.ui.models.cases_model import PACKED, SENT_GIVES_WAY, SentLine, SentModel
+from sendco_desk.ui.models.cases_model import PACKED, SENT_GIVES_WAY, SentLine, SentModel, volumes_of
 from sendco_desk.ui.models.events_model import EventsModel, StepLine, StepsModel
 from sendco_desk.ui.room import Place, Room, Screen
 from sendco_desk.ui.screens.case_cards import CaseCards
@@ -117,7 +117,8 @@ class CaseScreen(Screen):
         add = button(look, "Add event", "primary", "plus", then=self.add_event)
         self.more = menu_button(look, "More", (
             ("What if a date were another one?", self.begin_what_if), ("Delay timeline", self.open_delay),
-            ("Save the dates for a calendar", self.save_dates), ("Status slip for the family", self.print_slip),
+            ("Fill the council’s form", self.fill_form), ("Save the dates for a calendar", self.save_dates),
+            ("Status slip for the family", self.print_slip), ("Hand-over sheet for the next SENDCo", self.print_handover),
             ("Open another case of this child", self.new_case),
         ))
         deeds = flowing(self.more, self.chase, self.make, add)
@@ -203,9 +204,11 @@ class CaseScreen(Screen):
         ))
         titles = {d.id: d.title for d in found.documents}
         self.late_button.setVisible(bool(found.submissions))
+        volumes = volumes_of(found.submissions)
         self._fill("sent", self.sent, tuple(
             SentLine(
                 submission=s, pupil=found.pupil.known_name, council=found.case.authority, receipt=titles.get(s.receipt, "") if s.receipt else "",
+                volume=volumes.get(s.id, ""),
             )
             for s in found.submissions
         ))
@@ -347,6 +350,11 @@ class CaseScreen(Screen):
         if self.case is not None:
             self.room.go(Place("delay", self.case))
 
+    def fill_form(self) -> None:
+        """Go to the council's Word form, to be filled from this case."""
+        if self.case is not None:
+            self.room.go(Place("council_form", self.case))
+
     def save_dates(self) -> None:
         """Save the case's days as a file for a calendar."""
         from sendco_desk.ui.screens.calendar_file import save_calendar
@@ -360,6 +368,13 @@ class CaseScreen(Screen):
 
         if self.shown_page is not None:
             show_form(self.room, "status", self.shown_page.pupil.id)
+
+    def print_handover(self) -> None:
+        """Show the sheet that hands the case over to the next SENDCo, as it will print."""
+        from sendco_desk.ui.screens.form_print import show_form
+
+        if self.shown_page is not None:
+            show_form(self.room, "handover", self.shown_page.pupil.id, case=self.case)
 
     def new_case(self) -> None:
         """Open the sheet with every kind of case."""

@@ -55,7 +55,7 @@ class ChipCells(RowCells):
         elif key == "step" and isinstance(row, StepLine):
             self.say(p, box, longest(self.look, box.width() - 4, *step_wordings(row.milestone)[1:]), 500)
         else:
-            self.say(p, box, str(index.data()), 500 if key == self.strong else 400, "muted" if key in QUIET else "text")
+            self.say(p, box, str(index.data()), 500 if key == self.strong else 400, "muted" if key in QUIET and key != self.strong else "text")
 
 
 class EventCells(RowCells):

@@ -129,7 +129,10 @@ class SentForm(Form):
             self.keeper.drop()
             self.room.close_sheet()
         sent, changed = made
-        tell(self.room, f"Pack {sent.number} is recorded as sent: {sent.pages} page{'s' * (sent.pages != 1)}.", changed)
+        volumes = self.room.desk.packs.volumes(sent)
+        pages = sum(volume.pages for volume in volumes)
+        several = f"{len(volumes)} volumes, " if len(volumes) > 1 else ""
+        tell(self.room, f"Pack {sent.number} is recorded as sent: {several}{pages} page{'s' * (pages != 1)}.", changed)
 
     def not_recorded(self, failure: Exception) -> None:
         """Say why not, beside the field where the sheet is still open."""

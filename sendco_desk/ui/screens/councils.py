@@ -11,7 +11,7 @@ from sendco_desk.ui.forms.council_forms import ContactForm, CouncilDateForm
 from sendco_desk.ui.forms.form import attempt, open_form
 from sendco_desk.ui.forms.letter_forms import WordingForm
 from sendco_desk.ui.models.council_models import CONTACT_GIVES_WAY, DATE_GIVES_WAY, ContactsModel, CouncilDatesModel
-from sendco_desk.ui.room import Room, Screen
+from sendco_desk.ui.room import Place, Room, Screen
 from sendco_desk.ui.screens.case_cells import WholeTable, follow
 from sendco_desk.ui.theme import Look
 from sendco_desk.ui.widgets.buttons import Button, button
@@ -75,7 +75,8 @@ class CouncilsScreen(Screen):
                 "Each school may change them. Letters keep to the facts of the case whatever the wording.", "caption", "muted", wrap=True,
             ), self.wordings, gap=6, pad=(9, 6, 12, 10),
         ), "card")
-        top = Columns(look, stack(words("Councils and letters", "title")), across(None, add_contact), (1, 0), 480, gap=8)
+        asks = button(look, "What councils ask", "", "council", then=lambda: self.room.go(Place("profiles")))
+        top = Columns(look, stack(words("Councils and letters", "title")), across(None, asks, add_contact), (1, 0), 560, gap=8)
         self.area = page(look, top, 12, contacts, 16, dates, 16, letters, None, name="Councils and letters")
         follow(self.area, self.contacts_table)
         follow(self.area, self.dates_table)

@@ -5,26 +5,30 @@ from functools import partial
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import QMimeData, QRect, Qt
+from PySide6.QtCore import QMimeData, QRect, QRectF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from sendco_desk.domain.codes import SHARING, said
 from sendco_desk.domain.documents import Document
+from sendco_desk.domain.export_screen import EXPORT_FLAGS
 from sendco_desk.domain.progress import Report
 from sendco_desk.services.documents import Added, Filing
 from sendco_desk.services.inner_documents import CARRIERS, Inside
 from sendco_desk.services.pupils import PupilPage
 from sendco_desk.ui.forms.document_forms import DocumentForm, FilingForm
+from sendco_desk.ui.forms.export_screen_form import open_flag
 from sendco_desk.ui.forms.form import attempt, open_form
+from sendco_desk.ui.icons import paint_icon
 from sendco_desk.ui.messages import done
-from sendco_desk.ui.models.documents_model import DocumentsModel
+from sendco_desk.ui.models.documents_model import STAYS, DocumentsModel
 from sendco_desk.ui.models.pack_model import SHORT_SHARING
 from sendco_desk.ui.models.rows import RECORD, Index
-from sendco_desk.ui.room import Room
+from sendco_desk.ui.room import Place, Room
 from sendco_desk.ui.screens.case_cells import longest
 from sendco_desk.ui.screens.flow import below, flowing
 from sendco_desk.ui.screens.inside import look_inside, offer, say_added
+from sendco_desk.ui.screens.paper_view import may_print
 from sendco_desk.ui.screens.tab_page import TabPage
 from sendco_desk.ui.screens.tables import RowCells, Table
 from sendco_desk.ui.widgets.buttons import button
@@ -69,10 +73,15 @@ def read_scans(room: Room, added: Added) -> None:
 
 
 class DocumentCells(RowCells):
-    """On what ground a document is shared is said in fewer words where there is little room."""
+    """On what ground a document is shared, or that it stays, is said in fewer words where there is little room."""
 
     def fill(self, p: QPainter, box: QRect, key: str, index: Index) -> None:
-        if key == "sharing":
+        if key == "sharing" and index.data() == STAYS:
+            side = self.look.scaled(16)
+            paint_icon(p, "shield", QRectF(box.left(), box.center().y() - side / 2 + 1, side, side), self.look.ink("muted"))
+            beside = box.adjusted(side + 8, 0, 0, 0)
+            self.say(p, beside, longest(self.look, beside.width(), STAYS, "Stays"))
+        elif key == "sharing":
             basis = index.data(RECORD).sharing_basis
             self.say(p, box, longest(self.look, box.width(), said(SHARING, basis), said(SHORT_SHARING, basis)))
         else:
@@ -100,14 +109,17 @@ class DocumentsPage(TabPage):
         self.read_button = button(self.look, "Open", "", "eye", then=lambda: self.read(self.table.current()))
         self.inside_button = button(self.look, "Open what is inside", "", "clip", then=self.look_inside)
         self.inside_button.setToolTip("Attachments of an e-mail, files in a ZIP archive or in a PDF")
-        self.needing_one = (self.read_button, self.edit_button, self.copy_button, self.inside_button, self.out_button)
+        self.flag_button = button(self.look, "Flag", "", "shield", "Keep it in the school: see the export screen", self.flag)
+        self.black_button = button(self.look, "Black out", "", "blackout", "Black parts of it out before it goes into a pack", self.black_out)
+        self.needing_one = (
+            self.read_button, self.edit_button, self.copy_button, self.inside_button, self.black_button, self.flag_button, self.out_button,
+        )
         add = button(self.look, "Add files", "", "plus", then=self.choose_files)
         folder = button(self.look, "Add folder", "", "folder", then=self.choose_folder)
         columns = button(self.look, "Columns", "quiet", "columns")
         columns.clicked.connect(lambda: self.table.columns_menu().popup(columns.mapToGlobal(columns.rect().bottomLeft())))
-        hint = words("or drop files anywhere on this page", "caption", "muted")
-        bar = across(flowing(add, folder, hint, *self.needing_one), columns, gap=8)
-        bar.setStretch(0, 1)
+        hint = words("Files can be dropped anywhere on this page.", "caption", "muted")
+        bar = across(flowing(add, folder, *self.needing_one, columns, hint))
         self.pages = QStackedWidget()
         self.pages.addWidget(holding(stack(bar, 12, self.table, pad=(24, 16, 24, 20))))
         self.pages.addWidget(self._nothing())
@@ -131,6 +143,8 @@ class DocumentsPage(TabPage):
         self.pupil = page.pupil.id
         found = self.room.desk.documents.of(page.pupil.id)
         self.pages.setCurrentIndex(0 if found else 1)
+        flags = self.room.desk.screen.flags(page.pupil.id)
+        self.model.flagged = {name: ", ".join(dict.fromkeys(EXPORT_FLAGS[one.flag] for one in marks)) for name, marks in flags.items()}
         self.model.put(found)
         self.show_buttons()
 
@@ -145,6 +159,8 @@ class DocumentsPage(TabPage):
         self.read_button.setEnabled(chosen == 1)
         self.edit_button.setEnabled(chosen == 1)
         self.copy_button.setEnabled(chosen == 1)
+        self.black_button.setEnabled(chosen == 1)
+        self.flag_button.setEnabled(chosen == 1)
         self.out_button.setEnabled(chosen > 0)
         current = self.table.current()
         self.inside_button.setEnabled(chosen == 1 and current is not None and current.media_type in CARRIERS)
@@ -198,16 +214,28 @@ class DocumentsPage(TabPage):
         if document is not None:
             open_form(self.room, DocumentForm(self.room, document))
 
+    def flag(self) -> None:
+        """Open the form that flags it for the export screen."""
+        document = self.table.current()
+        if document is not None:
+            open_flag(self.room, document)
+
     def look_inside(self) -> None:
         """Offer what lies inside the document as documents of their own."""
         document = self.table.current()
         if document is not None and document.media_type in CARRIERS:
             look_inside(self.room, document)
 
+    def black_out(self) -> None:
+        """Go to where parts of the document are blacked out."""
+        document = self.table.current()
+        if document is not None:
+            self.room.go(Place("redact", document.id))
+
     def save_copy(self) -> None:
         """Ask where, and write a plain copy there."""
         document = self.table.current()
-        if document is None:
+        if document is None or not may_print(self.room, document):
             return
         name, _ = QFileDialog.getSaveFileName(self, "Save a copy", document.file_name)
         if not name:

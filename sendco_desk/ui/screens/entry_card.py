@@ -42,7 +42,9 @@ class EntryDeeds:
     done: Callable[[StoryEntry], object]
     correct: Callable[[StoryEntry], object]
     strike: Callable[[StoryEntry], object]
+    flag: Callable[[StoryEntry], object]
     paper: Callable[[Document], object]
+
 WIDEST_DAY = "Wed 30 Nov"
 LETTERS = 44
 """Letters of a document's title that its button shows at 100%: no part of an entry may hold the page wider than its column."""
@@ -133,11 +135,12 @@ class Sentence(QLabel):
 
 
 class EntryCard(QFrame):
-    """An entry with its corrections, next action and papers. ``under`` is where an inline form is opened beneath it."""
+    """An entry with its corrections, next action and papers. ``under`` is where an inline form is opened beneath it; ``flagged`` is why it stays
+    in the school."""
 
-    def __init__(self, look: Look, line: StoryLine, deeds: EntryDeeds, *, last: bool) -> None:
+    def __init__(self, look: Look, line: StoryLine, deeds: EntryDeeds, *, last: bool, flagged: str = "") -> None:
         super().__init__()
-        self.look, self.line, self.deeds = look, line, deeds
+        self.look, self.line, self.deeds, self.flagged = look, line, deeds, flagged
         entry = line.entry
         self.setObjectName("entry")
         self.setAccessibleName(f"{entry_title(entry)}, {shown_moment(entry.happened_at)}")
@@ -161,7 +164,11 @@ class EntryCard(QFrame):
             parts.append(self._next_action(entry))
         if self.line.documents:
             parts.append(self._papers())
-        return [*parts, self._foot(entry, ("Correct", self.deeds.correct), ("Strike out", self.deeds.strike))]
+        deeds = (("Correct", self.deeds.correct), ("Strike out", self.deeds.strike), ("Flag", self.deeds.flag))
+        return [*parts, *self._flag(), self._foot(entry, *deeds)]
+
+    def _flag(self) -> list[Part]:
+        return [self._well("shield", plain(f"Stays in the school: {self.flagged}", wrap=True))] if self.flagged else []
 
     def _struck(self) -> list[Part]:
         """A struck-out entry is still read: its words struck through, and above them that they are, when and why."""
@@ -175,7 +182,7 @@ class EntryCard(QFrame):
         parts += [self._correction(added) for added in self.line.corrections]
         if self.line.documents:
             parts.append(self._papers())
-        return [*parts, self._foot(entry)]
+        return [*parts, *self._flag(), self._foot(entry, ("Flag", self.deeds.flag))]
 
     def _title(self, title: str) -> QWidget:
         return plain(title, "strong", wrap=True)

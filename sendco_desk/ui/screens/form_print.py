@@ -15,11 +15,11 @@ Whose = Callable[[], UUID | None]
 """Gives the pupil that is shown, or nobody."""
 
 
-def show_form(room: Room, name: str, pupil: UUID | None = None, *, group: UUID | str = "", costed: bool = False) -> None:
+def show_form(room: Room, name: str, pupil: UUID | None = None, *, group: UUID | str = "", costed: bool = False, case: UUID | None = None) -> None:
     """Make a form and lay it over the window; where it cannot be made, say why."""
     form = FORM_OF[name]
     try:
-        paper = room.desk.forms.paper(name, pupil=pupil, group=group, costed=costed)
+        paper = room.desk.forms.paper(name, pupil=pupil, group=group, costed=costed, case=case)
     except (Refused, Trouble) as failure:
         if (message := told(failure)) is not None:
             room.say(message)

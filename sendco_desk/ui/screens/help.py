@@ -1,7 +1,8 @@
 """Help: short pages in the app itself; F1 opens the one that belongs to the place."""
 
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QResizeEvent, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextTable, QTextTableFormat
@@ -16,12 +17,20 @@ from sendco_desk.ui.widgets.buttons import button
 from sendco_desk.ui.widgets.layout import across, holding, scrolling, stack
 from sendco_desk.ui.widgets.words import words
 
+if TYPE_CHECKING:
+    from sendco_desk.authority.fields import Field
+
 PAGES = {
     "getting-started": "Getting started", "entries": "Writing entries", "support": "Support and cycles",
     "documents": "Documents", "cases": "Cases", "clock": "The clock",
-    "rules": "Rules", "letters": "Letters", "delay": "Delay timeline", "reviews": "Reviews", "people": "People and meetings",
+    "rules": "Rules", "letters": "Letters", "delay": "Delay timeline", "profiles": "What councils ask",
+    "reviews": "Reviews", "people": "People and meetings",
     "provision": "Provision", "measures": "Measures",
-    "voices": "Views and profiles", "calendar": "School calendar", "packs": "Packs", "reports": "Reports",
+    "voices": "Views and profiles", "calendar": "School calendar",
+    "council-forms": "Councils’ Word forms",
+    "packs": "Packs", "readiness": "What is asked",
+    "screen": "Export screen", "redaction": "Blacking out",
+    "reports": "Reports", "timeliness": "Timeliness",
     "import": "Bringing pupils in", "safety": "Backup and recovery", "keyboard": "Keyboard", "never": "What this app never does",
 }
 """A page's file under ``resources/help`` and its title."""
@@ -29,10 +38,11 @@ PAGE_OF = {
     "support": "support", "provision": "provision",
     "today": "clock", "pupils": "import", "pupil": "entries", "story": "entries", "documents": "documents", "people": "people",
     "views": "voices", "profile": "voices",
-    "ehc": "cases", "requests": "cases", "case": "cases", "letter": "letters", "delay": "delay", "reviews": "reviews", "rules": "rules",
-    "packs": "packs", "pack": "packs", "reports": "reports",
-    "import": "import", "year_roll": "import", "calendar": "calendar", "councils": "letters", "settings": "safety", "phrases": "entries",
-    "help": "getting-started",
+    "ehc": "cases", "requests": "cases", "case": "cases", "letter": "letters", "delay": "delay",
+    "council_form": "council-forms", "reviews": "reviews", "rules": "rules",
+    "packs": "packs", "pack": "packs", "redact": "redaction", "reports": "reports",
+    "import": "import", "year_roll": "import", "calendar": "calendar", "councils": "letters", "profiles": "profiles",
+    "settings": "safety", "phrases": "entries", "help": "getting-started",
 }
 """The page that belongs to a place."""
 
@@ -48,9 +58,38 @@ def keyboard_table() -> str:
     return "\n".join(["| Keys | What they do |", "|---|---|", *(f"| {keys} | {what} |" for keys, what in rows)])
 
 
+def fields_table() -> str:
+    """The fields of a profile as a table in Markdown, from the list that reading one holds to."""
+    from sendco_desk.authority.fields import FIELDS
+
+    rows = [f"| {one.name} | {one.title} | {_holds(one)} |" for one in FIELDS.values()]
+    return "\n".join(("| Name | What it is | What it holds |", "|---|---|---|", *rows))
+
+
+def _holds(field: "Field") -> str:
+    """What a field holds, with its unit or its codes."""
+    more = field.unit or ", ".join(field.codes or ())
+    return f"{field.holds.value}: {more}" if more else field.holds.value
+
+
+def evidence_table() -> str:
+    """What of a record can answer an ask, as a table in Markdown."""
+    from sendco_desk.authority.evidence import EVIDENCE
+
+    return "\n".join(("| Word | What it names |", "|---|---|", *(f"| {key} | {said} |" for key, said in EVIDENCE.items())))
+
+
+MADE: Mapping[str, Callable[[], str]] = {"{keys}": keyboard_table, "{fields}": fields_table, "{evidence}": evidence_table}
+"""What stands in a page for a table that is made from the app's own lists."""
+
+
 def page_text(name: str) -> str:
     """A page's Markdown."""
-    return resource(f"help/{name}.md").read_text(encoding="utf-8").replace("{keys}", keyboard_table())
+    text = resource(f"help/{name}.md").read_text(encoding="utf-8")
+    for place, table in MADE.items():
+        if place in text:
+            text = text.replace(place, table())
+    return text
 
 
 def space_out(document: QTextDocument, look: Look) -> None:
@@ -153,6 +192,7 @@ class HelpScreen(Screen):
         """Show a page."""
         self.name = page_for(name)
         self.stops[self.name].setChecked(True)
+        self.beside.ensureWidgetVisible(self.stops[self.name], 0, 24)
         self.text.document().setMarkdown(page_text(self.name), QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
         space_out(self.text.document(), self.room.look)
         self.text.moveCursor(QTextCursor.MoveOperation.Start)

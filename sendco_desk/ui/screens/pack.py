@@ -4,26 +4,30 @@ Panes stand beside one another while there is room, and are chosen by toggles wh
 is one more in ``PANES``.
 """
 
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from sendco_desk.domain.refusals import Refused, Trouble
 from sendco_desk.services.casework import CasePage
-from sendco_desk.services.pack_parts import CHANGES, PARTS
+from sendco_desk.services.pack_parts import CHANGES, MADE_TITLES, parts_for
 from sendco_desk.services.packing import PackChoices
+from sendco_desk.services.review_pack import demands_costs
 from sendco_desk.ui.document_view import show_document
+from sendco_desk.ui.forms.ask_forms import PasteForm
 from sendco_desk.ui.forms.form import open_form
 from sendco_desk.ui.messages import Message, told
 from sendco_desk.ui.models.pack_model import Kind, Known, OrderRow, PackModel, budget_parts, left_out, order_rows, totals
 from sendco_desk.ui.room import Place, Room, Screen
 from sendco_desk.ui.screens.case_sent import SentForm
 from sendco_desk.ui.screens.pack_about import BECAUSE_WRONG, About, fresh_name
+from sendco_desk.ui.screens.pack_asks import AsksPanel
 from sendco_desk.ui.screens.pack_deeds import PackDeeds
 from sendco_desk.ui.screens.pack_head import PackHead
 from sendco_desk.ui.screens.pack_list import PackTable
@@ -31,6 +35,7 @@ from sendco_desk.ui.screens.pack_options import Options
 from sendco_desk.ui.screens.pack_pages import PackPages
 from sendco_desk.ui.screens.pack_result import Made, result_card
 from sendco_desk.ui.screens.pack_work import PackWork, look_choices, pack_name
+from sendco_desk.ui.screens.pack_zip import MadeZip, zip_card
 from sendco_desk.ui.theme import Look
 from sendco_desk.ui.widgets.buttons import Toggles, button
 from sendco_desk.ui.widgets.layout import Scrolling, across, emptied, holding, line_across, scrolling, stack
@@ -38,8 +43,11 @@ from sendco_desk.ui.widgets.tab_order import stops
 from sendco_desk.ui.widgets.words import Elided
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sendco_desk.domain.documents import Document
     from sendco_desk.domain.pack_layout import PackLayout
+    from sendco_desk.domain.paper import Leads
     from sendco_desk.packs.budgets import MeterRow
     from sendco_desk.packs.source import Converted
     from sendco_desk.services.pack_snapshot import PackLook, PackSnapshot
@@ -49,8 +57,10 @@ TELLING = frozenset({
     "part_time_timetable", "suspension", "involvement", "meeting", "plan_version", "story_entry", "submission",
 })
 """The kinds of which one more or fewer can give a part something to say, or nothing."""
-PANES = {"order": "Running order", "details": "Details", "pages": "Pages"}
-SHARES = {"order": 10, "details": 8, "pages": 9}
+PANES = {"order": "Running order", "details": "Details", "asks": "What is asked", "pages": "Pages"}
+SHARES = {"order": 10, "details": 8, "asks": 8, "pages": 9}
+SIDES = ("details", "asks")
+"""Panes that share one place where three stand beside one another."""
 THREE, TWO = 820, 520
 """Px at 100% that three panes and two need."""
 TALL = 300
@@ -62,7 +72,9 @@ class PackScreen(Screen):
     NAME: ClassVar[str] = "pack"
     STOP: ClassVar[str] = "packs"
     HELP: ClassVar[str] = "packs"
-    KINDS: ClassVar[frozenset[str]] = frozenset({"document", "pupil", "case_file", "pack_layout", *TELLING})
+    KINDS: ClassVar[frozenset[str]] = frozenset({
+        "document", "pupil", "case_file", "pack_layout", "not_supplied", "own_profile", "export_flag", "export_reason", "redaction", *TELLING,
+    })
 
     def __init__(self, room: Room) -> None:
         super().__init__(room)
@@ -70,10 +82,11 @@ class PackScreen(Screen):
         self.shown_page: CasePage | None = None
         self.layout_now: PackLayout | None = None
         self.papers: list[Document] = []
+        self.held: dict[UUID, str] = {}
         self.there: tuple[str, ...] = ()
         self.made_pages: dict[str, int] = {}
         self.look_now: PackLook | None = None
-        self.made: Made | None = None
+        self.made: Made | MadeZip | None = None
         self.stale = False
         look = room.look
         self.deeds = PackDeeds(room, self.after_deed)
@@ -86,7 +99,9 @@ class PackScreen(Screen):
         self.pages = PackPages(room)
         self.head = PackHead(room, self.check_and_make, lambda: room.go(Place("packs")), self.open_case)
         self.result = stack()
-        self.pane = "details"
+        self.asks = AsksPanel(room, self.page_of)
+        self.asks_stale = True
+        self.pane = self.side = "details"
         self._lay_out()
         self._listen()
 
@@ -104,6 +119,7 @@ class PackScreen(Screen):
         self.options.settled.connect(self.settle)
         self.options.unlocked.connect(self.turn)
         self.options.costs_changed.connect(self.redraw)
+        self.asks.jumped.connect(self.show_page)
 
     # Laying out
 
@@ -124,7 +140,9 @@ class PackScreen(Screen):
         self.cards = holding(stack(self.result, self.about, self.options, None, gap=12, pad=(0, 0, 2, 0)))
         self.details = Scrolling(self.cards, "About the pack")
         self.details.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.panes: dict[str, QWidget] = {"order": holding(listed, "card"), "details": self.details, "pages": self.pages}
+        asked = Scrolling(self.asks, "What is asked")
+        asked.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.panes: dict[str, QWidget] = {"order": holding(listed, "card"), "details": self.details, "asks": asked, "pages": self.pages}
         self.row: QHBoxLayout = across(*self.panes.values(), gap=12)
         for number, (name, pane) in enumerate(self.panes.items()):
             self.row.setStretch(number, SHARES[name])
@@ -142,8 +160,9 @@ class PackScreen(Screen):
     def _in_order(self) -> None:
         """Let Tab follow the screen: what was put on a card later would else come last."""
         found: list[QWidget] = []
+        scrolled = {self.details: self.cards, self.panes["asks"]: self.asks}
         for stop in stops(self.whole):
-            found += [stop, *stops(self.cards)] if stop is self.details else [stop]
+            found += [stop, *(stops(scrolled[stop]) if stop in scrolled else ())]
         for one, after in pairwise(found):
             QWidget.setTabOrder(one, after)
 
@@ -160,17 +179,21 @@ class PackScreen(Screen):
         count = 3 if wide >= look.scaled(THREE) else 2 if wide >= look.scaled(TWO) else 1
         if count == 2 and self.pane == "order":
             self.pane = "details"
-        shown = set(PANES) if count == 3 else {self.pane} if count == 1 else {"order", self.pane}
+        shown = {"order", self.side, "pages"} if count == 3 else {self.pane} if count == 1 else {"order", self.pane}
         for name, pane in self.panes.items():
             pane.setVisible(name in shown)
         for name, made in zip(PANES, self.toggles.made, strict=True):
-            made.setVisible(count == 1 or name != "order")
-            made.setChecked(name == self.pane)
-        self.toggle_row.setVisible(count < 3)
+            made.setVisible(name in SIDES if count == 3 else count == 1 or name != "order")
+            made.setChecked(name == (self.side if count == 3 else self.pane))
+        if "asks" in shown and self.asks_stale:
+            self.asks.setUpdatesEnabled(False)  # its sentences are wrapped once the pane has its width: nothing half laid out is painted
+            QTimer.singleShot(0, self.asks, lambda: self.asks.setUpdatesEnabled(True))
+            self.show_asks()
 
     def choose_pane(self, name: str) -> None:
         """Show another pane where there is not room for all."""
         self.pane = name
+        self.side = name if name in SIDES else self.side
         self.arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -213,11 +236,13 @@ class PackScreen(Screen):
             self.there = desk.packs.parts(self.case, self.options.day())
         except Refused:
             return  # while what is typed is no day, the parts stay
-        self.papers = desk.packs.documents(self.case)
+        self.papers, self.held = desk.packs.documents(self.case), desk.packs.held(self.case)
         self.layout_now = desk.layouts.layout(self.case)
         self.options.show_layout(self.layout_now)
         self.options.costs_row.setVisible(desk.packs.may_tell_costs and "provision" in self.there)
-        silent = [title for key, title in PARTS.items() if key not in (*self.there, CHANGES)]
+        profile = desk.profiles.for_case(self.case)
+        self.options.ask_for_costs(profile.name if demands_costs(profile) else "")
+        silent = [title for key, title in parts_for(self.case_kind).items() if key not in (*self.there, CHANGES)]
         self.options.show_silent(silent)
         self.show_order()
         self.turn()
@@ -226,13 +251,54 @@ class PackScreen(Screen):
         """Show the order with what is known of its pages by now."""
         if self.layout_now is None:
             return
-        known = Known(documents=self.work.documents, made=self.made_pages)
-        self.model.put(order_rows(self.layout_now, self.papers, self.there, known))
+        self.model.put(self.order())
         self.options.total.setText(totals(self.model.rows))
         self.options.locked.setVisible(any(is_locked(found) for found in self.work.documents.values()) or bool(self.options.unlock.text()))
         self.options.show_meter(self.meter())
         self.head.show_order(self.model.rows, self.layout_now, self.look_now, self.meter())
         self.show_about()
+        self.asks_stale = True
+        if not self.panes["asks"].isHidden():
+            self.show_asks()
+
+    def show_asks(self) -> None:
+        """Show how what is asked stands with the pack as it is now."""
+        if self.case is not None and self.layout_now is not None:
+            self.asks_stale = False
+            self.asks.show_asks(self.case, self.layout_now, self.choices(), self.options.day)
+            self._in_order()
+
+    def page_of(self, place: "Leads") -> int | None:
+        """On which page of the pack something stands, as far as that is known."""
+        row = next((row for row in self.model.rows if row.key == place.to), None)
+        if row is None or row.first is None or not row.goes:
+            return None
+        return row.first + max(0, place.page - 1) if place.document is not None else row.first
+
+    def show_page(self, page: int) -> None:
+        """Show a page of the pack."""
+        self.choose_pane("pages" if not self.pages.isVisible() else self.pane)
+        self.pages.go_to(page)
+
+    def order(self) -> list[OrderRow]:
+        """The running order. A file inside a document that goes into the pack by itself is not said to be missing."""
+        assert self.layout_now is not None
+        found: Mapping[UUID, Converted] = self.work.documents
+        for _ in range(2):  # which documents go in is known first
+            known = Known(documents=found, made=self.made_pages, held=self.held)
+            rows = order_rows(self.layout_now, self.papers, self.there, known, self.made_title())
+            going = {row.key for row in rows if row.goes and isinstance(row.key, UUID)}
+            found = self.room.desk.snapshots.together(self.work.documents, going)
+        return rows
+
+    @property
+    def case_kind(self) -> str:
+        """The kind of the case that is shown."""
+        return self.shown_page.case.case_kind if self.shown_page is not None else "request"
+
+    def made_title(self) -> str:
+        """The heading over what the notebook makes."""
+        return MADE_TITLES[self.case_kind]
 
     def meter(self) -> "tuple[MeterRow, ...]":
         """The pages against the budget that is chosen, as far as they are known."""
@@ -259,12 +325,13 @@ class PackScreen(Screen):
             self.choose_pane("pages")
             self.pages.go_to(row.first + page - 1 - gone)
 
-    def show_result(self, made: Made | None) -> None:
+    def show_result(self, made: Made | MadeZip | None) -> None:
         """Show what became of the pack; nothing takes it away."""
         self.made = made
         emptied(self.result)
         if made is not None:
-            self.result.addWidget(result_card(self.room, made, self.record_sent))
+            card = zip_card(self.room, made, self.record_sent) if isinstance(made, MadeZip) else result_card(self.room, made, self.record_sent)
+            self.result.addWidget(card)
             if self.pane == "pages" and not self.details.isVisible():
                 self.choose_pane("details")
             self.details.verticalScrollBar().setValue(0)
@@ -355,19 +422,58 @@ class PackScreen(Screen):
         )
 
     def check_and_make(self) -> None:
-        """Refuse what must be decided first, ask where the pack shall stand, and make it from the facts as they stand now."""
+        """Refuse what must be decided first, show what the export screen holds back where anything is flagged, and make the pack."""
         self.about.save()
+        if self.case is None or self.shown_page is None:
+            return
+        pupil = self.shown_page.pupil.id
+        if self.room.desk.screen.needed(pupil):
+            from sendco_desk.ui.screens.export_screen import show_screen
+
+            show_screen(self.room, pupil, self.case, self.make)
+        else:
+            self.make()
+
+    def make(self) -> None:
+        """Ask where the pack shall stand, and make it from the facts as they stand now."""
         if self.case is None or self.layout_now is None:
             return
+        shape = self.head.shape.code()
         try:
             on, choices = self.options.day(), self.choices()
+            if shape == "paste":
+                self.open_sheet(on, choices)
+                return
             snapshot = self.room.desk.snapshots.take(self.case, choices, on)
         except (Refused, Trouble) as failure:
             self.refuse(failure)
             return
+        if shape == "zip":
+            self.make_files(snapshot, on, choices)
+            return
         name, _ = QFileDialog.getSaveFileName(self, "Where shall the pack stand?", pack_name(on), "PDF (*.pdf)")
         if name:
             self.start(snapshot, Path(name if name.lower().endswith(".pdf") else f"{name}.pdf"), choices.password)
+
+    def open_sheet(self, on: date, choices: PackChoices) -> None:
+        """Show the text for the boxes of the council's portal."""
+        assert self.case is not None
+        desk = self.room.desk
+        profile = desk.packs.asked(self.case, choices, on).profile
+        open_form(self.room, PasteForm(self.room, self.case, profile.id, profile.name, desk.results.sheet(self.case, choices, on)))
+
+    def make_files(self, snapshot: "PackSnapshot", on: date, choices: PackChoices) -> None:
+        """Ask where the numbered files shall stand, and make them on the long lane."""
+        assert self.case is not None
+        desk = self.room.desk
+        name, _ = QFileDialog.getSaveFileName(self, "Where shall the files stand?", desk.results.zip_name(self.case, on), "ZIP (*.zip)")
+        if not name:
+            return
+        out = Path(name if name.lower().endswith(".zip") else f"{name}.zip")
+        zipped = desk.results.zipped(snapshot.plan, desk.packs.asked(self.case, choices, on).profile)
+        self.show_result(None)
+        self.head.busy(True)
+        self.work.make_files(snapshot, zipped, out, choices.password)
 
     def refuse(self, failure: Refused | Trouble) -> None:
         """Say what must be decided first, beside it where it has a place here."""
@@ -397,7 +503,8 @@ class PackScreen(Screen):
         """Record that this pack left the school."""
         if self.shown_page is not None and self.made is not None:
             page_now = self.room.desk.casework.page(self.shown_page.case.id)
-            open_form(self.room, SentForm(self.room, page_now, self.made.path, self.made.password))
+            password = self.made.password if isinstance(self.made, Made) else ""
+            open_form(self.room, SentForm(self.room, page_now, self.made.path, password))
 
     def add_documents(self) -> None:
         """Go to the pupil's documents."""

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication, QFrame, QMenu
+from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QMenu
 
+from sendco_desk.ui.messages import done
 from sendco_desk.ui.models.pack_model import Kind, OrderRow, sharing_words
 from sendco_desk.ui.models.pack_moves import Move, stepped
-from sendco_desk.ui.room import Room
+from sendco_desk.ui.room import Place, Room
 from sendco_desk.ui.screens.flow import flowing
 from sendco_desk.ui.screens.pack_deeds import PackDeeds
 from sendco_desk.ui.widgets.buttons import Button, button
@@ -27,6 +29,7 @@ DEEDS = {
     "upside down": "Turn upright", "sideways": "Turn upright", "skewed": "Straighten", "blank": "Leave the blank pages out",
     "repeated": "Leave the repeated pages out",
 }
+KEPT = "The original is saved, just as it came."
 """What puts a finding right, by what was noticed; where there is nothing, it is only said."""
 NOTE_HINT = "Printed over its first page and in the contents."
 BECAUSE = "Why it is shared now"
@@ -71,10 +74,11 @@ class About(QFrame):
         self.switch = button(look, "Leave out", "quiet", then=self.turn_switch)
         self.to_part = button(look, "Move to part…", "quiet", then=self.offer_parts)
         self.open_it = button(look, "Read it", "quiet", "document", then=self.read_it)
+        self.black = button(look, "Black out", "quiet", "blackout", "Black parts of it out before it goes into a pack", self.black_out)
         self.remove = button(look, "Remove this part", "quiet", then=self.remove_part)
         inner = card(
             self.title, self.under, self.found, self.because, self.note, self.name,
-            flowing(self.up, self.down, self.switch, self.to_part, self.open_it, self.remove, gap=4), gap=8, name="about",
+            flowing(self.up, self.down, self.switch, self.to_part, self.open_it, self.black, self.remove, gap=4), gap=8, name="about",
         )
         self.setLayout(stack(inner))
         self.hide()
@@ -131,6 +135,7 @@ class About(QFrame):
         self.switch.setAccessibleName(f"{'Leave out' if row.on else 'Put in'}: {row.title}")
         self.to_part.setVisible(row.kind is Kind.DOCUMENT)
         self.open_it.setVisible(row.kind is Kind.DOCUMENT)
+        self.black.setVisible(row.kind is Kind.DOCUMENT)
         parts = sum(other.kind is Kind.PART for other in self.rows)
         self.remove.setVisible(row.kind is Kind.PART and parts > 1)
 
@@ -159,11 +164,36 @@ class About(QFrame):
             made = button(self.look, deed, "row", then=lambda: self.deeds.put_right(row, alike))
             made.setAccessibleName(f"{deed}: {page_words(pages).lower()} of {row.title}")
             deeds.append(made)
+        deeds += self._whole(row, alike[0]) if not pages else []
         if pages and row.on:
             shows = button(self.look, "Look", "quiet", then=lambda: self.show_page(row, pages[0]))
             shows.setAccessibleName(f"Look at {page_words(pages[:1]).lower()} of {row.title}")
             deeds.append(shows)
         return self._line("eye", alike[0].words if len(alike) == 1 else f"{page_words(pages)} stand crooked: straighten them?", deeds)
+
+    def _whole(self, row: OrderRow, finding: "Finding") -> list[Button]:
+        """What can be done about what was noticed on a document as a whole: it stands elsewhere already, or its signature holds elsewhere only."""
+        if finding.noticed.value == "repeated" and row.on:
+            out = button(self.look, "Leave this document out", "row", then=lambda: self.deeds.switch(row, False))
+            out.setAccessibleName(f"Leave this document out: {row.title}")
+            return [out]
+        if finding.noticed.value == "signed":
+            keep = button(self.look, "Save the original", "row", then=lambda: self.save_original(row))
+            keep.setAccessibleName(f"Save the original: {row.title}")
+            return [keep]
+        return []
+
+    def save_original(self, row: OrderRow) -> None:
+        """Ask where, and write the document there just as it came, with its signature."""
+        if row.placed is None:
+            return
+        room, kept = self.room, self.room.desk.documents.get(row.placed.document)
+        name, _ = QFileDialog.getSaveFileName(self, "Save the original", kept.file_name)
+        if name:
+            room.tasks.run(
+                lambda report: room.desk.documents.save_copy(kept.id, Path(name)), lambda path: room.say(done(KEPT)), title="Saving the original",
+                cancellable=False,
+            )
 
     def _handled(self, row: OrderRow) -> list[Part]:
         placed = row.placed
@@ -175,12 +205,12 @@ class About(QFrame):
             ("pages_out", placed.pages_out, "left out"),
         ]
         made: list[Part] = []
-        for what, pages, done in told:
+        for what, pages, how in told:
             if pages:
                 back = button(self.look, "As it came" if len(pages) == 1 else "As they came", "quiet", "undo")
                 back.clicked.connect(lambda *_, what=what: self.deeds.put_back(row, what))
-                back.setAccessibleName(f"As it came: {page_words(pages).lower()} {done}")
-                made.append(self._line("done", f"{page_words(pages)} {'is' if len(pages) == 1 else 'are'} {done}.", [back]))
+                back.setAccessibleName(f"As it came: {page_words(pages).lower()} {how}")
+                made.append(self._line("done", f"{page_words(pages)} {'is' if len(pages) == 1 else 'are'} {how}.", [back]))
         return made
 
     def _line(self, state: str, sentence: str, deeds: Sequence[Button] = ()) -> QFrame:
@@ -238,6 +268,11 @@ class About(QFrame):
         """Read the document as it came."""
         if self.row is not None and isinstance(self.row.key, UUID):
             self.read(self.row.key)
+
+    def black_out(self) -> None:
+        """Go to where parts of the document are blacked out."""
+        if self.row is not None and isinstance(self.row.key, UUID):
+            self.room.go(Place("redact", self.row.key))
 
     def remove_part(self) -> None:
         """Take the part away; its documents go to the one before it."""

@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from sendco_desk.domain.codes import CASE_KINDS
 from sendco_desk.services.casework import CasePage
+from sendco_desk.services.three_results import SHAPES
 from sendco_desk.ui.models.pack_model import OrderRow
 from sendco_desk.ui.room import Room
 from sendco_desk.ui.widgets.buttons import button
 from sendco_desk.ui.widgets.chips import Chip, Meter, Picture
+from sendco_desk.ui.widgets.choice import Choice
 from sendco_desk.ui.widgets.layout import across, emptied, stack
 from sendco_desk.ui.widgets.words import Elided, words
 
@@ -35,7 +37,11 @@ class PackHead(QWidget):
         self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.title.setMinimumWidth(1)  # as wide as its words, but the first to yield at large text
         self.make_button = button(look, "Check and make", "primary", "packs", then=make)
-        line = across(self.title, 4, self.whose, self.make_button, gap=6)
+        self.shape = Choice(look, SHAPES)
+        self.shape.setAccessibleName("What is made of it")
+        self.shape.view().setAccessibleName("What is made of it")
+        self.shape.setMaximumWidth(look.scaled(190))
+        line = across(self.title, 4, self.whose, self.shape, self.make_button, gap=6)
         line.setStretch(2, 1)
         self.pages, self.meter, self.budget = words("", "strong"), Meter(look, 0, 0, height=10), Elided("", "caption", "muted")
         self.how_large = words("", "caption", "muted")

@@ -50,7 +50,8 @@ class Options(QFrame):
         self.on = DateField(look, "The pack’s date", self.today, self.today(), hint=ON_HINT)
         self.silent = words("", "caption", "muted", wrap=True)
         self.costs = QCheckBox(COSTS)
-        self.costs_row = holding(stack(self.costs, words(COSTS_HINT, "caption", "muted", wrap=True), gap=2))
+        self.costs_hint = words(COSTS_HINT, "caption", "muted", wrap=True)
+        self.costs_row = holding(stack(self.costs, self.costs_hint, gap=2))
         self.budget = Choice(look, budgets, none="None")
         self.budget_field = Field(look, "Page budget", self.budget)
         self.limit = TextField(look, "Largest file, in MB", hint=LIMIT_HINT)
@@ -136,6 +137,10 @@ class Options(QFrame):
     def passwords(self) -> tuple[str, ...]:
         """What is tried on locked documents."""
         return (self.unlock.text(),) if self.unlock.text() else ()
+
+    def ask_for_costs(self, council: str) -> None:
+        """Say beside the box which council asks for a costed map; empty where none does."""
+        self.costs_hint.setText(f"{escaped(council)} asks for a costed map. {COSTS_HINT}" if council else COSTS_HINT)
 
     def tells_costs(self) -> bool:
         """Whether the pack says what provision costs."""

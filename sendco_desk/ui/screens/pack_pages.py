@@ -32,7 +32,9 @@ class PackPages(QFrame):
     turned = Signal(int)
     """Another page is read."""
 
-    def __init__(self, room: Room) -> None:
+    OF = "of the pack"
+
+    def __init__(self, room: Room, paper: Paper | None = None) -> None:
         super().__init__()
         self.room, self.look = room, room.look
         self.pages: Pages | None = None
@@ -46,7 +48,7 @@ class PackPages(QFrame):
         self.number, self.of = words(NUMBERED.format(at=1), "heading"), Elided("", "caption", "muted")
         self.stale = holding(across(Picture(self.look, "soon", "soon", 14), words(OLD, "caption"), None, gap=6, pad=(12, 4, 12, 4)), "row")
         self.stale.hide()
-        self.ground = Ground(self.look, Paper(self.look), self.resized)
+        self.ground = Ground(self.look, paper or Paper(self.look), self.resized)
         self.ground.say(DRAWING)
         self.ground.setMinimumHeight(160)
         self._lay_out()
@@ -196,7 +198,7 @@ class PackPages(QFrame):
         ):
             deed.setEnabled(bool(count) and there)
         if count:
-            self.ground.setAccessibleName(f"Page {self.at} of {count} of the pack")
+            self.ground.setAccessibleName(f"Page {self.at} of {count} {self.OF}")
 
     # The window and the keyboard
 

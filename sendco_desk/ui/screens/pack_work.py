@@ -14,12 +14,14 @@ from sendco_desk.domain.refusals import Cancelled, Refused, Trouble
 from sendco_desk.ui.messages import Message, told
 from sendco_desk.ui.room import Room
 from sendco_desk.ui.screens.pack_result import Made, make
+from sendco_desk.ui.screens.pack_zip import MadeZip, make_zip
 from sendco_desk.ui.tasks import LONG, Job
 
 if TYPE_CHECKING:
     from sendco_desk.packs.source import Converted, Finding
     from sendco_desk.services.pack_snapshot import PackLook, PackSnapshot, ToTurn
     from sendco_desk.services.packing import PackChoices
+    from sendco_desk.services.three_results import ZipPlan
 
 SETTLES = 350
 """Milliseconds that the order must rest before its pages are drawn anew."""
@@ -196,6 +198,22 @@ class PackWork(QObject):
 
         self.making = self.room.tasks.run(
             work, done, title="Making the pack", ended=self._ended, lane=LONG, words=making_words(len(snapshot.plan.items)),
+        )
+
+    def make_files(self, snapshot: "PackSnapshot", zipped: "ZipPlan", out: Path, password: str) -> None:
+        """Make the pack as numbered files on the long lane."""
+        desk = self.room.desk
+
+        def work(report: Report) -> MadeZip:
+            return make_zip(desk, snapshot, zipped, out, password, report)
+
+        def done(made: MadeZip) -> None:
+            self.made.emit(made)
+            words = "The files are made and checked." if not made.wrong else "The files are made. Look at their checks."
+            self.room.say(Message(words=words, kind="done"))
+
+        self.making = self.room.tasks.run(
+            work, done, title="Making the numbered files", ended=self._ended, lane=LONG, words=making_words(len(snapshot.plan.items)),
         )
 
     def _ended(self) -> None:

@@ -13,7 +13,17 @@ from sendco_desk.services.late_documents import LockedCopy, late_note
 from sendco_desk.ui.forms.form import open_form
 from sendco_desk.ui.forms.late_form import LateForm, LateResult, LockForm
 from sendco_desk.ui.messages import Message
-from sendco_desk.ui.models.cases_model import CASE_GIVES_WAY, PACKED, SENT_GIVES_WAY, CaseLine, CasesModel, SentLine, SentModel, line_of
+from sendco_desk.ui.models.cases_model import (
+    CASE_GIVES_WAY,
+    PACKED,
+    SENT_GIVES_WAY,
+    CaseLine,
+    CasesModel,
+    SentLine,
+    SentModel,
+    line_of,
+    volumes_of,
+)
 from sendco_desk.ui.room import Place, Room, Screen
 from sendco_desk.ui.screens.case_cells import WholeTable, follow, sorted_first
 from sendco_desk.ui.screens.case_sent import SentForm
@@ -96,12 +106,14 @@ class PacksScreen(Screen):
         every = [line_of(row, on) for row in self.room.desk.casework.cases(on=on)]
         by_case = {line.row.case.id: line for line in every}
         lines = [line for line in every if line.row.case.case_kind in PACKED]
+        submissions = self.room.desk.packs.submissions()
+        volumes = volumes_of(submissions)
         sent = [
             SentLine(
-                submission=s, pupil=by_case[s.case].row.pupil.known_name, council=by_case[s.case].row.case.authority,
+                submission=s, volume=volumes.get(s.id, ""), pupil=by_case[s.case].row.pupil.known_name, council=by_case[s.case].row.case.authority,
                 receipt=self._title(s.receipt),
             )
-            for s in self.room.desk.packs.submissions() if s.case in by_case
+            for s in submissions if s.case in by_case
         ]
         self.whole.setCurrentIndex(0 if lines else 1)
         self.cases.put([line for line in lines if not line.over] + [line for line in lines if line.over])

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from sendco_desk.domain.paper import Paper
 from sendco_desk.domain.progress import Report
-from sendco_desk.domain.refusals import Trouble
+from sendco_desk.domain.records import PupilRecord
+from sendco_desk.domain.refusals import Refused, Trouble
 from sendco_desk.services.printing import write_paper
 from sendco_desk.ui.document_pages import POINTS
 from sendco_desk.ui.document_view import SAVED, SIDE, PageView
@@ -88,6 +89,16 @@ class PaperView(PageView):
                 "Kept among the pupil’s documents, as it is today.",
             )
             self.keep_button.setEnabled(not kept)
+
+
+def may_print(room: Room, record: PupilRecord) -> bool:
+    """Whether a record may be printed by itself; where the export screen holds it back, it is said why not."""
+    try:
+        room.desk.screen.need_outside(record)
+    except Refused as refusal:
+        room.say(Message(words=refusal.message, kind="refused"))
+        return False
+    return True
 
 
 def show_paper(

@@ -147,6 +147,7 @@ class MeetingsPart(TabPart):
     def show_minutes(self, meeting: Meeting) -> None:
         """Show the minutes as they will print, and from there to PDF or Word."""
         try:
+            self.room.desk.screen.need_outside(meeting)
             paper = self.room.desk.meetings.minutes_paper(meeting.id)
         except Refused as refusal:
             if (message := told(refusal)) is not None:

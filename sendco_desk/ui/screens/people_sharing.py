@@ -14,14 +14,17 @@ from sendco_desk.ui.forms.form import attempt
 from sendco_desk.ui.forms.people_asks import capacity_form, order_form, sharing_form
 from sendco_desk.ui.models.rows import A_DAY, RECORD, Column, Index
 from sendco_desk.ui.room import Room
+from sendco_desk.ui.screens.export_screen import show_screen
 from sendco_desk.ui.screens.record_list import RecordList
 from sendco_desk.ui.screens.tab_parts import TabPart, latest_first
 from sendco_desk.ui.screens.tables import RowCells
+from sendco_desk.ui.widgets.buttons import button
 from sendco_desk.ui.widgets.chips import paint_chip
-from sendco_desk.ui.widgets.layout import card, stack
+from sendco_desk.ui.widgets.layout import across, card, stack
 from sendco_desk.ui.widgets.words import plain, words
 
 WHY_SHARING = "What was shared with whom, on which ground and who agreed; also what it was decided not to share. Withdraw it when somebody says no."
+WHY_SCREEN = "What is flagged, and documents on no ground for sharing: the list for the designated safeguarding lead"
 WHY_ORDERS = "An order in force stands at the head of the pupil’s page, in the sentence that you give it here."
 WHY_CAPACITY = "Whether a young person can make one decision. Until it is found to be lacking for a decision, capacity is assumed."
 AGREED = "agreed"
@@ -60,6 +63,7 @@ class SharingPart(TabPart):
         super().__init__(room)
         self.decides = plain("", wrap=True)
         who = card(words("Who decides", "heading"), self.decides, words(SOURCE, "caption", "muted", wrap=True), gap=4)
+        look_at = button(self.look, "What stays in the school", "", "shield", WHY_SCREEN, self.show_screen)
         self.shared: RecordList[Sharing] = RecordList(
             room, "Sharing", self._shared_columns(), lambda record: sharing_form(room, self.pupil, record), add="Record a sharing",
             why=WHY_SHARING, strong="on", stretches="what", deeds=(("Withdraw from today", self.withdraw),), cells=StateCells,
@@ -76,7 +80,7 @@ class SharingPart(TabPart):
         latest_first(self.shared, "on")
         latest_first(self.capacity, "on")
         self.lists = (self.shared, self.orders, self.capacity)
-        self.setLayout(stack(who, *self.lists, gap=20))
+        self.setLayout(stack(who, across(look_at, None), *self.lists, gap=20))
 
     def _today(self) -> date:
         return self.room.now().date()
@@ -125,6 +129,10 @@ class SharingPart(TabPart):
         self.shared.put(sharing.of(self.pupil))
         self.orders.put(sharing.orders(self.pupil))
         self.capacity.put(sharing.capacity(self.pupil))
+
+    def show_screen(self) -> None:
+        """Show what the export screen holds back of whatever goes out without a case, to let out, to keep in and to print."""
+        show_screen(self.room, self.pupil)
 
     def withdraw(self, one: Sharing) -> None:
         """It no longer holds, from today."""

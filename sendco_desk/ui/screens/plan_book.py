@@ -17,7 +17,7 @@ from sendco_desk.ui.forms.plan_forms import MarkedForm, SectionForm, VersionForm
 from sendco_desk.ui.models.rows import RECORD, Column, Index, RowsModel
 from sendco_desk.ui.room import Room
 from sendco_desk.ui.screens.flow import flowing
-from sendco_desk.ui.screens.paper_view import show_paper
+from sendco_desk.ui.screens.paper_view import may_print, show_paper
 from sendco_desk.ui.screens.tables import RowCells, Table
 from sendco_desk.ui.tokens import PROSE
 from sendco_desk.ui.widgets.buttons import button
@@ -173,7 +173,7 @@ class PlanPart(QWidget):
     def show_on_paper(self) -> None:
         """Show the version as it prints, what changes marked."""
         version = self.version()
-        if version is not None:
+        if version is not None and may_print(self.room, version):
             paper = self.plans.marked_paper(version)
             show_paper(self.room, paper, name="ehc-plan", pupil=version.pupil, title=version.called, document_kind="plan")
 

@@ -22,7 +22,7 @@ from sendco_desk.ui.forms.form import attempt, growing, tell
 from sendco_desk.ui.forms.wordings import offer_wordings
 from sendco_desk.ui.room import Room
 from sendco_desk.ui.screens.flow import flowing
-from sendco_desk.ui.screens.paper_view import show_paper
+from sendco_desk.ui.screens.paper_view import may_print, show_paper
 from sendco_desk.ui.screens.tab_page import TabPage
 from sendco_desk.ui.tokens import PROSE
 from sendco_desk.ui.widgets.buttons import button
@@ -283,6 +283,8 @@ class ProfileSheet(QWidget):
 
 def show_profile(room: Room, profile: OnePageProfile, photo: bytes | None) -> None:
     """Lay the page over the window as it will print."""
+    if not may_print(room, profile):
+        return
     made = room.desk.voices.profile_paper(profile, photo)
     show_paper(room, made, name=FILE, pupil=profile.pupil, title=profile.called)
 

@@ -7,14 +7,17 @@ from sendco_desk.ui.room import Screen
 
 MODULES = {
     "today": "today", "pupils": "pupils", "pupil": "pupil", "requests": "requests", "case": "case", "letter": "letter", "delay": "delay",
-    "reviews": "reviews", "provision": "provision", "packs": "packs", "pack": "pack", "reports": "reports",
+    "council_form": "council_form",
+    "reviews": "reviews", "provision": "provision", "packs": "packs", "pack": "pack", "redact": "redact", "reports": "reports",
     "import": "import_wizard", "year_roll": "year_roll",
-    "calendar": "calendar", "councils": "councils", "rules": "rules", "settings": "settings", "phrases": "phrases", "help": "help",
+    "calendar": "calendar", "councils": "councils", "profiles": "profiles",
+    "rules": "rules", "settings": "settings", "phrases": "phrases", "help": "help",
 }
 """A place's name and the module under ``ui/screens`` that holds its screen."""
 STOP_OF = {
-    "pupil": "pupils", "import": "pupils", "year_roll": "pupils", "case": "requests", "letter": "requests", "delay": "requests", "pack": "packs",
-    "calendar": "settings", "councils": "settings", "phrases": "settings", "rules": "help",
+    "pupil": "pupils", "redact": "pupils", "import": "pupils", "year_roll": "pupils",
+    "case": "requests", "letter": "requests", "delay": "requests", "council_form": "requests", "pack": "packs",
+    "calendar": "settings", "councils": "settings", "profiles": "settings", "phrases": "settings", "rules": "help",
 }
 """The rail's stop that a place inside another belongs to."""
 

@@ -1,4 +1,4 @@
-"""Reports: the cohort with its charts, the SEN register, the returns to the council, and the printed forms of the whole school."""
+"""Reports: the cohort with its charts, the SEN register, returns to the council, its timeliness, and the printed forms of the whole school."""
 
 from typing import ClassVar
 
@@ -10,12 +10,13 @@ from sendco_desk.ui.screens.reports_cohort import CohortPart
 from sendco_desk.ui.screens.reports_print import PrintPart
 from sendco_desk.ui.screens.reports_register import RegisterPart
 from sendco_desk.ui.screens.reports_returns import ReturnsPart
+from sendco_desk.ui.screens.reports_timeliness import TimelinessPart
 from sendco_desk.ui.theme import Look
 from sendco_desk.ui.widgets.buttons import Toggles
 from sendco_desk.ui.widgets.layout import across, holding, stack
 from sendco_desk.ui.widgets.words import words
 
-PARTS: dict[str, str] = {"cohort": "Cohort", "register": "SEN register", "returns": "Returns", "print": "Print"}
+PARTS: dict[str, str] = {"cohort": "Cohort", "register": "SEN register", "returns": "Returns", "timeliness": "Timeliness", "print": "Print"}
 """The parts of the screen as a place names them, and as their switches are called."""
 
 
@@ -27,13 +28,16 @@ class ReportsScreen(Screen):
     KINDS: ClassVar[frozenset[str]] = frozenset({
         "pupil", "sen_status", "need", "residence", "provision_run", "provision_place", "provision_session", "group_size", "staff_rate", "cost_item",
         "support_cycle", "outcome", "document", "case_file", "case_event", "term", "school_closure", "school", "part_time_timetable",
-        "part_time_step", "council_return",
+        "part_time_step", "council_return", "exception_claim",
     })
 
     def __init__(self, room: Room) -> None:
         super().__init__(room)
         self.cohort, self.register, self.returns, self.printed = CohortPart(room), RegisterPart(room), ReturnsPart(room), PrintPart(room)
-        self.parts: tuple[CohortPart | RegisterPart | ReturnsPart | PrintPart, ...] = (self.cohort, self.register, self.returns, self.printed)
+        self.timeliness = TimelinessPart(room)
+        self.parts: tuple[CohortPart | RegisterPart | ReturnsPart | TimelinessPart | PrintPart, ...] = (
+            self.cohort, self.register, self.returns, self.timeliness, self.printed,
+        )
         self.switch = Toggles(room.look, PARTS, "cohort", self.show_part, self)
         self.pages = QStackedWidget()
         for part in self.parts:
@@ -52,7 +56,7 @@ class ReportsScreen(Screen):
         self.refresh()
 
     def show_part(self, part: str) -> None:
-        """Show the cohort, the register, the returns or the printed forms."""
+        """Show the cohort, the register, the returns, the timeliness or the printed forms."""
         self.pages.setCurrentIndex(list(PARTS).index(part))
         self.refresh()
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame
 from sendco_desk.domain.codes import NEED_TYPES, STORY_KINDS, said
 from sendco_desk.domain.dates import shown
 from sendco_desk.domain.documents import Document
+from sendco_desk.domain.export_screen import EXPORT_FLAGS
 from sendco_desk.domain.pupil import school_year_of
 from sendco_desk.domain.refusals import Refused, Trouble
 from sendco_desk.domain.story import StoryEntry
@@ -22,6 +23,7 @@ from sendco_desk.services.wording import chip
 from sendco_desk.statute.milestones import Milestone
 from sendco_desk.ui.forms.document_forms import DocumentForm
 from sendco_desk.ui.forms.drafts import DraftKeeper
+from sendco_desk.ui.forms.export_screen_form import open_flag
 from sendco_desk.ui.forms.form import attempt, growing, open_form, tell
 from sendco_desk.ui.forms.register_forms import status_words
 from sendco_desk.ui.forms.wordings import offer_wordings
@@ -132,9 +134,10 @@ class StoryPage(TabPage):
         self.page: PupilPage | None = None
         self.group = ""
         self.lines: list[StoryLine] = []
+        self.flagged: dict[UUID, str] = {}
         self.length = CHUNK
         self.cards: dict[UUID, EntryCard] = {}
-        self.deeds = EntryDeeds(done=self.action_done, correct=self.correct, strike=self.strike_out, paper=self.open_paper)
+        self.deeds = EntryDeeds(done=self.action_done, correct=self.correct, strike=self.strike_out, flag=self.flag, paper=self.open_paper)
         choices = {key: name for key, (name, _) in GROUPS.items()} | {OTHER: "Other"}
         self.kinds = Toggles(self.look, choices, "", self.choose_group, self)
         self.filters = StoryFilters(self.look, lambda: room.now().date(), self._narrow, self.print_shown)
@@ -191,6 +194,8 @@ class StoryPage(TabPage):
             self.filters.forget()
             self.area.verticalScrollBar().setValue(0)
         self.lines = self.room.desk.story.lines(page.pupil.id)
+        flags = self.room.desk.screen.flags(page.pupil.id)
+        self.flagged = {name: ", ".join(dict.fromkeys(EXPORT_FLAGS[one.flag] for one in marks)) for name, marks in flags.items()}
         self.page = page
         self.filters.offer(self.lines)
         self.area.setVisible(bool(self.lines))
@@ -215,12 +220,13 @@ class StoryPage(TabPage):
         last = shown_lines[-1].entry.id if shown_lines else None
         fresh = {line.entry.id: line for line in wanted}
         for name, made in list(self.cards.items()):
-            if fresh.get(name) != made.line or made.thread_line.last != (name == last):
+            if fresh.get(name) != made.line or made.thread_line.last != (name == last) or made.flagged != self.flagged.get(name, ""):
                 self._throw_away(made)
         standing, self.cards = self.cards, {}
         for number, line in enumerate(wanted):
             if line.entry.id not in standing:
-                standing[line.entry.id] = EntryCard(self.look, line, self.deeds, last=line.entry.id == last)
+                flagged = self.flagged.get(line.entry.id, "")
+                standing[line.entry.id] = EntryCard(self.look, line, self.deeds, last=line.entry.id == last, flagged=flagged)
                 self.stream.insertWidget(number, standing[line.entry.id])
                 standing[line.entry.id].show()
             self.cards[line.entry.id] = standing[line.entry.id]
@@ -248,12 +254,14 @@ class StoryPage(TabPage):
         self._fill()
 
     def print_shown(self) -> None:
-        """Show the entries that are let through as they print."""
+        """Show the entries that are let through as they print, without those that stay in the school."""
         from sendco_desk.ui.screens.paper_view import show_paper
 
         if self.page is not None:
+            staying = self.room.desk.screen.staying(self.page.pupil.id)
+            lines = [line for line in self.shown_lines() if line.entry.id not in staying]
             paper = story_paper(
-                self.shown_lines(), self.filters.chosen(kinds_of(self.group)), name=self.page.pupil.known_name,
+                lines, self.filters.chosen(kinds_of(self.group)), name=self.page.pupil.known_name,
                 school=self.room.desk.school.school().name, on=self.room.now().date(),
             )
             show_paper(self.room, paper, name="story", pupil=self.page.pupil.id)
@@ -334,6 +342,10 @@ class StoryPage(TabPage):
             self.room, f"strike_out:{entry.id}", "Why it is struck out", "Strike out", lambda said: story.strike_out(entry.id, said),
             "The entry is struck out.", "It stays readable, struck through, with this reason.",
         ))
+
+    def flag(self, entry: StoryEntry) -> None:
+        """Open the form that flags it for the export screen."""
+        open_flag(self.room, entry)
 
     def _open_under(self, entry: StoryEntry, form: UnderEntry) -> None:
         offer_wordings(self.room, form.field, kind=StoryEntry, name="words", use="story", whose=lambda: entry.pupil)

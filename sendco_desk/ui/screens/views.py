@@ -18,7 +18,7 @@ from sendco_desk.ui.forms.voice_asks import ViewsForm
 from sendco_desk.ui.messages import Message
 from sendco_desk.ui.room import Room
 from sendco_desk.ui.screens.flow import flowing
-from sendco_desk.ui.screens.paper_view import show_paper
+from sendco_desk.ui.screens.paper_view import may_print, show_paper
 from sendco_desk.ui.screens.tab_page import TabPage
 from sendco_desk.ui.tokens import PAGE
 from sendco_desk.ui.widgets.buttons import Button, button, menu_button
@@ -130,6 +130,8 @@ class ViewsPage(TabPage):
 
     def paper(self, views: ViewsGiven, *, easy_read: bool = False, picture_room: bool = False) -> None:
         """Show them as a paper."""
+        if not may_print(self.room, views):
+            return
         made = self.room.desk.voices.views_paper(views, easy_read=easy_read, picture_room=picture_room)
         show_paper(self.room, made, name="views-easy-read" if easy_read else "views", pupil=views.pupil, title=views.called)
 

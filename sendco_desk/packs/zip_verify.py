@@ -1,0 +1,164 @@
+"""Checks a ZIP of numbered files from the archive alone: that all its manifest names is there, unchanged, and nothing else."""
+
+import hashlib
+import json
+import re
+import tempfile
+import zipfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from sendco_desk.domain.refusals import Refused, Trouble
+from sendco_desk.packs.page_count import pages_of
+from sendco_desk.packs.verify import verify
+from sendco_desk.packs.verify_reading import Check, counted
+from sendco_desk.packs.zip_result import FORMAT, MANIFEST
+
+LARGEST = 2_000_000_000
+"""Bytes of one file in an archive that is read: more is no pack of ours."""
+_NAME = re.compile(r"\d{2,}_[A-Za-z0-9]+(-[A-Za-z0-9]+)*_\d{4}-\d{2}-\d{2}\.pdf")
+
+
+def is_zip(path: Path) -> bool:
+    """Whether a file is a ZIP archive by its first bytes."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(4) == b"PK\x03\x04"
+    except OSError:
+        return False  # whoever opens it next says what is wrong
+
+
+def zip_pages(path: Path) -> int:
+    """The pages of the files in an archive, by its manifest. Raises Refused where it is none of ours."""
+    with _opened(path) as archive:
+        told = _manifest(archive)
+        return sum(_number(one.get("pages")) for one in _files(told) if one.get("file") in archive.namelist())
+
+
+def verify_zip(path: Path, password: str = "") -> tuple[Check, ...]:
+    """Every check with its outcome. Raises Refused where the file is no archive, or has no manifest of ours."""
+    with _opened(path) as archive:
+        told = _manifest(archive)
+        here = [one for one in _files(told) if one.get("file") in archive.namelist()]
+        contents = {name: _content(archive, name) for name in archive.namelist() if name != MANIFEST}
+    with tempfile.TemporaryDirectory(prefix="zip-") as folder:
+        paths = {name: _laid(Path(folder), number, content) for number, (name, content) in enumerate(contents.items())}
+        return (
+            _listed(told, list(contents)), _hashes(here, contents), _names(list(contents)), _pages(here, paths, password),
+            _numbered(told), _small(told, path), *_request(told, paths, password),
+        )
+
+
+def _opened(path: Path) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(path)
+    except zipfile.BadZipFile as error:
+        raise Refused("The ZIP archive is damaged. Make the pack again, or choose another file.", field="path") from error
+    except (FileNotFoundError, IsADirectoryError) as error:
+        raise Refused("There is no such file. Check its name and folder.", field="path") from error
+    except OSError as error:
+        raise Trouble("The file could not be read. It may be open in another program, or on a drive that is not there.") from error
+
+
+def _content(archive: zipfile.ZipFile, name: str) -> bytes:
+    info = archive.getinfo(name)
+    if info.file_size > LARGEST or info.flag_bits & 1:
+        raise Refused("The ZIP archive is not a pack of numbered files: choose another file.", field="path")
+    try:
+        return archive.read(name)
+    except (zipfile.BadZipFile, NotImplementedError, EOFError) as error:
+        raise Refused("The ZIP archive is damaged. Make the pack again, or choose another file.", field="path") from error
+
+
+def _manifest(archive: zipfile.ZipFile) -> Mapping[str, Any]:
+    not_ours = "This ZIP archive has no manifest of a pack in it: choose one that was made by `pack --as zip`."
+    if MANIFEST not in archive.namelist():
+        raise Refused(not_ours, field="path")
+    try:
+        told = json.loads(_content(archive, MANIFEST))
+    except ValueError as error:
+        raise Refused("The manifest in the ZIP archive is damaged. Make the pack again.", field="path") from error
+    if not isinstance(told, dict) or told.get("format") != FORMAT:
+        raise Refused(not_ours, field="path")
+    return told
+
+
+def _files(told: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    found = told.get("files")
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _laid(folder: Path, number: int, content: bytes) -> Path:
+    place = folder / f"{number:04d}.pdf"
+    place.write_bytes(content)
+    return place
+
+
+def _listed(told: Mapping[str, Any], there: Sequence[str]) -> Check:
+    """The archive holds what the manifest says lies in it, each once, and nothing else."""
+    volumes, own = _number(told.get("volumes")), _own(told, there)
+    wanted = [str(one["file"]) for one in _files(told) if one.get("file") and one.get("volume") == own]
+    strange, missing = [one for one in there if one not in wanted], [one for one in wanted if one not in there]
+    twice = len(there) != len(set(there))
+    ok = not (strange or missing or twice)
+    detail = f"{len(wanted) - len(missing)} of {len(wanted)}"
+    if strange:
+        detail += f"; {len(strange)} that it does not name"
+    if volumes > 1 and ok:
+        detail += f", archive {own} of {volumes}"
+    return Check(name="manifest", ok=ok, detail=f"{detail}; one is there twice" if twice else detail)
+
+
+def _own(told: Mapping[str, Any], there: Sequence[str]) -> int:
+    """Which of the archives this is: the one that the manifest puts most of its files into. What it is called says nothing."""
+    lies = [_number(one.get("volume")) for one in _files(told) if one.get("file") in there]
+    return max(sorted(set(lies)), key=lies.count, default=0)
+
+
+def _hashes(here: Sequence[Mapping[str, Any]], contents: Mapping[str, bytes]) -> Check:
+    """Each file has the SHA-256 that the manifest gives."""
+    good = sum(hashlib.sha256(contents[str(one["file"])]).hexdigest() == one.get("sha256") for one in here if one["file"] in contents)
+    return counted("hashes", good, len(here), "the others were changed after the pack was made")
+
+
+def _names(there: Sequence[str]) -> Check:
+    """Each file is called by number, kind and day alone."""
+    return counted("names", sum(_NAME.fullmatch(name) is not None for name in there), len(there), "the others are called otherwise")
+
+
+def _pages(here: Sequence[Mapping[str, Any]], paths: Mapping[str, Path], password: str) -> Check:
+    """Each file opens, with as many pages as the manifest says."""
+    good = 0
+    for one in here:
+        if one["file"] not in paths:
+            continue
+        try:
+            good += pages_of(paths[str(one["file"])], password) == one.get("pages")
+        except Refused:
+            continue
+    return counted("pages", good, len(here), "the others do not open, or have other pages")
+
+
+def _numbered(told: Mapping[str, Any]) -> Check:
+    """The files are numbered from 1 without a gap, those that could not be included among them."""
+    numbers = [one.get("number") for one in _files(told)]
+    return Check(name="numbers", ok=numbers == list(range(1, len(numbers) + 1)), detail=f"1 to {len(numbers)}")
+
+
+def _small(told: Mapping[str, Any], path: Path) -> Check:
+    """The archive is no larger than it may be."""
+    most, size = _number(told.get("most_bytes")), path.stat().st_size
+    return Check(name="size", ok=not most or size <= most, detail=f"{size} bytes" + (f" of {most}" if most else ", no limit"))
+
+
+def _request(told: Mapping[str, Any], paths: Mapping[str, Path], password: str) -> tuple[Check, ...]:
+    """Every check of the request itself, where it lies in this archive."""
+    first = next((str(one["file"]) for one in _files(told) if one.get("number") == 1 and one.get("file")), "")
+    if first not in paths:
+        return ()
+    return tuple(Check(name=f"request: {check.name}", ok=check.ok, detail=check.detail) for check in verify(paths[first], password))
