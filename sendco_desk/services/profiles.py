@@ -20,7 +20,7 @@ from sendco_desk.authority.profile import BINDING, SHARED_KINDS, Ask, Confidence
 from sendco_desk.authority.reading import Read, problems_of, read_profile
 from sendco_desk.authority.saying import Tally, tally
 from sendco_desk.authority.writing import profile_text
-from sendco_desk.domain.casework import CaseFile
+from sendco_desk.domain.casework import CaseEvent, CaseFile
 from sendco_desk.domain.council_asks import OwnProfile
 from sendco_desk.domain.dates import shown
 from sendco_desk.domain.pack_layout import PackLayout
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 GENERAL, TRIBUNAL = "general", "tribunal"
 FOLDER = "authorities"
 PORTAL = "portal_url"
+MADE, CEASED = ("plan_made", "final_plan_issued"), "plan_ceased"
+"""The events after which a pupil has a plan, and has none any more."""
 TYPED = "The address that the school uses"
 LARGEST = 1_000_000
 """Bytes of a colleague’s file: those that came with the app have 30,000 at most."""
@@ -247,10 +249,15 @@ class Profiles:
 
     def refusal(self, profile: Profile, pupil: UUID, on: date) -> str:
         """Why a profile cannot be used for a pupil on a day, in a sentence; empty where it can. The request itself is never stopped."""
-        status = current_status(self.book.all(SenStatus, pupil=pupil), on)
-        if profile.kind is ProfileKind.FUNDING and status is not None and status.status == "E":
+        if profile.kind is ProfileKind.FUNDING and self._has_plan(pupil, on):
             return f"{profile.name} is for pupils without an EHC plan, and this pupil has one."
         return ""
+
+    def _has_plan(self, pupil: UUID, on: date) -> bool:
+        """Whether the register says so, or a case of the pupil in which a plan was made and has not ceased: the register may lag behind."""
+        status = current_status(self.book.all(SenStatus, pupil=pupil), on)
+        told = sorted((one.on, one.name == CEASED) for one in self.book.all(CaseEvent, pupil=pupil) if one.name in (*MADE, CEASED) and one.on <= on)
+        return (status is not None and status.status == "E") or bool(told and not told[-1][1])
 
     def need_usable(self, profile: str, pupil: UUID, on: date) -> Profile:
         """The profile of that id. Raises Refused where there is none, or where it cannot be used for the pupil."""

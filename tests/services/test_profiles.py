@@ -125,6 +125,16 @@ def test_inclusion_funding_is_refused_for_a_pupil_who_has_a_plan(profiles: Profi
     assert profiles.need_usable("830-derbyshire", kacper.id, date(2026, 12, 1)).id == "830-derbyshire"
 
 
+def test_a_plan_that_was_issued_counts_before_the_register_says_so(profiles: Profiles, desk: Desk, kacper: Pupil) -> None:
+    panel, case = "830-inclusion-panel", case_of(desk, kacper, "Derbyshire", profile="")
+    desk.casework.add_event(case, "final_plan_issued", date(2026, 10, 5))
+    assert profiles.refusal(profiles.profile(panel), kacper.id, date(2026, 10, 4)) == ""
+    assert profiles.refusal(profiles.profile(panel), kacper.id, date(2026, 10, 5)).endswith("and this pupil has one.")
+    desk.casework.add_event(case, "plan_ceased", date(2026, 11, 2))
+    assert profiles.refusal(profiles.profile(panel), kacper.id, date(2026, 11, 2)) == ""
+    assert profiles.refusal(profiles.profile("830-derbyshire"), kacper.id, date(2026, 10, 5)) == ""
+
+
 # Councils that end
 
 
