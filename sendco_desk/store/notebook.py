@@ -305,8 +305,13 @@ class Notebook(Reading):
         guard(self._database)
         rebuild(self._database)
 
+    @property
+    def closed(self) -> bool:
+        """Whether the file was let go of, so that nothing can be read or written any more."""
+        return self._database.closed
+
     def close(self) -> None:
         """Let the notebook go. Closing twice is no harm."""
-        if not self._database.closed:
+        if not self.closed:
             self._database.close()
             self._lock.release()

@@ -277,6 +277,18 @@ def test_a_notebook_that_cannot_be_read_leaves_words_unmarked(room: Room, qtbot:
     assert marked(field.edit) == []
 
 
+def test_a_notebook_that_is_closed_under_a_field_is_asked_nothing_more(room: Room, qtbot: QtBot) -> None:
+    field = ProseField(room.look, "Notes", "She recieved it")
+    check = check_spelling(room, field)
+    qtbot.addWidget(field)
+    field.show()
+    room.desk.close()
+    check.timer.timeout.emit()  # the first part is the dictionary, the second reads the names
+    check.timer.timeout.emit()
+    check.timer.stop()
+    assert marked(field.edit) == []
+
+
 def test_a_choice_in_settings_takes_the_marks_away_and_brings_them_back(
     checked: Checked, room: Room, qtbot: QtBot, preferences: Preferences,
 ) -> None:

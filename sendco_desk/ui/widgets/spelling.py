@@ -136,8 +136,8 @@ class SpellCheck(QObject):
             self._draw(block.position(), block.position())
 
     def _load(self) -> None:
-        if not self.edit.isVisible():
-            return  # begun again when it shows
+        if not self.edit.isVisible() or self.spelling.book.closed:
+            return  # begun again when it shows; a notebook that was closed under the field has nothing more to say
         with suppress(Trouble):  # unmarked words are no reason to speak; the field's own deeds will say what is wrong
             if self.spelling.step():
                 self.again()
