@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -195,7 +196,10 @@ def test_ctrl_c_stops_a_long_count_at_once_and_leaves_nothing_behind(tmp_path: P
     caseload(tmp_path / "events.csv", 5_000)
     ours, theirs = pty.openpty()
     words = [sys.executable, "-m", "sendco_desk", "clock", "--from", "events.csv", "--out", "milestones.csv"]
-    with subprocess.Popen(words, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, stderr=theirs, stdout=subprocess.PIPE) as counting:
+    heeds = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # what was started in the background has been told to ignore Ctrl+C
+    with subprocess.Popen(
+        words, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, stderr=theirs, stdout=subprocess.PIPE, preexec_fn=heeds,
+    ) as counting:
         os.close(theirs)
         said = b""
         while b"Counting: " not in said:

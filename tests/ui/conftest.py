@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QTabBar,
     QWidget,
 )
+from shiboken6 import isValid
 
 from sendco_desk.domain.people import ContactPerson
 from sendco_desk.domain.pupil import Pupil
@@ -142,9 +143,13 @@ def preferences(tmp_path: Path) -> Preferences:
 
 
 @pytest.fixture
-def heard() -> Heard:
-    """What the room heard."""
-    return Heard()
+def heard() -> Iterator[Heard]:
+    """What the room heard. A sheet that no window has laid over itself belongs to nobody, and so is taken away here."""
+    told = Heard()
+    yield told
+    for sheet in told.sheets:
+        if isValid(sheet) and sheet.parent() is None:
+            sheet.deleteLater()
 
 
 @pytest.fixture
