@@ -10,7 +10,7 @@ from sendco_desk.cli.asking import day_or_today, opened, output, replaceable, wi
 from sendco_desk.cli.printing import DONE, REFUSED, answer, say
 
 if TYPE_CHECKING:
-    from sendco_desk.services.profiles import Kept
+    from sendco_desk.services.profile_states import Kept
 
 BY = ("council", "field")
 _IN = "a notebook, for the school’s own copies beside what came with the app"
@@ -70,7 +70,7 @@ def _in(verb: argparse.ArgumentParser) -> None:
 @contextmanager
 def _kept(arguments: argparse.Namespace) -> Iterator["Kept"]:
     """The profiles of a notebook where one is named, else those that came with the app."""
-    from sendco_desk.services.profiles import Kept
+    from sendco_desk.services.profile_states import Kept
 
     if arguments.notebook is None:
         yield Kept(owns={}, school="")
@@ -99,7 +99,7 @@ def _show(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    from sendco_desk.services.profiles import check_text, left_aside, profile_in_file
+    from sendco_desk.services.profile_states import check_text, left_aside, profile_in_file
 
     text = profile_in_file(arguments.file)
     problems = check_text(text)
@@ -112,8 +112,8 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _compare(arguments: argparse.Namespace) -> int:
+    from sendco_desk.services.profile_states import profile_in_file
     from sendco_desk.services.profile_telling import incoming_fields, incoming_lines
-    from sendco_desk.services.profiles import profile_in_file
 
     text = profile_in_file(arguments.file)
     with _kept(arguments) as kept:
@@ -125,8 +125,8 @@ def _compare(arguments: argparse.Namespace) -> int:
 
 
 def _take(arguments: argparse.Namespace) -> int:
+    from sendco_desk.services.profile_states import profile_in_file
     from sendco_desk.services.profile_telling import incoming_fields, incoming_lines
-    from sendco_desk.services.profiles import profile_in_file
 
     text = profile_in_file(arguments.file)
     with opened(arguments) as desk:
@@ -140,7 +140,7 @@ def _take(arguments: argparse.Namespace) -> int:
 
 
 def _share(arguments: argparse.Namespace) -> int:
-    from sendco_desk.services.profiles import share
+    from sendco_desk.services.profile_states import share
 
     replaceable(arguments.out, b'id = "')
     with _kept(arguments) as kept:

@@ -11,7 +11,7 @@ from sendco_desk.authority.profile import BASIS_WORDS, CONFIDENCE_WORDS, PROFILE
 from sendco_desk.authority.saying import MARKS, block_limit_words, form_words, limit_words, marked_words, value_words
 from sendco_desk.domain.dates import long_day, plain_day, shown
 from sendco_desk.domain.paper import Block, Grid, Heading, Listed, NewPage, Paper, Paragraph, Run, Runs, said
-from sendco_desk.services.profiles import ProfileState
+from sendco_desk.services.profile_states import ProfileState
 
 ALL_TITLE = "What councils ask, and what of it is verified"
 NO_LAW = (

@@ -10,7 +10,7 @@ from sendco_desk.authority.fields import Field, fields_of
 from sendco_desk.authority.profile import BASIS_WORDS, Ask, Fact, ProfileKind, Told, Value
 from sendco_desk.authority.saying import MARKS, block_limit_words, form_words, limit_words, marked_words, source_words, value_words
 from sendco_desk.services.profile_paper import NO_LAW, UNCHECKED, short_name, state_lines
-from sendco_desk.services.profiles import Incoming, ProfileState
+from sendco_desk.services.profile_states import Incoming, ProfileState
 from sendco_desk.statute.wording import counted
 
 Fields = dict[str, Any]

@@ -4,190 +4,51 @@ The profile follows the council in which the pupil lives, never the school. No r
 profile, and a school’s copy keeps it as it came.
 """
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from difflib import get_close_matches
-from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from sendco_desk.authority.comparing import Difference, differences
-from sendco_desk.authority.joining import joined
-from sendco_desk.authority.merging import Merged, merged
-from sendco_desk.authority.profile import BINDING, SHARED_KINDS, Ask, Confidence, Fact, FormVersion, PasteBlock, Profile, ProfileKind, Told
-from sendco_desk.authority.reading import Read, problems_of, read_profile
-from sendco_desk.authority.saying import Tally, tally
+from sendco_desk.authority.merging import merged
+from sendco_desk.authority.profile import BINDING, Ask, Confidence, Fact, FormVersion, PasteBlock, Profile, ProfileKind, Told
 from sendco_desk.authority.writing import profile_text
 from sendco_desk.domain.casework import CaseEvent, CaseFile
 from sendco_desk.domain.council_asks import OwnProfile
 from sendco_desk.domain.dates import shown
 from sendco_desk.domain.pack_layout import PackLayout
 from sendco_desk.domain.pupil import Residence, SenStatus, current_status
-from sendco_desk.domain.refusals import Refused, Trouble
-from sendco_desk.resources import resource
+from sendco_desk.domain.refusals import Refused
 from sendco_desk.services.clockwork import NOTHING_CHANGED, Changed, Clock, today
 from sendco_desk.services.councils import council_key
-from sendco_desk.services.letter_wording import fingerprint
-from sendco_desk.services.outputs import write_beside
+from sendco_desk.services.profile_states import (
+    GENERAL,
+    Incoming,
+    Kept,
+    ProfileState,
+    Update,
+    came,
+    came_print,
+    came_text,
+    incoming,
+    known_ids,
+    need_right,
+    of_number,
+    read_kept,
+    share,
+    state_of,
+    states_of,
+)
 from sendco_desk.services.pupils import current_authority
 
 if TYPE_CHECKING:
     from sendco_desk.store.notebook import Notebook
 
-GENERAL, TRIBUNAL = "general", "tribunal"
-FOLDER = "authorities"
 PORTAL = "portal_url"
 MADE, CEASED = ("plan_made", "final_plan_issued"), "plan_ceased"
 """The events after which a pupil has a plan, and has none any more."""
 TYPED = "The address that the school uses"
-LARGEST = 1_000_000
-"""Bytes of a colleague’s file: those that came with the app have 30,000 at most."""
-NOT_A_PROFILE = "This file is not a council profile: choose one that a colleague has shared from SENDCo Desk, which ends in .toml."
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProfileState:
-    """How a profile stands: as it is used, as it is written, what of it is verified, and whether the school has a copy of its own.
-
-    ``newer`` says that the one which came with the app has changed since the school’s copy was made of it. ``problem`` says why the
-    school’s copy cannot be read; the one that came is used then.
-    """
-
-    profile: Profile
-    written: Profile
-    tally: Tally
-    own: OwnProfile | None = None
-    came: bool = True
-    newer: bool = False
-    problem: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Update:
-    """What an update of the app changes in a profile, and the school’s own copy with those changes in it."""
-
-    changes: tuple[Difference, ...]
-    result: Merged
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Incoming:
-    """A colleague’s file before it is taken: the profile, what of the file is left aside, and what would change here.
-
-    ``known`` is False where this council has no profile here yet.
-    """
-
-    profile: Profile
-    text: str
-    notes: tuple[str, ...]
-    known: bool
-    differences: tuple[Difference, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
-    """The profiles as plain data, apart from any open notebook: those that came with the app beside the school’s own copies by their ids."""
-
-    owns: Mapping[str, OwnProfile]
-    school: str
-
-    def states(self) -> list[ProfileState]:
-        """How every profile stands."""
-        return states_of(self.owns)
-
-    def state(self, profile: str) -> ProfileState:
-        """How one profile stands. Raises Refused where there is none of that id."""
-        return state_of(profile, self.owns)
-
-    def incoming(self, text: str) -> Incoming:
-        """What a colleague’s file would change. Raises Refused with what is wrong with it."""
-        return incoming(text, self.owns)
-
-
-@cache
-def came_texts() -> Mapping[str, str]:
-    """The profiles that came with the app, as text by their ids: councils by name, then those that are none."""
-    files = [entry for entry in resource(FOLDER).iterdir() if entry.name.endswith(".toml")]
-    found = {entry.name.removesuffix(".toml"): entry.read_text(encoding="utf-8") for entry in files}
-    return dict(sorted(found.items(), key=lambda one: _place(_read(one[1]).profile)))
-
-
-def _place(profile: Profile) -> tuple[int, str]:
-    """The general profile, the Tribunal’s, then the councils by their places, what a council funds after it."""
-    return {ProfileKind.GENERAL: 0, ProfileKind.TRIBUNAL: 1}.get(profile.kind, 2), council_key(profile.name)
-
-
-@lru_cache(maxsize=256)
-def _read(text: str) -> Read:
-    return read_profile(text)
-
-
-def came(profile: str) -> Profile | None:
-    """The profile that came with the app, as it is written; None where none did."""
-    text = came_texts().get(profile)
-    return _read(text).profile if text is not None else None
-
-
-def profile_in_file(path: Path) -> str:
-    """The text of a colleague’s file. Raises Refused where it can be no profile, Trouble where the disk does not give it."""
-    try:
-        content = path.read_bytes() if path.stat().st_size <= LARGEST else b"\0"
-    except OSError as error:
-        raise Trouble(f"The file could not be read ({error.strerror}). The notebook is as it was: check the file and try again.") from error
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Refused(NOT_A_PROFILE, field="file") from error
-    if "\0" in text or not text.strip():
-        raise Refused(NOT_A_PROFILE, field="file")
-    return text
-
-
-def check_text(text: str) -> tuple[str, ...]:
-    """Everything that is wrong with a profile’s text, each in a sentence; none where it can be taken."""
-    problems = problems_of(text)
-    if problems:
-        return problems
-    try:
-        need_right(read_profile(text).profile, {})
-    except Refused as refused:
-        return (refused.message,)
-    return ()
-
-
-def left_aside(text: str) -> tuple[str, ...]:
-    """What of a profile’s text is not known to this version. Raises Refused where it is no profile."""
-    return _read(text).notes
-
-
-def share(state: ProfileState, out: Path) -> Path:
-    """Write a profile as a file for a colleague. It holds nothing of any pupil, and not why or by whom it was changed."""
-    if out.suffix.lower() != ".toml":
-        raise Refused("Give the file a name that ends in .toml.", field="out")
-    return write_beside(out, profile_text(state.written).encode(), "The profile")
-
-
-def joined_with(profile: Profile, find: Callable[[str], Profile | None]) -> Profile:
-    """A profile with the asks of the one that it builds on. Raises Refused where there is none of that name."""
-    if not profile.builds_on:
-        return profile
-    base = find(profile.builds_on)
-    if base is None or base.kind not in SHARED_KINDS:
-        raise Refused(f"The profile builds on ‘{profile.builds_on}’, and there is no such one: it can build on {GENERAL}.", field="builds_on")
-    return joined(profile, base)
-
-
-def _need_law_kept(profile: Profile, before: Profile | None) -> None:
-    """Refuse a copy in which what binds every council is changed, added to or taken away: a custom is no law."""
-    law = [ask for ask in profile.asks if ask.basis in BINDING]
-    if before is None and profile.kind in SHARED_KINDS:
-        raise Refused("A school cannot add a profile of the law: give the council’s number, and the kind council or funding.", field="kind")
-    if before is not None and profile.kind is not before.kind:
-        raise Refused("The kind of a profile cannot be changed.", field="kind")
-    if before is not None and law != [ask for ask in before.asks if ask.basis in BINDING]:
-        raise Refused("What the law and the Code of Practice ask stays as it came with the app: change the council’s own asks.", field="asks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +92,7 @@ class Profiles:
         proposed = self.for_council(kept.authority, on) if kept.authority.strip() else self.for_pupil(kept.pupil, on)
         if layout is None or not layout.profile:
             return proposed
-        if layout.profile not in {*came_texts(), *self._owns()}:
+        if layout.profile not in known_ids(self._owns()):
             return _because(proposed, "The profile that was chosen for this pack is not here any more.")
         chosen = self.profile(layout.profile)
         refused = self.refusal(chosen, kept.pupil, on)
@@ -271,7 +132,7 @@ class Profiles:
         said, seen = "", {profile.id}
         while profile.valid_to is not None and profile.valid_to < on:
             ended = f"{profile.name} ended on {shown(profile.valid_to)}"
-            if profile.successor in seen or profile.successor not in {*came_texts(), *self._owns()}:
+            if profile.successor in seen or profile.successor not in known_ids(self._owns()):
                 return _because(profile, f"{said}{ended}, and what follows it is not known here: ask the council whose asks hold now.")
             profile = self.profile(profile.successor)
             seen.add(profile.id)
@@ -333,7 +194,7 @@ class Profiles:
     def start(self, la_code: str, name: str, because: str) -> Changed:
         """Begin the profile of a council that has none here: what the law, the Code and good practice ask, and nothing of its own yet."""
         number, called = la_code.strip(), " ".join(name.split())
-        if (known := _of_number(number, self._owns())) is not None:
+        if (known := of_number(number, self._owns())) is not None:
             raise Refused(f"{known.name} has a profile already: change that one.", field="la_code")
         if not called:
             raise Refused("Name the council.", field="name")
@@ -362,7 +223,7 @@ class Profiles:
             text = profile_text(replace(shipped, facts={**shipped.facts, PORTAL: typed}))
             with self.book.writing("Went back to the council profile that came with the app, but for the portal’s address") as page:
                 page.put(replace(
-                    own, text=text, based_on=_came_print(profile), based_text=came_texts()[profile], because=TYPED,
+                    own, text=text, based_on=came_print(profile), based_text=came_text(profile), because=TYPED,
                     changed_by=self.book.person.name, changed_on=today(self.clock),
                 ))
             return page.changed
@@ -376,16 +237,16 @@ class Profiles:
         if own is None:
             return NOTHING_CHANGED
         with self.book.writing("Kept the school’s own council profile") as page:
-            page.put(replace(own, based_on=_came_print(profile), based_text=came_texts().get(profile, "")))
+            page.put(replace(own, based_on=came_print(profile), based_text=came_text(profile)))
         return page.changed
 
     def update_of(self, profile: str) -> Update | None:
         """What an update changes in a profile of which the school has its own copy; None where nothing has changed since, or cannot be told."""
         own, shipped = self._owns().get(profile), came(profile)
-        if own is None or shipped is None or own.based_on == _came_print(profile) or not own.based_text:
+        if own is None or shipped is None or own.based_on == came_print(profile) or not own.based_text:
             return None
         try:
-            base, ours = _read(own.based_text).profile, _read(own.text).profile
+            base, ours = read_kept(own.based_text).profile, read_kept(own.text).profile
         except Refused:  # written by a version that read otherwise: the two copies can still be compared
             return None
         return Update(changes=differences(base, shipped), result=merged(base, ours, shipped))
@@ -400,7 +261,7 @@ class Profiles:
             return self.go_back(profile)
         with self.book.writing("Took an update into the school’s own council profile") as page:
             page.put(replace(
-                owns[profile], text=profile_text(update.result.profile), based_on=_came_print(profile), based_text=came_texts()[profile],
+                owns[profile], text=profile_text(update.result.profile), based_on=came_print(profile), based_text=came_text(profile),
                 changed_by=self.book.person.name, changed_on=today(self.clock),
             ))
         return page.changed
@@ -430,7 +291,7 @@ class Profiles:
 
     def take(self, text: str, because: str) -> Changed:
         """Take a colleague’s file as the school’s own copy. Raises Refused with what is wrong with it, or where no reason is given."""
-        return self._keep(_read(text).profile, because, "Took a council profile from a file")
+        return self._keep(read_kept(text).profile, because, "Took a council profile from a file")
 
     # Keeping
 
@@ -441,80 +302,13 @@ class Profiles:
         if made == shipped:
             return self.go_back(made.id)
         kept = OwnProfile(
-            id=own.id if own else uuid4(), profile=made.id, text=profile_text(made), based_on=own.based_on if own else _came_print(made.id),
-            based_text=own.based_text if own else came_texts().get(made.id, ""), because=because.strip(), changed_by=self.book.person.name,
+            id=own.id if own else uuid4(), profile=made.id, text=profile_text(made), based_on=own.based_on if own else came_print(made.id),
+            based_text=own.based_text if own else came_text(made.id), because=because.strip(), changed_by=self.book.person.name,
             changed_on=today(self.clock),
         )
         with self.book.writing(f"{deed}: {made.name}") as page:
             page.put(kept)
         return page.changed
-
-
-def states_of(owns: Mapping[str, OwnProfile]) -> list[ProfileState]:
-    """How every profile stands beside the school’s own copies, by their ids; without any, as all of them came."""
-    return sorted((_state(id, owns) for id in dict.fromkeys((*came_texts(), *owns))), key=lambda state: _place(state.profile))
-
-
-def state_of(profile: str, owns: Mapping[str, OwnProfile]) -> ProfileState:
-    """How one profile stands. Raises Refused where there is none of that id."""
-    known = dict.fromkeys((*came_texts(), *owns))
-    if profile not in known:
-        near = get_close_matches(profile, known, n=1, cutoff=0.5)
-        meant = f"did you mean {near[0]}?" if near else "look for its id in the list of what councils ask."
-        raise Refused(f"There is no council profile ‘{profile}’: {meant}", field="profile")
-    return _state(profile, owns)
-
-
-def incoming(text: str, owns: Mapping[str, OwnProfile]) -> Incoming:
-    """What a colleague’s file would change. Raises Refused with what is wrong with it."""
-    read = _read(text)
-    known = read.profile.id in owns or read.profile.id in came_texts()
-    need_right(read.profile, owns)
-    bare = Profile(id=read.profile.id, name=read.profile.name, la_code=read.profile.la_code, builds_on=read.profile.builds_on, told=read.profile.told)
-    before = state_of(read.profile.id, owns).written if known else bare
-    return Incoming(profile=read.profile, text=text, notes=read.notes, known=known, differences=differences(before, read.profile))
-
-
-def need_right(profile: Profile, owns: Mapping[str, OwnProfile]) -> None:
-    """Refuse what could not be read again, what touches the law, and what does not fit what it builds on."""
-    if problems := problems_of(profile_text(profile)):
-        raise Refused(problems[0], field="profile")
-    _need_law_kept(profile, came(profile.id))
-    joined_with(profile, lambda base: _written(base, owns))
-    if profile.kind is ProfileKind.COUNCIL and (other := _of_number(profile.la_code, owns)) and other.id != profile.id:
-        raise Refused(f"{profile.la_code} is the number of {other.name}, whose profile is {other.id}: give this one that id.", field="la_code")
-
-
-def _of_number(la_code: str, owns: Mapping[str, OwnProfile]) -> Profile | None:
-    """The profile of the council with a number."""
-    found = (state.written for state in states_of(owns))
-    return next((one for one in found if one.kind is ProfileKind.COUNCIL and one.la_code == la_code), None)
-
-
-def _state(id: str, owns: Mapping[str, OwnProfile]) -> ProfileState:
-    """How a profile stands among the school’s own copies. A copy that cannot be read any more gives way to the one that came."""
-    shipped, own, problem = came(id), owns.get(id), ""
-    fallback = shipped or Profile(id=id, name=id, la_code=id[:3], builds_on=GENERAL, told=Told(note="The school’s copy cannot be read"))
-    try:
-        written = _read(own.text).profile if own else fallback
-        profile = joined_with(written, lambda base: _written(base, owns))
-    except Refused as refused:
-        written, problem = fallback, f"The school’s own copy cannot be read, so the one that came with the app is used. {refused.message}"
-        profile = joined_with(written, lambda base: _written(base, owns))
-    return ProfileState(
-        profile=profile, written=written, tally=tally(written), own=own, came=shipped is not None, problem=problem,
-        newer=own is not None and shipped is not None and own.based_on != _came_print(id),
-    )
-
-
-def _written(id: str, owns: Mapping[str, OwnProfile]) -> Profile | None:
-    """A profile to build on: the school’s own copy where it has one."""
-    return _read(owns[id].text).profile if id in owns else came(id)
-
-
-def _came_print(id: str) -> str:
-    """The fingerprint of the profile that came with the app; empty where none did."""
-    return fingerprint(came_texts()[id]) if id in came_texts() else ""
 
 
 def _because(profile: Profile, said: str) -> Profile:

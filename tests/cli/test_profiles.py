@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sendco_desk.services.profiles import came_texts
+from sendco_desk.services.profile_states import came_texts
 from tests.cli.conftest import Terminal
 
 WHY = "Their officer said so"

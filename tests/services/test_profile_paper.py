@@ -15,8 +15,8 @@ from sendco_desk.domain.paper import Grid, text_of, words_of
 from sendco_desk.services.desk import Desk
 from sendco_desk.services.printing import paper_bytes
 from sendco_desk.services.profile_paper import cell_words, councils_paper, profile_paper, profile_title, short_name, state_lines
+from sendco_desk.services.profile_states import ProfileState, came_texts, incoming, state_of, states_of
 from sendco_desk.services.profile_telling import field_lines, incoming_fields, incoming_lines, list_lines, profile_lines, state_fields
-from sendco_desk.services.profiles import ProfileState, came_texts, incoming, state_of, states_of
 
 ON = date(2026, 11, 29)
 TOLD = Told(source="Guide for schools, page 4", checked_on=date(2026, 11, 23), confidence=Confidence.HIGH)

@@ -16,9 +16,10 @@ from sendco_desk.domain.pack_layout import DOCUMENTS, PackLayout
 from sendco_desk.domain.pupil import Pupil, Residence, SenStatus
 from sendco_desk.domain.refusals import Refused, Trouble
 from sendco_desk.packs.budgets import budget_named
-from sendco_desk.services import profiles as service
+from sendco_desk.services import profile_states as service
 from sendco_desk.services.desk import Desk
-from sendco_desk.services.profiles import Profiles, came, came_texts, check_text, left_aside, profile_in_file
+from sendco_desk.services.profile_states import GENERAL, came, came_texts, check_text, left_aside, profile_in_file, states_of
+from sendco_desk.services.profiles import Profiles
 
 ON = date(2026, 11, 23)
 WHY = "Their officer said so on the telephone"
@@ -382,6 +383,17 @@ def test_a_copy_that_cannot_be_read_any_more_gives_way_and_it_is_told(profiles: 
     norfolk, own = profiles.state("926-norfolk"), profiles.state("999-marlshire")
     assert norfolk.written == came("926-norfolk") and own.written.name == "999-marlshire"
     assert norfolk.problem.startswith("The school’s own copy cannot be read, so the one that came with the app is used. ")
+
+
+def test_a_copy_of_the_general_profile_that_cannot_be_read_spoils_no_council_that_builds_on_it(profiles: Profiles) -> None:
+    with profiles.book.writing("Damaged") as page:
+        page.put(OwnProfile(id=uuid4(), profile=GENERAL, text="not TOML", because=WHY, changed_on=ON))
+    profiles.change_fact("926-norfolk", "min_cycles", Fact(value=3, told=TOLD), WHY)
+    states = {state.profile.id: state for state in profiles.states()}
+    came_so = {state.profile.id: state for state in states_of({})}
+    assert states[GENERAL].problem and not states["926-norfolk"].problem
+    assert states["926-norfolk"].profile.asks == came_so["926-norfolk"].profile.asks
+    assert states["830-derbyshire"] == came_so["830-derbyshire"]
 
 
 # From one school to another

@@ -13,7 +13,8 @@ from sendco_desk.authority.profile import Confidence, Fact, Profile, Told
 from sendco_desk.authority.writing import profile_text
 from sendco_desk.domain.refusals import Refused
 from sendco_desk.services.profile_rows import VIEWS, profile_lines_of
-from sendco_desk.services.profiles import Profiles, came, came_texts, state_of, states_of
+from sendco_desk.services.profile_states import came, came_texts, state_of, states_of
+from sendco_desk.services.profiles import Profiles
 from sendco_desk.ui.forms.profile_form import AskForm, BlockForm, FactForm, LeaveOutForm, OwnCopyForm, PortalForm, StartForm, VersionForm
 from sendco_desk.ui.main_window import MainWindow
 from sendco_desk.ui.models.profiles_model import CouncilLine, CouncilsModel, LinesModel, SureLine
@@ -399,6 +400,7 @@ def test_the_window_leads_there_and_f1_opens_its_help(window: MainWindow) -> Non
     shown = window.shown_screen()
     assert isinstance(shown, ProfilesScreen) and shown.help_page() == "profiles"
     assert any(command.words == "What councils ask" for command in window.commands())
+    assert any(command.words == "Timeliness of councils" for command in window.commands())
 
 
 def test_a_council_s_own_words_are_shown_as_they_are_written(screen: ProfilesScreen, profiles: Profiles) -> None:

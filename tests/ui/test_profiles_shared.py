@@ -9,8 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from sendco_desk.authority.profile import Fact
 from sendco_desk.domain.refusals import Refused
-from sendco_desk.services import profiles as service
-from sendco_desk.services.profiles import Profiles, came_texts
+from sendco_desk.services import profile_states as service
+from sendco_desk.services.profile_states import came_texts
+from sendco_desk.services.profiles import Profiles
 from sendco_desk.ui.forms.profile_form import OwnCopyForm, TakeForm
 from sendco_desk.ui.room import Place, Room
 from sendco_desk.ui.screens.paper_view import PaperView

@@ -11,7 +11,7 @@ from sendco_desk.authority.evidence import EVIDENCE
 from sendco_desk.authority.fields import FIELDS, Field, Holds
 from sendco_desk.authority.profile import CONFIDENCE_WORDS, Ask, Basis, Confidence, Fact, FormVersion, PasteBlock, Told, Value
 from sendco_desk.domain.refusals import Refused
-from sendco_desk.services.profiles import Incoming, ProfileState
+from sendco_desk.services.profile_states import Incoming, ProfileState
 from sendco_desk.ui.forms.form import Form, attempt
 from sendco_desk.ui.room import Room
 from sendco_desk.ui.screens.flow import flowing

@@ -8,7 +8,7 @@ from sendco_desk.authority.profile import Confidence
 from sendco_desk.authority.saying import Standing
 from sendco_desk.domain.dates import shown
 from sendco_desk.services.profile_rows import ASKS, BLOCKS, FACTS, FORMS, ProfileLine
-from sendco_desk.services.profiles import ProfileState
+from sendco_desk.services.profile_states import ProfileState
 from sendco_desk.ui.models.rows import A_DAY, Column, RowsModel
 
 STANDINGS = {Standing.VERIFIED: "done", Standing.IN_PART: "info", Standing.UNVERIFIED: "waiting"}

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QVBoxLayout, QWid
 from sendco_desk.authority.profile import Ask, Basis, FormVersion, PasteBlock
 from sendco_desk.services.profile_paper import profile_paper, state_lines
 from sendco_desk.services.profile_rows import ASKS, BLOCKS, FACTS, FORMS, VIEWS, profile_lines_of
-from sendco_desk.services.profiles import ProfileState
+from sendco_desk.services.profile_states import ProfileState
 from sendco_desk.ui.forms.form import Form, attempt, open_form
 from sendco_desk.ui.forms.profile_form import AskForm, BlockForm, FactForm, LeaveOutForm, OwnCopyForm, PortalForm, VersionForm
 from sendco_desk.ui.models.profiles_model import LINE_GIVES_WAY, STANDINGS, SURE, LinesModel, SureLine

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout
 
 from sendco_desk.domain.refusals import Refused, Trouble
 from sendco_desk.services.profile_paper import NO_LAW, councils_paper
-from sendco_desk.services.profiles import profile_in_file
+from sendco_desk.services.profile_states import profile_in_file
 from sendco_desk.ui.forms.form import open_form
 from sendco_desk.ui.forms.profile_form import StartForm, TakeForm
 from sendco_desk.ui.messages import told
