@@ -11,7 +11,7 @@ import mammoth
 import pikepdf
 
 from sendco_desk.domain.refusals import Refused
-from sendco_desk.packs.convert import docx_package, eml, kinds, msg, pdf, pdf_marks, txt, word2003
+from sendco_desk.packs.convert import CONVERTERS, docx_package, eml, kinds, msg, pdf, pdf_marks, txt, word2003
 from sendco_desk.packs.convert.mail_pages import Mail
 from sendco_desk.packs.convert.office import Simple
 from sendco_desk.packs.convert.pictures import Pictures
@@ -20,15 +20,8 @@ from sendco_desk.packs.convert.printed import SIGNS_OF_DAMAGE, raise_if_disk
 from sendco_desk.packs.source import Limits, Source, size_of
 
 _DAMAGED = "The file is damaged and its words cannot be read. Ask the sender for a fresh copy."
-_OFFICE = {
-    kinds.RTF.media_type: "rtf",
-    kinds.WORD_2003.media_type: "word2003",
-    kinds.ODT.media_type: "odt",
-    kinds.HTML.media_type: "html",
-    kinds.XLSX.media_type: "xlsx",
-    kinds.XLS.media_type: "xls",
-    kinds.PPTX.media_type: "pptx",
-}  # modules by name, so that a letter does not load the spreadsheet libraries
+_SIMPLE = frozenset({"rtf", "word2003", "odt", "html", "xlsx", "xls", "pptx"})
+"""The converters that read a document into simple blocks of words; by name, so that a letter does not load the spreadsheet libraries."""
 _BROKEN_WORD = re.compile("\ufffe[\r\n]*")  # pdfium's mark for a hyphen at the end of a line
 
 
@@ -56,7 +49,7 @@ def _words(source: Source, kind: kinds.Kind, limits: Limits) -> str:
         return _words_of_mail(eml.read(source))
     if kind is kinds.MSG:
         return _words_of_mail(msg.read(source))
-    if kind.media_type in _OFFICE:
+    if CONVERTERS.get(kind.media_type) in _SIMPLE:
         return _words_of_office(source, kind, limits)
     return txt.read_text(source)[0] if kind.family is kinds.Family.TEXT else ""
 
@@ -65,7 +58,8 @@ def _words_of_office(source: Source, kind: kinds.Kind, limits: Limits) -> str:
     flat = word2003.text_package(source) if kind is kinds.WORD_2003 else None
     if flat is not None:
         return _words_of_package(flat, limits)
-    read = cast(Callable[[Source, Limits, Pictures], Simple], importlib.import_module(f"sendco_desk.packs.convert.{_OFFICE[kind.media_type]}").read)
+    converter = importlib.import_module(f"sendco_desk.packs.convert.{CONVERTERS[kind.media_type]}")
+    read = cast(Callable[[Source, Limits, Pictures], Simple], converter.read)
     return "\n".join(lines_of(read(source, limits, Pictures(limits, wanted=False)).blocks))
 
 

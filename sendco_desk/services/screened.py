@@ -7,7 +7,6 @@ import re
 import types
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 from uuid import UUID
@@ -19,11 +18,11 @@ from sendco_desk.domain.kinds import KIND_OF, KINDS
 from sendco_desk.domain.records import PupilRecord, Record, field_names
 from sendco_desk.domain.redactions import Redaction
 from sendco_desk.domain.refusals import Refused
+from sendco_desk.services.book_view import BookView
 
 if TYPE_CHECKING:
-    from sendco_desk.store.notebook import Notebook, Touched
+    from sendco_desk.store.notebook import Notebook
     from sendco_desk.store.reading import Reading
-    from sendco_desk.store.slots import Person
 
 R = TypeVar("R", bound=Record)
 _KNOWN_AGAIN, _FEWEST = 5, 3  # words
@@ -43,51 +42,21 @@ def links_of(kind: str) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class ScreenedBook:
-    """Asks a notebook without what is held back. Nothing can be written through it."""
+class ScreenedBook(BookView):
+    """A notebook without what is held back."""
 
-    book: "Notebook"
     hidden: frozenset[UUID]
     veils: Mapping[UUID, tuple[str, ...]] = field(default_factory=dict)
     """Of each document the words that are blacked out in it: its title and its name do not tell them."""
-
-    @property
-    def person(self) -> "Person":
-        """Who opened the notebook."""
-        return self.book.person
-
-    def find(self, kind: type[R], id: UUID) -> R | None:
-        """The record, or None where it is not there or held back."""
-        kept = self.book.find(kind, id)
-        return next(iter(self._seen([kept])), None) if kept is not None else None
 
     def get(self, kind: type[R], id: UUID) -> R:
         """The record. Raises Refused where it is not there or held back."""
         if id in self.hidden:
             raise Refused(STAYS_HERE)
-        return self._seen([self.book.get(kind, id)])[0]
+        return self.seen([self.book.get(kind, id)])[0]
 
-    def all(self, kind: type[R], **equal: Any) -> list[R]:
-        """Every record of a kind whose fields equal what is given."""
-        return self._seen(self.book.all(kind, **equal))
-
-    def between(self, kind: type[R], field: str, first: date | datetime | None, last: date | datetime | None, **equal: Any) -> list[R]:
-        """Those whose date or moment in a field lies between two."""
-        return self._seen(self.book.between(kind, field, first, last, **equal))
-
-    def count(self, kind: type[Record], **equal: Any) -> int:
-        """How many there are."""
-        return len(self.all(kind, **equal))
-
-    def values(self, kind: type[Record], *names: str, **equal: Any) -> list[tuple[Any, ...]]:
-        """Some fields of every record of a kind."""
-        return [tuple(getattr(one, name) for name in names) for one in self.all(kind, **equal)]
-
-    def touched_since(self, mark: int) -> "tuple[int, list[Touched]]":
-        """What the deeds since a mark have changed in the notebook itself."""
-        return self.book.touched_since(mark)
-
-    def _seen(self, records: Iterable[R]) -> list[R]:
+    def seen(self, records: Iterable[R]) -> list[R]:
+        """The records that may go out, without links to those that may not."""
         return [self._unlinked(one) for one in records if one.id not in self.hidden and one.KIND not in FLAGS_THEMSELVES]
 
     def _unlinked(self, record: R) -> R:

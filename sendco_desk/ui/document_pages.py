@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame
 
 from sendco_desk.domain.progress import Report
 from sendco_desk.services.previewing import Opened
@@ -191,3 +192,50 @@ class Ground(Scrolling):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+
+class PageReader(QFrame):
+    """One page at a time on its ground, to turn and to enlarge. Each reader says how it goes to a page, how it zooms, and how wide a page is."""
+
+    pages: Pages | None
+    ground: Ground
+    at: int
+    zoom: float
+
+    def go_to(self, number: int, *, foot: bool = False) -> None:
+        """Read this page, from its head or from its foot."""
+        raise NotImplementedError
+
+    def zoom_to(self, zoom: float) -> None:
+        """Show pages at this zoom."""
+        raise NotImplementedError
+
+    def width_of(self, number: int) -> int:
+        """How many px wide a page is shown."""
+        raise NotImplementedError
+
+    def turn(self, step: int = 1) -> None:
+        """Read the next page, or with -1 the one before."""
+        self.go_to(self.at + step)
+
+    def read_on(self, step: int = 1) -> None:
+        """Scroll on, and at the end of the page turn it."""
+        if not self.ground.read_on(step):
+            self.go_to(self.at + step, foot=step < 0)
+
+    def zoom_by(self, step: int) -> None:
+        """One step larger, or with -1 smaller, than pages are shown now."""
+        if self.pages is not None:
+            self.zoom_to(next_zoom(self.shown_zoom(), larger=step > 0))
+
+    def shown_zoom(self) -> float:
+        """How large the page is shown: 1 where it is as large as on paper."""
+        return self.width_of(self.at) * POINTS / SCREEN / self.size_of(self.at)[0]
+
+    def size_of(self, number: int) -> tuple[float, float]:
+        """A page's width and height in points."""
+        return self.pages.opened.sizes[number - 1] if self.pages is not None else (1.0, 1.0)
+
+    def dots_of(self, number: int) -> int:
+        """How many dots of the screen a page is wide."""
+        return round(self.width_of(number) * self.devicePixelRatioF())

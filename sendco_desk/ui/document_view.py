@@ -6,11 +6,11 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QStackedWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QStackedWidget
 
 from sendco_desk.domain.progress import Report
 from sendco_desk.services.previewing import Opened
-from sendco_desk.ui.document_pages import FIT, POINTS, READING, SCREEN, WHOLE, Ground, Pages, Paper, next_zoom, page_width, said_of
+from sendco_desk.ui.document_pages import FIT, READING, WHOLE, Ground, PageReader, Pages, Paper, page_width, said_of
 from sendco_desk.ui.messages import done
 from sendco_desk.ui.room import Room
 from sendco_desk.ui.screens.flow import flowing
@@ -34,7 +34,7 @@ NOT_SHOWN, LOCKED = "This document cannot be shown here", "This document is lock
 SAVED = "A plain copy is saved. It is not encrypted: keep it where the school keeps such files."
 
 
-class PageView(QFrame):
+class PageView(PageReader):
     """Pages to read, whatever they come from. It opens its document when it is shown and forgets it when it is hidden.
 
     ``opening(report, password)`` is done on the slow lane; ``save`` is the deed of "Save a copy", if there is one.
@@ -208,15 +208,6 @@ class PageView(QFrame):
             bar = self.ground.verticalScrollBar()
             bar.setValue(bar.maximum() if foot else 0)
 
-    def turn(self, step: int = 1) -> None:
-        """Read the next page, or with -1 the one before."""
-        self.go_to(self.at + step)
-
-    def read_on(self, step: int = 1) -> None:
-        """Scroll on, and at the end of the page turn it."""
-        if not self.ground.read_on(step):
-            self.go_to(self.at + step, foot=step < 0)
-
     def zoom_to(self, zoom: float) -> None:
         """Show pages at this zoom; what stands at the middle of the screen stays about there."""
         bar = self.ground.verticalScrollBar()
@@ -225,26 +216,9 @@ class PageView(QFrame):
         self.draw()
         bar.setValue(round(part * (bar.maximum() + bar.pageStep()) - bar.pageStep() / 2))
 
-    def zoom_by(self, step: int) -> None:
-        """One step larger, or with -1 smaller, than pages are shown now."""
-        if self.pages is not None:
-            self.zoom_to(next_zoom(self.shown_zoom(), larger=step > 0))
-
-    def shown_zoom(self) -> float:
-        """How large the page is shown: 1 where it is as large as on paper."""
-        return self.width_of(self.at) * POINTS / SCREEN / self.size_of(self.at)[0]
-
-    def size_of(self, number: int) -> tuple[float, float]:
-        """A page's width and height in points."""
-        return self.pages.opened.sizes[number - 1] if self.pages is not None else (1.0, 1.0)
-
     def width_of(self, number: int) -> int:
         """How many px wide a page is shown."""
         return page_width(self.zoom, self.size_of(number)[0], self.ground.place())
-
-    def dots_of(self, number: int) -> int:
-        """How many dots of the screen that is."""
-        return round(self.width_of(number) * self.devicePixelRatioF())
 
     def draw(self) -> None:
         """Show what there is of the page, and have drawn what there is not."""

@@ -1,7 +1,7 @@
 """What can be quoted on a delay timeline: the Story's entries of the late time, each ticked or not."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from uuid import UUID
 
 from PySide6.QtCore import QObject
@@ -56,14 +56,6 @@ class QuotesModel(TickedModel[QuoteLine]):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(QUOTE_COLUMNS, lambda row: row.id, parent)
-
-    def tick(self, number: int, on: bool) -> None:
-        """Quote the entry of a row, or do not."""
-        row = replace(self.rows[number], on=on)
-        self.everything = [row if kept.id == row.id else kept for kept in self.everything]
-        self.rows[number] = row
-        self.dataChanged.emit(self.index(number, 0), self.index(number, self.columnCount() - 1))
-        self.edited.emit()
 
     def chosen(self) -> tuple[UUID, ...]:
         """The entries that are quoted, those narrowed away included."""

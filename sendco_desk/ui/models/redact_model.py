@@ -1,7 +1,7 @@
 """What the tables beside a document show while it is blacked out: the words that were found, each ticked or not, and what is marked."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -66,14 +66,6 @@ class FoundModel(TickedModel[HitLine]):
             HitLine(number=number, found=one, hit=hit, on=on)
             for number, (one, hit) in enumerate((one, hit) for one in found for hit in one.hits)
         )
-
-    def tick(self, number: int, on: bool) -> None:
-        """Mark the hit of a row to be blacked out, or not."""
-        row = replace(self.rows[number], on=on)
-        self.everything = [row if kept.number == row.number else kept for kept in self.everything]
-        self.rows[number] = row
-        self.dataChanged.emit(self.index(number, 0), self.index(number, len(self.columns) - 1))
-        self.edited.emit()
 
     def drop(self, numbers: Iterable[int]) -> None:
         """Take rows away whose hits are dealt with."""

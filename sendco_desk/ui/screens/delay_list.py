@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QBoxLayout, QStackedWidget, QWidget
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QPainter, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from sendco_desk.domain.progress import Report
 from sendco_desk.services.previewing import Opened
@@ -14,9 +14,8 @@ from sendco_desk.ui.models.delay_model import QuoteLine, QuotesModel
 from sendco_desk.ui.models.rows import RECORD, Index
 from sendco_desk.ui.preferences import Preferences
 from sendco_desk.ui.room import Room
-from sendco_desk.ui.screens.case_cells import YieldingTable, sorted_first
 from sendco_desk.ui.screens.flow import flowing
-from sendco_desk.ui.screens.tick_cells import TickCells
+from sendco_desk.ui.screens.tick_cells import TickCells, TickTable
 from sendco_desk.ui.theme import Look
 from sendco_desk.ui.tokens import HEADER, ROW
 from sendco_desk.ui.widgets.layout import Columns, holding, scrolling, stack
@@ -36,41 +35,19 @@ class QuoteCells(TickCells):
             self.say(p, box, str(index.data()), 500 if key == self.strong else 400, "muted" if key == "kind" else "text")
 
 
-class QuoteTable(YieldingTable[QuoteLine]):
-    """Space or Enter ticks the row that has the keyboard."""
+class QuoteTable(TickTable[QuoteLine]):
+    """The entries of the late time, a box before each."""
 
     def __init__(self, look: Look, model: QuotesModel, preferences: Preferences | None) -> None:
-        self.quotes = model
         super().__init__(
-            look, model, "Entries to quote", strong="when", stretches="words", least=120, preferences=preferences, cells=QuoteCells,
-            gives_way=("kind",),
+            look, model, "Entries to quote", strong="when", stretches="words", first="when", tip="Space quotes an entry or leaves it out",
+            cells=QuoteCells, gives_way=("kind",), preferences=preferences,
         )
-        sorted_first(self, "when")
         self.setProperty("frame", "bare")
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setToolTip("Space quotes an entry or leaves it out")
-        self.opened.connect(lambda row: self.turn(self.currentIndex().row()))
 
     def fit(self) -> None:
         self.setMinimumHeight(self.look.scaled(HEADER + LEAST_ROWS * ROW))
         super().fit()
-
-    def turn(self, number: int) -> None:
-        """Tick a row, or take the tick away."""
-        if 0 <= number < len(self.quotes.rows):
-            self.quotes.tick(number, not self.quotes.rows[number].on)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space:
-            self.turn(self.currentIndex().row())
-        else:
-            super().keyPressEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
-        index = self.indexAt(event.position().toPoint())
-        if event.button() == Qt.MouseButton.LeftButton and index.isValid() and index.column() == 0:
-            self.turn(index.row())
 
 
 class PaperView(PageView):

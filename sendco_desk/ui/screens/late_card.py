@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QFrame
 from sendco_desk.services.late_documents import LockedCopy, made_sentence
 from sendco_desk.ui.forms.late_form import LateResult
 from sendco_desk.ui.screens.flow import flowing
-from sendco_desk.ui.screens.pack_result import open_file
+from sendco_desk.ui.screens.pack_result import open_file, told_lines
 from sendco_desk.ui.theme import Look
 from sendco_desk.ui.widgets.buttons import Button, button
-from sendco_desk.ui.widgets.chips import Chip, Picture
-from sendco_desk.ui.widgets.layout import Part, across, card, stack
-from sendco_desk.ui.widgets.words import Elided, escaped, words
+from sendco_desk.ui.widgets.chips import Chip
+from sendco_desk.ui.widgets.layout import Part, across, card
+from sendco_desk.ui.widgets.words import Elided, words
 
 
 def late_sentences(result: LateResult) -> list[str]:
@@ -51,10 +51,7 @@ def _card(look: Look, title: str, said: list[str], path: Path, sha256: str, clos
     parts: list[Part] = [
         across(words(title, "heading"), Chip(look, "Made and checked", "done"), None, button(look, "", "quiet", "close", "Close", close), gap=8)
     ]
-    for sentence in said:
-        line = across(stack(2, Picture(look, "done", "done", 16), None), words(escaped(sentence), wrap=True))
-        line.setStretch(1, 1)
-        parts.append(line)
+    parts += told_lines(look, (("done", sentence) for sentence in said))
     parts += [Elided(str(path), "caption", "muted"), Elided(f"SHA-256 {sha256}", "caption", "muted")]
     parts.append(flowing(
         button(look, "Open the pack", "", "pdf", then=lambda: open_file(path)),

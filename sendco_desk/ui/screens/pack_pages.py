@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QFrame, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from sendco_desk.services.previewing import Opened
-from sendco_desk.ui.document_pages import FIT, MARGIN, POINTS, SCREEN, WHOLE, Ground, Pages, Paper, next_zoom, page_width
+from sendco_desk.ui.document_pages import FIT, MARGIN, WHOLE, Ground, PageReader, Pages, Paper, page_width
 from sendco_desk.ui.room import Room
 from sendco_desk.ui.widgets.buttons import button
 from sendco_desk.ui.widgets.layout import across, holding, line_across, stack
@@ -26,7 +26,7 @@ NOTHING = "The pages show here once something is in the pack."
 LINE = 0.9
 
 
-class PackPages(QFrame):
+class PackPages(PageReader):
     """Real pages. What was shown stays until newer ones are there; then the same page is shown again, as far as there is one."""
 
     turned = Signal(int)
@@ -126,15 +126,6 @@ class PackPages(QFrame):
             if changed:
                 self.turned.emit(number)
 
-    def turn(self, step: int = 1) -> None:
-        """Read the next page, or with -1 the one before."""
-        self.go_to(self.at + step)
-
-    def read_on(self, step: int = 1) -> None:
-        """Scroll on, and at the end of the page turn it."""
-        if not self.ground.read_on(step):
-            self.go_to(self.at + step, foot=step < 0)
-
     def zoom_fits(self) -> None:
         """From the whole page to its whole width and back."""
         self.zoom_to(FIT if self.zoom == WHOLE_PAGE else WHOLE_PAGE)
@@ -144,19 +135,6 @@ class PackPages(QFrame):
         self.zoom = zoom
         self.draw()
 
-    def zoom_by(self, step: int) -> None:
-        """One step larger, or with -1 smaller."""
-        if self.pages is not None:
-            self.zoom_to(next_zoom(self.shown_zoom(), larger=step > 0))
-
-    def shown_zoom(self) -> float:
-        """How large the page is shown: 1 where it is as large as on paper."""
-        return self.width_of(self.at) * POINTS / SCREEN / self.size_of(self.at)[0]
-
-    def size_of(self, number: int) -> tuple[float, float]:
-        """A page's width and height in points."""
-        return self.pages.opened.sizes[number - 1] if self.pages is not None else (1.0, 1.0)
-
     def width_of(self, number: int) -> int:
         """How many px wide a page is shown."""
         wide, high = self.size_of(number)
@@ -164,10 +142,6 @@ class PackPages(QFrame):
             return page_width(self.zoom, wide, self.ground.place())
         room = self.ground.width() - 2 * MARGIN
         return page_width(FIT, wide, min(room, int((self.ground.height() - 2 * MARGIN - 2) * wide / high)))
-
-    def dots_of(self, number: int) -> int:
-        """How many dots of the screen that is."""
-        return round(self.width_of(number) * self.devicePixelRatioF())
 
     def draw(self) -> None:
         """Show what there is of the page, and have drawn what there is not."""

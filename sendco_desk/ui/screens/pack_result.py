@@ -1,6 +1,6 @@
 """What became of a pack: pages, size, documents, those that could not go in, what was noticed, the checks, and what to do next."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from sendco_desk.services.bundling import covering_note, files_said, pack_paths
 from sendco_desk.ui.messages import done
 from sendco_desk.ui.room import Room
 from sendco_desk.ui.screens.flow import flowing
+from sendco_desk.ui.theme import Look
 from sendco_desk.ui.widgets.buttons import Button, button
 from sendco_desk.ui.widgets.chips import Chip, Picture
 from sendco_desk.ui.widgets.layout import Part, across, card, stack
@@ -68,9 +69,24 @@ def result_sentences(made: Made) -> list[tuple[str, str]]:
     said += [("soon", made.manifest.letters_said)] if made.manifest.letters_said else []
     said += [("info", sentence) for sentence in made.left_out]
     said += [("info", sentence) for sentence in in_short(made.manifest.changes)] if made.manifest.changes is not None else []
-    good = len(made.checks) - len(made.wrong)
-    said.append(("soon" if made.wrong else "done", f"{good} of {len(made.checks)} checks of the finished file passed."))
-    return said + [("soon", f"{check.name}: {check.detail}") for check in made.wrong]
+    return said + checks_said(made.checks, "finished file")
+
+
+def checks_said(checks: "Sequence[Check]", of: str) -> list[tuple[str, str]]:
+    """How many checks passed, and each that did not."""
+    wrong = [check for check in checks if not check.ok]
+    passed = ("soon" if wrong else "done", f"{len(checks) - len(wrong)} of {len(checks)} checks of the {of} passed.")
+    return [passed, *(("soon", f"{check.name}: {check.detail}") for check in wrong)]
+
+
+def told_lines(look: Look, said: "Iterable[tuple[str, str]]") -> list[Part]:
+    """Sentences, each behind the icon of its state."""
+    lines: list[Part] = []
+    for state, sentence in said:
+        line = across(stack(2, Picture(look, state, state, 16), None), words(escaped(sentence), wrap=True))
+        line.setStretch(1, 1)
+        lines.append(line)
+    return lines
 
 
 def open_file(path: Path) -> bool:
@@ -82,11 +98,7 @@ def result_card(room: Room, made: Made, record_sent: Callable[[], object], openi
     """The result with its buttons."""
     look = room.look
     chip = Chip(look, "Look at it before it goes" if made.wrong else "Made and checked", "soon" if made.wrong else "done")
-    parts: list[Part] = [words("The pack is made", "heading"), across(chip, None)]
-    for state, sentence in result_sentences(made):
-        line = across(stack(2, Picture(look, state, state, 16), None), words(escaped(sentence), wrap=True))
-        line.setStretch(1, 1)
-        parts.append(line)
+    parts: list[Part] = [words("The pack is made", "heading"), across(chip, None), *told_lines(look, result_sentences(made))]
     parts.append(Elided(str(made.path), "caption", "muted"))
     parts.append(Elided(f"SHA-256 {made.manifest.sha256}", "caption", "muted"))
     deeds: list[Button] = [

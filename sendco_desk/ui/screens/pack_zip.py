@@ -11,11 +11,11 @@ from sendco_desk.domain.progress import Report
 from sendco_desk.services.three_results import ZipPlan, zip_said
 from sendco_desk.ui.room import Room
 from sendco_desk.ui.screens.flow import flowing
-from sendco_desk.ui.screens.pack_result import open_file
+from sendco_desk.ui.screens.pack_result import checks_said, open_file, told_lines
 from sendco_desk.ui.widgets.buttons import button
-from sendco_desk.ui.widgets.chips import Chip, Picture
-from sendco_desk.ui.widgets.layout import Part, across, card, stack
-from sendco_desk.ui.widgets.words import Elided, escaped, words
+from sendco_desk.ui.widgets.chips import Chip
+from sendco_desk.ui.widgets.layout import Part, across, card
+from sendco_desk.ui.widgets.words import Elided, words
 
 if TYPE_CHECKING:
     from sendco_desk.packs.verify_reading import Check
@@ -55,20 +55,14 @@ def zip_sentences(made: MadeZip) -> list[tuple[str, str]]:
     left_out = {one.title for one in manifest.left_out}
     said += [("soon" if any(f"‘{title}’" in line for title in left_out) else "info", line) for line in zip_said(manifest)]
     said += [("soon", f"‘{one.title}’ is in it in part. {one.reason or ''}".strip()) for one in manifest.files if one.outcome == "partial"]
-    good = len(made.checks) - len(made.wrong)
-    said.append(("soon" if made.wrong else "done", f"{good} of {len(made.checks)} checks of the finished files passed."))
-    return said + [("soon", f"{check.name}: {check.detail}") for check in made.wrong]
+    return said + checks_said(made.checks, "finished files")
 
 
 def zip_card(room: Room, made: MadeZip, record_sent: Callable[[], object], opening: Callable[[Path], object] = open_file) -> QFrame:
     """The result with its buttons."""
     look = room.look
     chip = Chip(look, "Look at it before it goes" if made.wrong else "Made and checked", "soon" if made.wrong else "done")
-    parts: list[Part] = [words("The numbered files are made", "heading"), across(chip, None)]
-    for state, sentence in zip_sentences(made):
-        line = across(stack(2, Picture(look, state, state, 16), None), words(escaped(sentence), wrap=True))
-        line.setStretch(1, 1)
-        parts.append(line)
+    parts: list[Part] = [words("The numbered files are made", "heading"), across(chip, None), *told_lines(look, zip_sentences(made))]
     parts.append(Elided(str(made.path), "caption", "muted"))
     parts.append(flowing(
         button(look, "Open folder", "", "folder", then=lambda: opening(made.path.parent)),

@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QFrame
+from PySide6.QtCore import QRect, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QCheckBox, QFrame
 
 from sendco_desk.domain.redactions import REDACTION_REASONS, Redaction
 from sendco_desk.ui.models.redact_model import FoundModel, HitLine, MarkedModel
 from sendco_desk.ui.models.rows import RECORD, Index
 from sendco_desk.ui.preferences import Preferences
 from sendco_desk.ui.room import Room
-from sendco_desk.ui.screens.case_cells import YieldingTable, sorted_first
+from sendco_desk.ui.screens.case_cells import YieldingTable
 from sendco_desk.ui.screens.flow import flowing
-from sendco_desk.ui.screens.tick_cells import TickCells
+from sendco_desk.ui.screens.tick_cells import TickCells, TickTable
 from sendco_desk.ui.theme import Look
 from sendco_desk.ui.tokens import HEADER, ROW
 from sendco_desk.ui.widgets.buttons import button
@@ -40,39 +40,18 @@ class FoundCells(TickCells):
             self.say(p, box, str(index.data()), tone="text" if key == "words" else "muted")
 
 
-class FoundTable(YieldingTable[HitLine]):
-    """Space or Enter ticks the row that has the keyboard."""
+class FoundTable(TickTable[HitLine]):
+    """What was found, a box before each."""
 
     def __init__(self, look: Look, model: FoundModel, preferences: Preferences | None) -> None:
-        self.found = model
         super().__init__(
-            look, model, "Found", strong="words", stretches="words", least=120, preferences=preferences, cells=FoundCells, gives_way=("document",),
+            look, model, "Found", strong="words", stretches="words", first="page", tip="Space marks a place to be blacked out, or not",
+            cells=FoundCells, gives_way=("document",), preferences=preferences,
         )
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        sorted_first(self, "page")
-        self.setToolTip("Space marks a place to be blacked out, or not")
-        self.opened.connect(lambda row: self.turn(self.currentIndex().row()))
 
     def fit(self) -> None:
         self.setFixedHeight(self.look.scaled(HEADER + FOUND_ROWS * ROW))
         super().fit()
-
-    def turn(self, number: int) -> None:
-        """Tick a row, or take the tick away."""
-        if 0 <= number < len(self.found.rows):
-            self.found.tick(number, not self.found.rows[number].on)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space:
-            self.turn(self.currentIndex().row())
-        else:
-            super().keyPressEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
-        index = self.indexAt(event.position().toPoint())
-        if event.button() == Qt.MouseButton.LeftButton and index.isValid() and index.column() == 0:
-            self.turn(index.row())
 
 
 class MarkedTable(YieldingTable[Redaction]):

@@ -1,12 +1,20 @@
-"""Cells of a table whose first column is a box to tick."""
+"""A table whose first column is a box to tick, and its cells."""
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QRect, QRectF
-from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QStyleOptionViewItem
+from typing import TypeVar
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QRect, QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 
 from sendco_desk.ui.icons import paint_icon
 from sendco_desk.ui.models.rows import Index
+from sendco_desk.ui.models.ticked import Ticked, TickedModel
+from sendco_desk.ui.preferences import Preferences
+from sendco_desk.ui.screens.case_cells import YieldingTable, sorted_first
 from sendco_desk.ui.screens.tables import RowCells
+from sendco_desk.ui.theme import Look
+
+T = TypeVar("T", bound=Ticked)
 
 
 class TickCells(RowCells):
@@ -24,3 +32,37 @@ class TickCells(RowCells):
         p.drawRoundedRect(square, 3, 3)
         if on:
             paint_icon(p, "check", square.adjusted(2, 2, -2, -2), self.look.ink("on_accent"), 3)
+
+
+class TickTable(YieldingTable[T]):
+    """Space or Enter ticks the row that has the keyboard; so does a press on its box. ``first`` is the column it is sorted by at the beginning."""
+
+    def __init__(
+        self, look: Look, model: TickedModel[T], name: str, *, strong: str, stretches: str, first: str, tip: str, cells: type[TickCells],
+        gives_way: tuple[str, ...], preferences: Preferences | None,
+    ) -> None:
+        self.ticked = model
+        super().__init__(
+            look, model, name, strong=strong, stretches=stretches, least=120, preferences=preferences, cells=cells, gives_way=gives_way,
+        )
+        sorted_first(self, first)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setToolTip(tip)
+        self.opened.connect(lambda row: self.turn(self.currentIndex().row()))
+
+    def turn(self, number: int) -> None:
+        """Tick a row, or take the tick away."""
+        if 0 <= number < len(self.ticked.rows):
+            self.ticked.tick(number, not self.ticked.rows[number].on)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space:
+            self.turn(self.currentIndex().row())
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and index.isValid() and index.column() == 0:
+            self.turn(index.row())
