@@ -296,6 +296,7 @@ class MainWindow(QMainWindow):
             Command("School calendar", "Settings", "calendar", lambda: self.go(Place("calendar"))),
             Command("Councils and letters", "Settings", "council", lambda: self.go(Place("councils"))),
             Command("What councils ask", "Settings", "council", lambda: self.go(Place("profiles"))),
+            Command("Timeliness of councils", "Reports", "reports", lambda: self.go(Place("reports", tab="timeliness"))),
             Command("Make a backup", "Settings", "backup", lambda: self.go(Place("settings", tab="backups"))),
             *undo,
             Command("Settings", "", "settings", lambda: self.go(Place("settings"))),

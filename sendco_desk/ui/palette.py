@@ -121,7 +121,7 @@ def where_words(found: "Found") -> str:
 
 
 def lines(found: Sequence["Found"], commands: Iterable[Command], typed: str, go: Callable[[Place], object]) -> list[Line]:
-    """The list as it is shown: groups with their headings, commands last."""
+    """The list as it is shown: groups with their headings, commands last, save where one of them is typed by two words of its name or more."""
 
     def line(one: "Found") -> Line:
         return Line(title=one.title, where=where_words(one), picture=ICONS.get(one.kind, "note"), take=lambda: go(place_of(one)))
@@ -134,8 +134,9 @@ def lines(found: Sequence["Found"], commands: Iterable[Command], typed: str, go:
         made += [Line(title=title), *chosen] if chosen else []
     wanted = typed.casefold().split()
     fitting = [c for c in commands if all(word in c.words.casefold() for word in wanted)]
-    made += [Line(title="Commands")] if fitting else []
-    return made + [Line(title=c.words, where=c.where, picture=c.picture, take=c.run) for c in fitting]
+    to_do = [Line(title="Commands"), *(Line(title=c.words, where=c.where, picture=c.picture, take=c.run) for c in fitting)] if fitting else []
+    meant = len(wanted) > 1 and any(c.words.casefold().startswith(" ".join(wanted)) for c in fitting)
+    return to_do + made if meant else made + to_do
 
 
 class LinesModel(QAbstractListModel):

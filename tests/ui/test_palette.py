@@ -123,3 +123,12 @@ def test_everything_in_the_palette_has_a_name(palette: Palette, nameless: Callab
 def test_a_title_is_not_said_again_in_the_words_round_the_match() -> None:
     found = Found(kind="pupil", id=ID, pupil=ID, pupil_name="Kacper Wilk", title="Kacper Wilk", snippet="Kacper \x02Wil\x03k W999900022003")
     assert lines([found], (), "wil", lambda place: None)[1].where == "W999900022003"
+
+
+def test_a_command_that_is_typed_by_two_words_of_its_name_stands_before_what_holds_them() -> None:
+    found = Found(kind="meeting", id=ID, pupil=PUPIL, pupil_name="Kacper Wilk", title="Review of support", snippet="what councils \x02ask\x03")
+    commands = (Command("What councils ask", "Settings", "council", lambda: None),)
+    for typed in ("What councils ask", "what councils"):
+        assert [line.title for line in lines([found], commands, typed, lambda place: None)][:2] == ["Commands", "What councils ask"]
+    for typed in ("what", "councils ask"):
+        assert lines([found], commands, typed, lambda place: None)[-1].title == "What councils ask"
