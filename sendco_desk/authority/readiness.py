@@ -134,7 +134,9 @@ class Readiness:
 
     @property
     def said(self) -> str:
-        """`14 of 17 are there, 1 is too old, 2 are missing.`"""
+        """`14 of 17 are there, 1 is too old, 2 are missing.`, and nothing where nothing is asked."""
+        if not self.rows:
+            return ""
         parts = [f"{sum(row.state is AskState.PRESENT for row in self.rows)} of {len(self.rows)} are there"]
         for state, words in STATE_WORDS.items():
             count = sum(row.state is state for row in self.rows)

@@ -44,7 +44,7 @@ def say_gaps(ready: "Readiness") -> None:
 
 def told_readiness(arguments: argparse.Namespace, ready: "Readiness") -> int:
     """Print how each ask stands."""
-    lines = [f"{ready.profile.name}, sent on {ready.on.isoformat()}. {ready.said}", *map(_line, ready.rows), *ready.forecasts]
+    lines = [f"{ready.profile.name}, sent on {ready.on.isoformat()}. {ready.said}".rstrip(), *map(_line, ready.rows), *ready.forecasts]
     if ready.profile.chosen_because:
         say(ready.profile.chosen_because)
     answer(arguments, readiness_fields(ready), lines)
@@ -110,7 +110,7 @@ def make_zip(desk: "Desk", case: UUID, choices: "PackChoices", arguments: argpar
             say(f"{file.file or file.title}: {file.outcome}: {file.reason}")
     first = f"{len(manifest.zips)} ZIP{'s' * (len(manifest.zips) != 1)}: {manifest.pages} pages in {sum(bool(f.file) for f in manifest.files)} files."
     ready = desk.asks.readiness(case, choices, arguments.on)
-    answer(arguments, zip_values(manifest) | {"readiness": readiness_fields(ready)}, [first, *zip_said(manifest), ready.said])
+    answer(arguments, zip_values(manifest) | {"readiness": readiness_fields(ready)}, [first, *zip_said(manifest), *filter(None, (ready.said,))])
     say_gaps(ready)
     return LEFT_OUT if manifest.left_out else DONE
 

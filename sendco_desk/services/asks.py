@@ -18,7 +18,7 @@ from sendco_desk.domain.pack_layout import ChosenAnswer
 from sendco_desk.domain.refusals import Refused
 from sendco_desk.services.asks_held import held_by
 from sendco_desk.services.clockwork import NOTHING_CHANGED, Changed, Clock, today
-from sendco_desk.services.pack_asks import readiness_of, tool_of
+from sendco_desk.services.pack_asks import NO_REQUEST, is_asked, readiness_of, tool_of
 from sendco_desk.services.pack_layouts import PackLayouts
 from sendco_desk.services.packing import PackChoices, Packing
 from sendco_desk.services.profiles import Profiles
@@ -47,10 +47,14 @@ class Asks:
     def readiness(self, case: UUID, choices: PackChoices | None = None, on: date | None = None) -> Readiness:
         """Every ask and how it stands: of the pack as it is chosen, from the record on its day, counted to the day of sending.
 
-        With forecasts: how old each report will be then, by every profile that limits it.
+        With forecasts: how old each report will be then, by every profile that limits it. Where the pack says nothing of what is asked,
+        there are no rows, and the profile says why: what is asked of a request is not held against a review.
         """
         day = on or today(self.clock)
         wanted = choices or self.layouts.choices(self.layouts.layout(case), self.packs.parts(case, day))
+        if not is_asked(self.book.get(CaseFile, case), wanted.profile):
+            profile = replace(self.profile(case), chosen_because=NO_REQUEST)
+            return Readiness(profile=profile, on=wanted.planned_on or day, rows=())
         record = self.packs.record(case, wanted, day)
         assert record.asked is not None
         held = held_by(record, tool_of(record.asked.profile))

@@ -363,11 +363,11 @@ def _professionals(looking: Looking) -> Held:
 
 
 def _reports_of(looking: Looking, services: Iterable[str]) -> list[HeldItem]:
-    """The reports of some services: each document once, at the day that its involvement gives where there is one."""
+    """The reports of some services: each document once, at the day that its involvement gives where there is one. An EHC plan is none."""
     services = frozenset(services)
     days = {one.document: one.report_on for one in _involvements(looking, services) if one.document is not None}
     papers = [
-        one for one in looking.documents
+        one for one in looking.documents if (one.document_kind, one.service) != ("plan", "council")
         if one.id in days or (one.service in services and one.document_kind in ("report", "assessment", "letter", "plan"))
         or (one.document_kind == "report" and services == OUTSIDE and one.service not in ("school", "parent", "pupil"))
     ]

@@ -18,6 +18,7 @@ TITLE = "What is asked, and where it is answered"
 MOST_LINES = 6
 """So many answers are named for one ask; of more, it is said how many there are."""
 NOT_HERE = "Not in this pack"
+NO_REQUEST = "This case is no request for an assessment, so its pack is held against nothing until you choose whose asks it answers."
 NOT_LAW = (
     "‘Law’ is what the council decides by, and ‘Code of Practice’ what it must have regard to. A council’s own ask is its custom: the legal test "
     "does not depend on it."
@@ -29,9 +30,13 @@ def asks_there(record: PackRecord) -> bool:
     """Whether the pack says what is asked: for a request always, for any other case where a profile was chosen for it."""
     if record.case is None:
         return False
-    if record.book.get(CaseFile, record.case).case_kind == "request":
-        return True
-    return any(layout.profile for layout in record.book.all(PackLayout, case=record.case))
+    chosen = next((layout.profile for layout in record.book.all(PackLayout, case=record.case)), "")
+    return is_asked(record.book.get(CaseFile, record.case), chosen)
+
+
+def is_asked(case: CaseFile, chosen: str) -> bool:
+    """Whether a pack is held against what a profile asks: that of a request always, that of any other case where somebody chose a profile."""
+    return case.case_kind == "request" or bool(chosen)
 
 
 def turns_on_test(case: CaseFile, profile: Profile) -> bool:

@@ -122,8 +122,13 @@ def parts_in_order(case_kind: str) -> tuple[str, ...]:
 
 
 def parts_for(case_kind: str) -> dict[str, str]:
-    """The titles of the parts that can be in the pack of a kind of case, by their keys: a report of a review is not looked for in a request."""
+    """The titles of the parts that are looked for in the pack of a kind of case, by their keys: no report of a review in a request.
+
+    What is asked is looked for in a request; in another case it is there where a profile was chosen for it, and missed nowhere.
+    """
     elsewhere = {key for kind, keys in FIRST_IN.items() if kind != case_kind for key in keys if key in OWN_KINDS}
+    if case_kind != "request":
+        elsewhere.add(ASKS)
     return {key: title for key, title in PARTS.items() if key not in elsewhere or key in FIRST_IN.get(case_kind, ())}
 
 

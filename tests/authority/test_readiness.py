@@ -232,6 +232,7 @@ def test_readiness_holds_every_ask_and_says_how_many_are_there() -> None:
     )
     assert [row.state for row in ready.rows] == [AskState.PRESENT, AskState.MISSING, AskState.NOT_SUPPLIED, AskState.MISSING]
     assert ready.said == "1 of 4 are there, 2 are missing, 1 is not supplied."
+    assert replace(ready, rows=()).said == ""
     assert [row.ask.key for row in ready.gaps] == ["b", "d"]
     assert not ready.rows[3].verified
     assert ready.forecasts == ("Old soon.",)

@@ -25,7 +25,7 @@ from sendco_desk.packs.plan import LEGAL_TEST, PaperPart
 from sendco_desk.services.asks_held import FINDERS, held_by
 from sendco_desk.services.bundling import verify
 from sendco_desk.services.desk import Desk
-from sendco_desk.services.pack_asks import TITLE
+from sendco_desk.services.pack_asks import NO_REQUEST, TITLE
 from sendco_desk.services.packing import PackChoices
 from tests.services.conftest import StillClock
 from tests.services.pack_cases import ON, Filled, filled, put
@@ -177,6 +177,14 @@ def test_a_paper_that_may_be_the_councils_own_is_offered_and_never_told_as_the_a
         assert f"‘{title}’" in found[key].lack and found[key].lack.endswith(" may be it: choose it as the answer where it is.")
     words = words_of(asked_part(desk, made.case, profile=NORFOLK))
     assert "INDES sheet" not in words and "form DP1" in words  # the ask is told, the guess is not
+
+
+def test_a_plan_of_the_councils_is_no_professionals_report(desk: Desk, made: Filled) -> None:
+    kept = desk.documents.book.get(Document, made.shared)
+    before = {one.title for one in held(desk, made.case)["reports"].items}
+    put(desk, made.pupil, replace(kept, id=uuid4(), title="EHC plan", document_kind="plan", service="council"))
+    put(desk, made.pupil, replace(kept, id=uuid4(), title="Therapy plan", document_kind="plan", service="speech_and_language"))
+    assert {one.title for one in held(desk, made.case)["reports"].items} == before | {"Therapy plan"}
 
 
 def test_people_agreement_and_review_meetings_answer(desk: Desk, made: Filled) -> None:
@@ -365,6 +373,9 @@ def test_essexs_footer_says_the_name_with_the_date_of_birth(desk: Desk, made: Fi
 def test_other_cases_say_what_is_asked_only_where_a_profile_is_chosen(desk: Desk, kacper: Pupil) -> None:
     case, _ = desk.casework.open_case(kacper.id, "annual_review", authority="Marlshire County Council")
     assert "asks" not in desk.packs.parts(case, ON)
+    ready = desk.asks.readiness(case, on=ON)
+    assert (ready.rows, ready.forecasts, ready.gaps, ready.said, ready.profile.chosen_because) == ((), (), (), "", NO_REQUEST)
     desk.asks.choose_profile(case, NORFOLK)
+    assert len(desk.asks.readiness(case, on=ON).rows) > 10
     assert "asks" in desk.packs.parts(case, ON)
     assert "The legal test" not in words_of(asked_part(desk, case))

@@ -229,3 +229,7 @@ def test_a_report_of_a_review_is_looked_for_where_there_is_a_review() -> None:
     assert {"review", "transition"} & parts_for("annual_review").keys() == {"review"}
     assert {"review", "transition"} & parts_for("phase_transfer").keys() == {"review", "transition"}
     assert "summary" in parts_for("records")
+
+
+def test_what_is_asked_is_missed_in_a_request_alone() -> None:
+    assert "asks" in parts_for("request") and not any("asks" in parts_for(kind) for kind in CASE_KINDS if kind != "request")

@@ -17,6 +17,7 @@ from sendco_desk.domain.story import StoryEntry
 from sendco_desk.packs.verify_reading import Check
 from sendco_desk.packs.zip_result import ZipFile, ZipManifest, ZippedFile
 from sendco_desk.services.desk import Desk
+from sendco_desk.services.pack_asks import NO_REQUEST
 from sendco_desk.services.three_results import Results
 from sendco_desk.ui.forms.ask_forms import AskForm, OurCaseForm, PasteForm
 from sendco_desk.ui.room import Place, Room
@@ -285,3 +286,11 @@ def test_nothing_is_made_where_no_place_is_chosen(screen: PackScreen, monkeypatc
     screen.head.shape.choose("zip")
     screen.check_and_make()
     assert screen.work.making is None and screen.made is None
+
+
+def test_a_review_is_held_against_nothing_until_somebody_says_whose_asks_it_answers(screen: PackScreen, room: Room) -> None:
+    review, _ = room.desk.casework.open_case(pupil_of(room.desk, "Leila Ashgrove"), "annual_review", authority="Marlshire")
+    screen.open_at(Place("pack", review))
+    assert screen.asks.why.text() == NO_REQUEST and screen.asks.said.isHidden() and screen.asks.listed.isHidden()
+    choose(screen, NORFOLK)
+    assert not screen.asks.listed.isHidden() and "are there" in screen.asks.said.text()

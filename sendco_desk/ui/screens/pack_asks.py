@@ -80,8 +80,8 @@ class AsksPanel(QFrame):
             gap=10, name="asked",
         )
         self.rows: QVBoxLayout = stack(gap=0)
-        listed = card(self.rows, pad=(16, 8, 16, 8), name="asks")
-        self.setLayout(stack(top, listed, None, gap=12, pad=(0, 0, 2, 0)))
+        self.listed = card(self.rows, pad=(16, 8, 16, 8), name="asks")
+        self.setLayout(stack(top, self.listed, None, gap=12, pad=(0, 0, 2, 0)))
         self.profile.activated.connect(lambda *_: self.choose())
         self.sent_on.edit.editingFinished.connect(self.plan)
 
@@ -109,12 +109,14 @@ class AsksPanel(QFrame):
         self.why.setText(escaped(ready.profile.chosen_because))
         self.why.setVisible(bool(ready.profile.chosen_because))
         self.said.setText(escaped(ready.said))
+        self.said.setVisible(bool(ready.said))
         self.forecasts.setText("<br>".join(map(escaped, ready.forecasts)))
         self.forecasts.setVisible(bool(ready.forecasts))
         self.write.setVisible(any(row.ask.evidence == "legal_test" for row in ready.rows))
 
     def _show_rows(self, ready: Readiness) -> None:
         emptied(self.rows)
+        self.listed.setVisible(bool(ready.rows))
         for number, row in enumerate(ready.rows):
             if number:
                 self.rows.addWidget(line_across())
