@@ -68,6 +68,28 @@ def test_hidden_parts_are_said_and_not_shown(tmp_path: Path) -> None:
     assert "2 hidden parts of the page not printed" in done.actions
 
 
+@pytest.mark.parametrize(("body", "parts"), [
+    ("<p style='display: none'>secret<p>Seen.</p>", "1 hidden part"),  # a paragraph ends where the next block begins
+    ("<p hidden>secret<b>secret</b><ul><li>Seen.</li></ul>", "1 hidden part"),
+    ("<table><tr style='display:none'><td>secret</td></tr><tr><td>Seen.</td><td>x</td></tr></table>", "1 hidden part"),
+    ("<table><tr><td style='mso-hide:all'>secret</td><td>Seen.</td></tr></table>", "1 hidden part"),
+    ("</p><body style='visibility:hidden'><div hidden>secret</div>Seen.", "1 hidden part"),
+    ("<h2 hidden>secret</h2><a hidden>secret</a><ul hidden><li>secret</li></ul><img hidden src='x.png' width=1>Seen.", "3 hidden parts"),
+])
+def test_whatever_the_page_hides_is_left_out_and_said(body: str, parts: str, tmp_path: Path) -> None:
+    done = printed(tmp_path, body)
+    assert "secret" not in text_of(done) and "Seen." in text_of(done)
+    assert f"{parts} of the page not printed" in done.actions
+
+
+@pytest.mark.parametrize("body", ["<div hidden>Without an end. <p>Seen.</p>", "<table><tr><td hidden>Without an end. <tr><td>Seen.</table>"])
+def test_what_is_hidden_without_an_end_takes_nothing_with_it(body: str, tmp_path: Path) -> None:
+    done = printed(tmp_path, f"{body}<img src='data:image/png;base64,###' alt='Map'>")
+    assert "Without an end." in text_of(done) and "Seen." in text_of(done)
+    assert not any("hidden" in action for action in done.actions)
+    assert (done.reason or "").startswith("A picture in this document cannot be shown here.")
+
+
 def test_struck_words_are_not_mixed_in_silently(tmp_path: Path) -> None:
     done = printed(tmp_path, "<p>Needs <del>ten</del> <ins>fifteen</ins> hours</p>")
     assert "struck words are shown struck through" in done.actions

@@ -20,6 +20,8 @@ _SILENT = ("script", "style", "head", "title", "template", "iframe", "object", "
 _MANNERS = {"strong": "bold", "b": "bold", "em": "italic", "i": "italic", "sup": "raised", "s": "struck", "strike": "struck", "del": "struck"}
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_ENDLESS = ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
+"""Tags that hold nothing and so never end."""
 _MOST_ACROSS, _MOST_DOWN = 200, 2_000
 
 
@@ -35,9 +37,14 @@ class _Table:
 
 
 class HtmlBlocks(HTMLParser):
-    """Reads a page, whole or ragged. ``sizes`` are those of its pictures, in order, where the page itself does not say."""
+    """Reads a page, whole or ragged. ``sizes`` are those of its pictures, in order, where the page itself does not say.
 
-    def __init__(self, pictures: Pictures, *, collapse: bool = True, sizes: Sequence[tuple[float, float]] = ()) -> None:
+    What the page hides is left out, unless ``hides`` is False.
+    """
+
+    def __init__(
+        self, pictures: Pictures, *, collapse: bool = True, hides: bool = True, sizes: Sequence[tuple[float, float]] = (),
+    ) -> None:
         super().__init__(convert_charrefs=True)
         self.not_fetched = 0
         self.pixels = 0
@@ -55,8 +62,15 @@ class HtmlBlocks(HTMLParser):
         self._mark = ""
         self._level = 0
         self._silent: list[str] = []
+        self._hides = hides
+        self._hiding = False
         self._pre = 0
         self._manner = dict.fromkeys(_MANNERS.values(), 0)
+
+    @property
+    def swallows(self) -> bool:
+        """Whether a part that the page hides has no end, so that all after it was left out with it."""
+        return self._hiding and bool(self._silent)
 
     def finished(self) -> list[Block]:
         """All the blocks of the document."""
@@ -68,6 +82,8 @@ class HtmlBlocks(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin a paragraph, a table, a manner of writing."""
         facts = {name: value or "" for name, value in attrs}
+        if self._silent and self._silent[-1] == "p" and tag in (*_HEADINGS, *_PARAGRAPHS, "ol", "ul", "pre", "hr", "table"):
+            self._silent.pop()  # a paragraph ends where the next block begins, whether or not its end is written
         if self._silent:
             self._silent += [tag] if tag == self._silent[-1] else []
         elif self._falls_silent(tag, facts):
@@ -124,10 +140,12 @@ class HtmlBlocks(HTMLParser):
     def _falls_silent(self, tag: str, facts: dict[str, str]) -> bool:
         if tag in _SILENT:
             self.scripts += tag == "script"
+            self._hiding = False
             return True
-        hidden = tag in ("div", "span", "table") and ("hidden" in facts or _HIDDEN.search(facts.get("style", "")) is not None)
-        self.hidden += hidden
-        return hidden
+        able = self._hides and tag not in (*_ENDLESS, "html", "body")  # a page that shows itself by a script would be lost
+        self._hiding = able and ("hidden" in facts or _HIDDEN.search(facts.get("style", "")) is not None)
+        self.hidden += self._hiding
+        return self._hiding
 
     def _start_block(self, tag: str, facts: dict[str, str]) -> None:
         self._end_words()
@@ -224,11 +242,17 @@ class HtmlBlocks(HTMLParser):
 
 def read(page: str, pictures: Pictures) -> tuple[list[Block], HtmlBlocks]:
     """The blocks of a web page, and the reader with what it came across."""
-    reader = HtmlBlocks(pictures)
+    reader = _fed(HtmlBlocks(pictures), page)
+    if reader.swallows:  # rather too much is shown than a page lost
+        pictures.unreadable = 0
+        reader = _fed(HtmlBlocks(pictures, hides=False), page)
+    return reader.finished(), reader
+
+
+def _fed(reader: HtmlBlocks, page: str) -> HtmlBlocks:
     reader.feed(page)
     reader.close()
-    blocks = reader.finished()
-    return blocks or [], reader
+    return reader
 
 
 def _only_places(rows: Sequence[Sequence[Cell]]) -> bool:
