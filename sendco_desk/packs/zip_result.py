@@ -1,11 +1,13 @@
 """A pack as numbered files in a ZIP: what the school says of the request in one PDF, each document in one of its own, and a manifest of all.
 
-Every page of every file is stamped as in a bundle. Files are put into so many ZIPs that none is larger than it may be, and none is cut. The
-bytes are the same each time: files are stored as they are, because what packs them would differ from one computer to the next.
+Every page of every file is stamped as in a bundle. An original that was signed digitally lies beside its file, untouched. Files are put into so
+many ZIPs that none is larger than it may be, and none is cut. The bytes are the same each time: files are stored as they are, because what packs
+them would differ from one computer to the next.
 """
 
 import hashlib
 import json
+import shutil
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -40,7 +42,11 @@ _STEPS = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ZippedFile:
-    """One numbered file, or why it is not there. ``volume`` is the archive it lies in, from 1; ``original`` the SHA-256 of what it is made from."""
+    """One numbered file, or why it is not there.
+
+    ``volume`` is the archive it lies in, from 1; ``original`` the SHA-256 of what it is made from. Where that was signed digitally,
+    ``signed_original`` is what it is called in the same archive, and ``signed_bytes`` how large it is.
+    """
 
     number: int
     file: str
@@ -57,6 +63,8 @@ class ZippedFile:
     original: str = ""
     actions: tuple[str, ...] = ()
     image_only: bool = False
+    signed_original: str = ""
+    signed_bytes: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +154,7 @@ def build_zip(
         for name, group in zip(names, groups, strict=True):
             place = out.with_name(name)
             part = standing.part(place)
-            write_zip(part, plan.on, [(MANIFEST, text.encode()), *((files[number].file, paths[number]) for number in group)])
+            write_zip(part, plan.on, [(MANIFEST, text.encode()), *(member for number in group for member in _members(files[number], paths[number]))])
             _need_small(part, plan.most_bytes, [placed[number] for number in group])
             zips.append(ZipFile(name=name, bytes=part.stat().st_size, sha256=_sha256(part)))
         report(len(plan.items) + 2, total)
@@ -171,6 +179,16 @@ def write_zip(part: Path, on: date, members: Sequence[tuple[str, bytes | Path]])
             archive.writestr(info, content if isinstance(content, bytes) else content.read_bytes())
 
 
+def _members(file: ZippedFile, path: Path) -> list[tuple[str, Path]]:
+    """What of a file goes into an archive, by its name there."""
+    return [(file.file, path), *([(file.signed_original, _signed_place(path))] if file.signed_original else [])]
+
+
+def _signed_place(path: Path) -> Path:
+    """Where the signed original of a file lies until the archive is written."""
+    return path.with_suffix(".signed")
+
+
 def _made(
     plan: PackPlan, kinds: Sequence[str], converted: Sequence[Converted], folder: Path, still_wanted: Callable[[], None],
 ) -> tuple[list[ZippedFile], dict[int, Path]]:
@@ -184,6 +202,8 @@ def _made(
         if result.pdf is not None and result.outcome is not Outcome.REFUSED:
             paths[number - 1] = folder / f"file-{number:04d}.pdf"
             _document(plan, item, result, number, paths[number - 1], fingerprint, still_wanted)
+            if result.signed and plan.originals_beside:
+                files[-1] = _with_original(files[-1], item, kind, _signed_place(paths[number - 1]), width, plan.on)
     files = [_weighed(file, paths[number]) if number in paths and number else file for number, file in enumerate(files)]
     pages = _request(plan, files, paths[0], folder)
     files[0] = replace(_weighed(files[0], paths[0]), pages=pages)
@@ -205,16 +225,28 @@ def _prove_redactions(plan: PackPlan, converted: Sequence[Converted], files: Seq
     prove_pack(plan, converted, proved)
 
 
+def _day_of(item: PackItem, on: date) -> date:
+    return item.dated_on or item.received_on or on
+
+
 def _file_of(item: PackItem, kind: str, result: Converted, number: int, width: int, on: date) -> ZippedFile:
-    day = item.dated_on or item.received_on or on
     refused = result.pdf is None or result.outcome is Outcome.REFUSED
+    called = "" if refused else file_name(number, kind, _day_of(item, on), width)
     return ZippedFile(
-        number=number, file="" if refused else file_name(number, kind, day, width), title=" ".join(item.title.split()) or item.source.name,
+        number=number, file=called, title=" ".join(item.title.split()) or item.source.name,
         outcome=Outcome.REFUSED.value if refused else result.outcome.value, reason=result.reason, source=item.author,
         dated_on=item.dated_on.isoformat() if item.dated_on else None,
         received_on=item.received_on.isoformat() if item.received_on else None,
         pages=0 if refused else result.pages, original=result.sha256, actions=result.actions, image_only=result.image_only,
     )
+
+
+def _with_original(file: ZippedFile, item: PackItem, kind: str, place: Path, width: int, on: date) -> ZippedFile:
+    """The file with the original that was signed digitally beside it: a signature holds only there."""
+    with item.source.open() as stream, place.open("wb") as copy:
+        shutil.copyfileobj(stream, copy)
+    named = file_name(file.number, f"{kind} signed original", _day_of(item, on), width)
+    return replace(file, signed_original=named, signed_bytes=place.stat().st_size)
 
 
 def _weighed(file: ZippedFile, path: Path) -> ZippedFile:
@@ -252,7 +284,7 @@ def files_grid(files: Sequence[ZippedFile]) -> Grid:
     rows = tuple(
         (
             said(f"{file.number:02d}"), said(file.file or "Not included"),
-            said(file.title) if not file.reason else (Run(text=file.title), Run(text="\n"), Run(text=file.reason, quiet=True)),
+            (Run(text=file.title), *(Run(text=f"\n{words}", quiet=True) for words in _told_beside(file))),
             said(shown(date.fromisoformat(file.dated_on)) if file.dated_on else ""), said(str(file.pages) if file.pages else ""),
         )
         for file in files[1:]
@@ -260,6 +292,11 @@ def files_grid(files: Sequence[ZippedFile]) -> Grid:
     first = (said("01"), said(files[0].file), said("This file"), said(""), said(""))
     heads = ("No.", "File", "What it is", "Date", "Pages")
     return Grid(caption="", heads=heads, rows=(first, *rows), shares=(6, 36, 34, 16, 8), figures=frozenset({4}))
+
+
+def _told_beside(file: ZippedFile) -> list[str]:
+    signed = f"Digitally signed: the signature holds only in the original, {file.signed_original}." if file.signed_original else ""
+    return [words for words in (file.reason, signed) if words]
 
 
 def with_files(part: PaperPart, numbers: Mapping[UUID, ZippedFile]) -> PaperPart:
@@ -299,10 +336,14 @@ def _groups(plan: PackPlan, files: Sequence[ZippedFile], paths: Mapping[int, Pat
     """The places of the files of each archive. What the manifest weighs is not known yet, and is reckoned by its files."""
     standing = sorted(paths)
     beside = _BESIDE * len(files)
-    if plan.most_bytes and (large := next((n for n in standing if files[n].bytes + beside > plan.most_bytes), None)) is not None:
+    if plan.most_bytes and (large := next((n for n in standing if _weight(files[n]) + beside > plan.most_bytes), None)) is not None:
         _refuse_large(files[large], plan.most_bytes)
     room = plan.most_bytes - beside if plan.most_bytes else 0
-    return [[standing[place] for place in group] for group in divided([files[number].bytes for number in standing], room)]
+    return [[standing[place] for place in group] for group in divided([_weight(files[number]) for number in standing], room)]
+
+
+def _weight(file: ZippedFile) -> int:
+    return file.bytes + file.signed_bytes
 
 
 def _placed(files: Sequence[ZippedFile], groups: Sequence[Sequence[int]]) -> list[ZippedFile]:
@@ -317,13 +358,13 @@ def _untitled(files: Sequence[ZippedFile]) -> list[ZippedFile]:
 
 def _need_small(part: Path, most: int, files: Sequence[ZippedFile]) -> None:
     if most and part.stat().st_size > most:
-        _refuse_large(max(files, key=lambda file: file.bytes), most)
+        _refuse_large(max(files, key=_weight), most)
 
 
 def _refuse_large(file: ZippedFile, most: int) -> None:
     raise Refused(
-        f"‘{file.title}’ alone makes a file of {megabytes(file.bytes)}, and one ZIP may have {megabytes(most)}. Allow larger files, choose coarser "
-        "pictures, or add only the pages of it that matter.", field="most_bytes",
+        f"‘{file.title}’ alone makes a file of {megabytes(_weight(file))}, and one ZIP may have {megabytes(most)}. Allow larger files, choose "
+        "coarser pictures, or add only the pages of it that matter.", field="most_bytes",
     )
 
 

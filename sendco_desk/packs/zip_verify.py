@@ -102,7 +102,7 @@ def _laid(folder: Path, number: int, content: bytes) -> Path:
 def _listed(told: Mapping[str, Any], there: Sequence[str]) -> Check:
     """The archive holds what the manifest says lies in it, each once, and nothing else."""
     volumes, own = _number(told.get("volumes")), _own(told, there)
-    wanted = [str(one["file"]) for one in _files(told) if one.get("file") and one.get("volume") == own]
+    wanted = [str(name) for one in _files(told) if one.get("volume") == own for name in (one.get("file"), one.get("signed_original")) if name]
     strange, missing = [one for one in there if one not in wanted], [one for one in wanted if one not in there]
     twice = len(there) != len(set(there))
     ok = not (strange or missing or twice)
@@ -121,9 +121,11 @@ def _own(told: Mapping[str, Any], there: Sequence[str]) -> int:
 
 
 def _hashes(here: Sequence[Mapping[str, Any]], contents: Mapping[str, bytes]) -> Check:
-    """Each file has the SHA-256 that the manifest gives."""
-    good = sum(hashlib.sha256(contents[str(one["file"])]).hexdigest() == one.get("sha256") for one in here if one["file"] in contents)
-    return counted("hashes", good, len(here), "the others were changed after the pack was made")
+    """Each file has the SHA-256 that the manifest gives, and each signed original that of the document it is."""
+    told = [(str(one["file"]), one.get("sha256")) for one in here]
+    told += [(str(one["signed_original"]), one.get("original")) for one in here if one.get("signed_original")]
+    good = sum(name in contents and hashlib.sha256(contents[name]).hexdigest() == digest for name, digest in told)
+    return counted("hashes", good, len(told), "the others were changed after the pack was made")
 
 
 def _names(there: Sequence[str]) -> Check:

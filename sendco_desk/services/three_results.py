@@ -141,10 +141,13 @@ def initials(pupil: Pupil) -> str:
 
 
 def zip_said(manifest: "ZipManifest") -> list[str]:
-    """A sentence for each archive, and for each document that could not go in."""
+    """A sentence for each archive, for the signed originals in it, and for each document that could not go in."""
     from sendco_desk.packs.manifest import megabytes
 
     lines = [f"{one.name}: {megabytes(one.bytes)}. SHA-256 {one.sha256}" for one in manifest.zips]
+    if count := sum(bool(file.signed_original) for file in manifest.files):
+        what = "1 signed original lies" if count == 1 else f"{count} signed originals lie"
+        lines.append(f"{what} in it too: a digital signature holds only there.")
     return [*lines, *(f"‘{one.title}’ is not in it. {one.reason or ''}".strip() for one in manifest.left_out)]
 
 

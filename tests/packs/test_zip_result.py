@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from sendco_desk.domain.paper import Facts, Grid, Heading, Leads, Listed, Panel, Panels, Paragraph, Run, text_of
 from sendco_desk.domain.refusals import Cancelled, Refused
 from sendco_desk.packs.plan import PackPlan, PaperPart
-from sendco_desk.packs.source import BlackedPage, Converted
+from sendco_desk.packs.source import BlackedPage, Converted, Limits, Source
 from sendco_desk.packs.verify_reading import Check
 from sendco_desk.packs.zip_result import MANIFEST, ZipManifest, ZippedFile, build_zip, divided, file_name, with_files, zip_fields, zip_name
 from sendco_desk.packs.zip_verify import is_zip, verify_zip, zip_pages
@@ -131,6 +131,60 @@ def test_a_password_locks_every_file_and_the_open_manifest_tells_no_title(plan: 
     assert all(item.title for item in plan.items) and '"sha256"' in told
     with pytest.raises(Refused, match="locked"):
         verify_zip(out)
+
+
+# Signed
+
+
+def signed(source: Source, place: Path, limits: Limits) -> Converted:
+    done = as_it_is(source, place, limits)
+    return replace(done, signed=done.pdf is not None)
+
+
+SIGNED = f"04_Pupils-work-signed-original_{ON}.pdf"
+
+
+@pytest.fixture
+def sealed(plan: PackPlan, tmp_path: Path) -> Path:
+    build_zip(plan, KINDS, tmp_path / "sealed.zip", convert=signed)
+    return tmp_path / "sealed.zip"
+
+
+def test_a_signed_original_lies_beside_its_file_byte_for_byte_and_its_name_is_nobodys(sealed: Path, folder: Path, tmp_path: Path) -> None:
+    first = "02_Educational-psychology-report-signed-original_2026-03-02.pdf"
+    assert names_in(sealed)[-4:] == ["02_Educational-psychology-report_2026-03-02.pdf", first, DRAWING, SIGNED]
+    assert inside(sealed, SIGNED, tmp_path / "x").read_bytes() == (folder / "drawing.pdf").read_bytes()
+    assert wrong(sealed) == []
+    request = inside(sealed, f"01_Request_{ON}.pdf", tmp_path / "x")
+    words = " ".join("".join(page.extract_text() for page in pypdf.PdfReader(request).pages).split())
+    assert "the signature holds only in the original" in words
+    with zipfile.ZipFile(sealed) as archive:
+        told = json.loads(archive.read(MANIFEST))["files"]
+    assert [one["signed_bytes"] for one in told] == [0, (folder / "ep.pdf").stat().st_size, 0, (folder / "drawing.pdf").stat().st_size]
+
+
+def test_originals_stay_at_the_school_where_they_are_not_wanted(plan: PackPlan, tmp_path: Path) -> None:
+    manifest = build_zip(replace(plan, originals_beside=False), KINDS, tmp_path / "out.zip", convert=signed)
+    assert not any(file.signed_original for file in manifest.files) and SIGNED not in names_in(tmp_path / "out.zip")
+
+
+@pytest.mark.parametrize(("change", "fails"), [
+    (lambda members: members.pop(SIGNED), {"manifest", "hashes"}),
+    (lambda members: members.update({SIGNED: members[SIGNED] + b" "}), {"hashes"}),
+])
+def test_a_signed_original_that_is_missing_or_changed_is_found(sealed: Path, change: Callable[[dict[str, bytes]], object], fails: set[str]) -> None:
+    assert set(wrong(altered(sealed, change))) == fails
+
+
+def test_an_original_goes_into_the_archive_of_its_file_and_counts_towards_its_size(plan: PackPlan, folder: Path, tmp_path: Path) -> None:
+    most = 700_000
+    manifest = build_zip(heavy(folder, plan, most), ("Letter",) * 4, tmp_path / "out.zip", convert=signed)
+    paths = [tmp_path / one.name for one in manifest.zips]
+    assert len(paths) > 1 and all(path.stat().st_size <= most for path in paths)
+    assert [wrong(path) for path in paths] == [[]] * len(paths)
+    for number, path in enumerate(paths, 1):
+        names = [name for file in manifest.files if file.volume == number for name in (file.file, file.signed_original) if name]
+        assert names_in(path) == [MANIFEST, *names]
 
 
 # Split

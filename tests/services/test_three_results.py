@@ -64,6 +64,9 @@ def test_numbered_files_are_made_checked_and_recorded_as_sent(desk: Desk, result
     assert (page_count(out), zip_values(manifest)["pages"]) == (manifest.pages, manifest.pages)
     assert [file.file for file in manifest.files] == ["01_Request_2026-11-23.pdf", "02_Report_2026-03-02.pdf", "03_Views_2026-09-14.pdf"]
     assert zip_said(manifest) == [f"out.zip: {manifest.zips[0].bytes / 1_000_000:.1f} MB. SHA-256 {manifest.zips[0].sha256}"]
+    signed = replace(manifest.files[0], signed_original="01_Request-signed-original.pdf")
+    said = [zip_said(replace(manifest, files=(signed,) * count))[1] for count in (1, 2)]
+    assert said == [f"{what} in it too: a digital signature holds only there." for what in ("1 signed original lies", "2 signed originals lie")]
     sent, _ = desk.packs.submit(made.case, out, "portal")
     assert (sent.shape, sent.pages) == ("zip", manifest.pages)
     assert sent_before(desk.keyring.book, made.case) == []  # numbered files are not compared with a later bundle
