@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sendco_desk.cli.asking import WrongUsage, id_given, opened, text_or_stdin, with_format, with_notebook
+from sendco_desk.cli.asking import WrongUsage, id_given, opened, read_secrets, text_or_stdin, with_format, with_notebook, with_secret
 from sendco_desk.cli.printing import DONE, LEFT_OUT, answer, progress, say
 from sendco_desk.domain.dates import shown
 from sendco_desk.domain.redactions import REDACTION_REASONS
@@ -24,6 +24,7 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     with_notebook(verb)
     verb.add_argument("--document", metavar="ID", help="the document, by its id")
     verb.add_argument("--words", metavar="FILE|-", help="a file with the words to black out, one search to a line; - reads standard input")
+    with_secret(verb, "--open-with", "with --words: a file with passwords, one on each line, to try on a document that is locked")
     verb.add_argument("--reason", choices=tuple(REDACTION_REASONS), help="with --words: why they are blacked out")
     verb.add_argument("--note", default="", help="with --reason other: why; it stays in the notebook")
     verb.add_argument("--reviewed-by", metavar="NAME", help="the second person who has looked at everything blacked out in the document")
@@ -56,9 +57,9 @@ def _need_one_deed(arguments: argparse.Namespace) -> None:
 
 
 def _mark(arguments: argparse.Namespace, document: UUID) -> int:
-    wanted = _words(arguments.words)
+    wanted, passwords = _words(arguments.words), read_secrets(arguments.open_with)
     with opened(arguments) as desk:
-        (read,) = desk.redactions.read_all(desk.redactions.to_read([document]), progress("Reading the document"))
+        (read,) = desk.redactions.read_all(desk.redactions.to_read([document], passwords), progress("Reading the document"))
         if not read.reading.pages:
             raise Refused(f"The document cannot be searched. {read.reading.reason}".strip(), field="document")
         found = desk.redactions.search([read], wanted)

@@ -3,6 +3,7 @@
 from pathlib import Path
 from uuid import UUID
 
+import pikepdf
 import pytest
 
 from tests.cli.conftest import UPN, Terminal, Typed, secret_file
@@ -88,3 +89,15 @@ def test_a_document_that_cannot_be_read_is_refused_with_the_reason(terminal: Ter
     words = secret_file(tmp_path, "words.txt", "Quince")
     told = terminal("redact", notebook, "--document", added["added"][0]["id"], "--words", words, "--reason", "staff")
     assert told.status == 1 and "cannot be searched. The" in told.err
+
+
+def test_a_locked_document_is_searched_with_its_password(terminal: Terminal, notebook: Path, tmp_path: Path) -> None:
+    with pikepdf.open(pdf_file(tmp_path, "open.pdf", "Advice about Quince, page")) as pdf:
+        pdf.save(tmp_path / "advice.pdf", encryption=pikepdf.Encryption(user="oak barn", owner="oak barn", R=6))
+    added = terminal.json("add", notebook, "--pupil", UPN, tmp_path / "advice.pdf")["added"][0]["id"]
+    words = secret_file(tmp_path, "words.txt", "Quince")
+    asked = ("redact", notebook, "--document", added, "--words", words, "--reason", "staff")
+    told = terminal(*asked)
+    assert told.status == 1 and "password" in told.err
+    told = terminal(*asked, "--open-with", secret_file(tmp_path, "passwords.txt", "oak barn"))
+    assert told.status == 0 and "1 box on 1 page marked." in told.out

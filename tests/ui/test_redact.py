@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from uuid import UUID, uuid4
 
+import pikepdf
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -273,6 +274,60 @@ def test_a_document_that_cannot_be_read_says_why(opens: Opens, room: Room, qtbot
     screen.mark_page()
     search(screen, "Leila", qtbot)
     assert "‘old’ was not searched." in screen.panel.said.text()
+
+
+@pytest.fixture
+def locked(room: Room, tmp_path: Path) -> list[Document]:
+    """Two documents that one password opens."""
+    made = []
+    for name in ("advice.pdf", "letter.pdf"):
+        plain = pdf_file(tmp_path, f"open-{name}", "Leila and Kacper, page", 2)
+        with pikepdf.open(plain) as pdf:
+            pdf.save(tmp_path / name, encryption=pikepdf.Encryption(user="oak barn", owner="oak barn", R=6))
+        made.append(add_document(room.desk, kacper(room), tmp_path / name))
+    return made
+
+
+def test_a_locked_document_asks_for_its_password_and_is_searched_and_marked_then(
+    opens: Opens, locked: list[Document], room: Room, qtbot: QtBot,
+) -> None:
+    screen = opens(locked[0].id)
+    assert screen.key.isVisible() and not screen.key.is_wrong() and screen.pages.pages is None
+    screen.unlock()
+    assert screen.key.is_wrong()
+    screen.key.set_text("elm barn")
+    QTest.keyClick(screen.key.edit, Qt.Key.Key_Return)
+    settled(screen, qtbot)
+    assert screen.key.is_wrong() and "does not open it" in screen.key.said.text()
+    screen.key.set_text("oak barn")
+    QTest.keyClick(screen.key.edit, Qt.Key.Key_Return)
+    settled(screen, qtbot)
+    assert not screen.locked.isVisible() and screen.pages.of.text() == "of 2" and screen.key.text() == ""
+    screen.panel.everywhere.setChecked(True)
+    search(screen, "Leila", qtbot)
+    assert screen.panel.said.text() == "4 places in 2 documents."
+    screen.mark_page()
+    screen.burnt.click()
+    settled(screen, qtbot)
+    assert screen.pages.of.text() == "of 2" and len(room.desk.redactions.of(locked[0].id)) == 1
+
+
+def test_a_password_is_forgotten_with_the_page_and_not_shown_on_another_document(
+    opens: Opens, locked: list[Document], report: Document, qtbot: QtBot,
+) -> None:
+    screen = opens(locked[0].id)
+    screen.key.set_text("half typed")
+    screen.show_document(report.id)
+    settled(screen, qtbot)
+    assert not screen.locked.isVisible() and screen.key.text() == ""
+    screen.show_document(locked[1].id)
+    settled(screen, qtbot)
+    screen.key.set_text("oak barn")
+    screen.unlock()
+    settled(screen, qtbot)
+    assert screen.passwords == ("oak barn",) and screen.pages.pages is not None
+    screen.leave()
+    assert not screen.passwords
 
 
 def test_leaving_lets_go_of_every_page_and_word(opens: Opens, report: Document, qtbot: QtBot) -> None:

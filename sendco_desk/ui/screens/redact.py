@@ -22,6 +22,7 @@ from sendco_desk.ui.tasks import Job
 from sendco_desk.ui.theme import Look
 from sendco_desk.ui.widgets.buttons import button, toggle
 from sendco_desk.ui.widgets.choice import Choice
+from sendco_desk.ui.widgets.fields import SecretField
 from sendco_desk.ui.widgets.layout import Columns, Scrolling, across, holding, scrolling, stack
 from sendco_desk.ui.widgets.words import Elided
 
@@ -65,6 +66,7 @@ class RedactScreen(Screen):
         self.document: UUID | None = None
         self.papers: list[Document] = []
         self.read: dict[UUID, Read] = {}
+        self.passwords: tuple[str, ...] = ()
         self.job: Job | None = None
         self.kept: list[Redaction] = []
         self.pointed: tuple[UUID | None, int, Sequence[Box]] = (None, 0, ())
@@ -86,14 +88,19 @@ class RedactScreen(Screen):
         top.setStretch(2, 1)
         self.cards = Scrolling(self.panel, "About what is blacked out")
         self.sides = Sides(look, self.pages, self.cards)
-        whole = stack(top, 12, self.sides, pad=(24, 16, 24, 16))
-        whole.setStretch(2, 1)
+        self.key = SecretField(look, "Password of the document", hint="It is kept only until you leave this page.", strong=False)
+        self.key.setMaximumWidth(look.scaled(420))
+        self.locked = holding(stack(self.key, across(button(look, "Open", "primary", then=self.unlock), None), 10, gap=8))
+        self.locked.hide()
+        whole = stack(top, 12, self.locked, self.sides, pad=(24, 16, 24, 16))
+        whole.setStretch(3, 1)
         self.setLayout(stack(scrolling(holding(whole), "Black out")))
 
     def _listen(self) -> None:
         panel = self.panel
         self.which.activated.connect(lambda _: self.choose_document())
         self.burnt.clicked.connect(self.show_pages)
+        self.key.edit.returnPressed.connect(self.unlock)
         self.pages.turned.connect(lambda _: self.show_boxes())
         self.pages.marks.drawn.connect(self.draw_box)
         panel.searched.connect(self.search)
@@ -124,6 +131,9 @@ class RedactScreen(Screen):
         """Show this document's pages, read first where they are not yet."""
         self.document = document
         self.which.choose(str(document))
+        self.key.set_text("")
+        self.key.clear_line()
+        self.locked.hide()
         self.pages.at = 1
         self.refresh()
         self.show_pages()
@@ -146,7 +156,9 @@ class RedactScreen(Screen):
         """Let go of every page and word: after this nothing of the documents is held here."""
         if self.job is not None:
             self.room.tasks.cancel(self.job)
-        self.job, self.read, self.papers = None, {}, []
+        self.job, self.read, self.papers, self.passwords = None, {}, [], ()
+        self.key.set_text("")
+        self.locked.hide()
         self.burnt.setChecked(False)
         self.panel.found.put(())
         self.panel.said.setText("")
@@ -185,12 +197,27 @@ class RedactScreen(Screen):
         if document is None:
             return
         if self.burnt.isChecked():
-            self._slowly(lambda report: self.redactions.burnt(document, report), self._take_pages, "Drawing the pages as they will be", BURNING)
+            burnt, passwords = self.redactions.burnt, self.passwords
+            self._slowly(lambda report: burnt(document, report, passwords), self._take_pages, "Drawing the pages as they will be", BURNING)
         else:
             self._with_read([document], lambda: self._take_pages(self.read[document].opened))
 
+    def unlock(self) -> None:
+        """Try what was typed on this document, and on every other of the pupil that is locked."""
+        if not self.key.text():
+            self.key.wrong("Type the password that the sender gave you.")
+            return
+        self.passwords = (*self.passwords, self.key.text())
+        self.read = {document: read for document, read in self.read.items() if not read.reading.locked}
+        self.show_pages()
+
     def _take_pages(self, opened: Opened) -> None:
         self.pages.show_pages(opened)
+        self.locked.setVisible(opened.locked)
+        if not opened.locked:
+            self.key.set_text("")
+        elif self.key.text():
+            self.key.wrong("This password does not open it: type it again.")
         if opened.pages:
             self.pages.ground.say("")
         self._warn()
@@ -249,7 +276,7 @@ class RedactScreen(Screen):
 
     def _with_read(self, documents: Sequence[UUID], then: Callable[[], object], waiting: str = READING) -> None:
         """Read those documents that are not read yet, then go on."""
-        lacking = self.redactions.to_read([one for one in documents if one not in self.read])
+        lacking = self.redactions.to_read([one for one in documents if one not in self.read], self.passwords)
         if not lacking:
             then()
             return
