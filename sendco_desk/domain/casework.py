@@ -140,7 +140,7 @@ class Submission(PupilRecord):
     """A pack that left the school: its number, fingerprint, channel, time and receipt.
 
     ``attachment`` keeps the pack itself, as printed. ``receipt`` is the document that proves it arrived. ``shape`` is what it was made as:
-    only a bundle can be added to, or compared with a later one.
+    only a bundle can be added to.
     """
 
     KIND: ClassVar[str] = "submission"

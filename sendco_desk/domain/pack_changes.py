@@ -9,11 +9,14 @@ from sendco_desk.domain.dates import shown
 
 CHANGED = "What changed since the pack sent on"
 """How the title of the page about it begins: the page itself is never among what changed."""
+SAME_DOCUMENTS = "The documents are the same."
+PARTS_UNTOLD = "The parts made from the notebook were not compared: they lie in the first archive of that pack, and that was not recorded."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentThen:
-    """A document in both packs or in one. ``was`` is the first page it had, empty where it was not in the one before.
+    """A document in both packs or in one. ``was`` is the first page it had, empty where it was not in the one before; of a pack of numbered
+    files it is the file, `file 07`.
 
     ``before`` is the title it had where that was another; ``key`` leads to it in the new pack, None where it is not in it. ``now`` is its
     first page in the new pack, empty until that is made.
@@ -37,10 +40,16 @@ class PartThen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """What is otherwise since pack ``number``. ``kept`` are the documents in both packs, file for file."""
+    """What is otherwise since pack ``number``. ``kept`` are the documents in both packs, file for file.
+
+    ``files`` says that the pack before went as numbered files in a ZIP, and ``parts_told`` whether its parts could be compared: they lie in
+    the first archive.
+    """
 
     number: int
     sent_on: date
+    files: bool = False
+    parts_told: bool = True
     added: tuple[DocumentThen, ...] = ()
     taken_out: tuple[DocumentThen, ...] = ()
     replaced: tuple[DocumentThen, ...] = ()
@@ -62,8 +71,8 @@ class Changes:
 
     @property
     def moved(self) -> tuple[DocumentThen, ...]:
-        """The same file on another page; known once the pack is made."""
-        return tuple(one for one in self.kept if one.now and one.now != one.was)
+        """The same file on another page; known once the pack is made. A numbered file had its pages for itself."""
+        return tuple(one for one in self.kept if one.now and one.now != one.was and not self.files)
 
     @property
     def nothing(self) -> bool:
@@ -84,6 +93,11 @@ class Changes:
         )
 
 
+def place_then(was: str) -> str:
+    """Where something stood in the pack before: `on page 41`, or `file 07` where that was numbered files."""
+    return was if was.startswith("file ") else f"on page {was}"
+
+
 def changed_title(sent_on: date) -> str:
     """The title of the page about what changed since a pack that was sent on a day."""
     return f"{CHANGED} {shown(sent_on)}"
@@ -91,17 +105,20 @@ def changed_title(sent_on: date) -> str:
 
 def sentences(changes: Changes) -> tuple[str, ...]:
     """The same list in words, one sentence each."""
-    if changes.nothing and not changes.moved:
+    if changes.nothing and not changes.moved and changes.parts_told:
         return (f"Nothing changed since the pack sent on {shown(changes.sent_on)}.",)
-    said = ["The documents are the same, and so is every word of the parts; only pages moved."] if changes.nothing else []
+    said = []
+    if changes.nothing:
+        said = ["The documents are the same, and so is every word of the parts; only pages moved." if changes.parts_told else SAME_DOCUMENTS]
+    said += [] if changes.parts_told else [PARTS_UNTOLD]
     said += [f"‘{one.title}’ is new." for one in changes.added]
-    said += [f"‘{one.title}’ is another file than before (it was on page {one.was})." for one in changes.replaced]
-    said += [f"‘{one.title}’, which was on page {one.was}, is not in it any more." for one in changes.taken_out]
+    said += [f"‘{one.title}’ is another file than before (it was {place_then(one.was)})." for one in changes.replaced]
+    said += [f"‘{one.title}’, which was {place_then(one.was)}, is not in it any more." for one in changes.taken_out]
     said += [f"‘{one.title}’ was called ‘{one.before}’." for one in changes.renamed]
     said += [f"The part ‘{one.title}’ is new." for one in changes.parts_added]
-    said += [f"The part ‘{one.title}’ says other words than before (it was on page {one.was})." for one in changes.parts_changed]
-    said += [f"The part ‘{one.title}’, which was on page {one.was}, is not in it any more." for one in changes.parts_taken_out]
-    return (*said, *(f"‘{one.title}’ is on page {one.now}; it was on page {one.was}." for one in changes.moved))
+    said += [f"The part ‘{one.title}’ says other words than before (it was {place_then(one.was)})." for one in changes.parts_changed]
+    said += [f"The part ‘{one.title}’, which was {place_then(one.was)}, is not in it any more." for one in changes.parts_taken_out]
+    return (*said, *(f"‘{one.title}’ is on page {one.now}; it was {place_then(one.was)}." for one in changes.moved))
 
 
 def in_short(changes: Changes, most: int = 6) -> tuple[str, ...]:

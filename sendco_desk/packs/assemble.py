@@ -49,7 +49,7 @@ def build(
     total = len(plan.items) + _STEPS
     report(0, total)
     with trouble_named(), private_folder(scratch) as folder, together(out) as standing:
-        plan, found = _with_changes(plan)
+        plan, found = changes_told(plan)
         converted = convert_items(plan, folder, convert or _own_converter(), limits or Limits(), lambda done: report(done, total), ready)
         converted = _repeats_found(plan, converted)
         manifest = _assemble(plan, converted, folder, out, standing, lambda step: report(len(plan.items) + step, total))
@@ -66,7 +66,7 @@ def _repeats_found(plan: PackPlan, converted: tuple[Converted, ...]) -> tuple[Co
     return with_repeats([(item.title, each) for item, each in zip(plan.items, converted, strict=True)])
 
 
-def _with_changes(plan: PackPlan) -> tuple[PackPlan, Changes | None]:
+def changes_told(plan: PackPlan) -> tuple[PackPlan, Changes | None]:
     """The plan with its page about what changed since the last pack filled in, where it asks for one."""
     if plan.earlier is None:
         return plan, None

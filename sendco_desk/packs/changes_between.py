@@ -16,6 +16,7 @@ from sendco_desk.packs.pages_contents import Kind
 from sendco_desk.packs.plan import PackItem, PackPlan, PaperPart
 from sendco_desk.packs.redaction_search import veiled
 from sendco_desk.packs.sent_facts import Earlier, SentDocument, SentPack
+from sendco_desk.packs.sent_files import is_archive, same_words, sent_files
 from sendco_desk.packs.sent_pack import page_words, plain_words, sent_pack
 from sendco_desk.packs.source import Converted, Outcome, sha256_of
 
@@ -62,7 +63,7 @@ def last_sent(earlier: Earlier) -> tuple[int, date, SentPack]:
     refusal: Refused | None = None
     for file, its_number, its_day in zip(earlier.files, earlier.numbers, earlier.days, strict=True):
         try:
-            pack = sent_pack(file)
+            pack = sent_files(file) if is_archive(file) else sent_pack(file)
         except Refused as refused:
             if found:
                 break
@@ -105,7 +106,7 @@ def changes(sent: SentPack, plan: PackPlan, hashes: Mapping[str, str]) -> Change
     return replace(
         _parts(sent, plan, pairs),
         added=tuple(_named(item, sha256) for place, (item, sha256) in enumerate(now) if place not in pairs),
-        taken_out=tuple(DocumentThen(title=one.title, was=one.first) for one in then.values()),
+        taken_out=tuple(DocumentThen(title=one.title or one.first.capitalize(), was=one.first) for one in then.values()),
         replaced=tuple(_pair(item, sha256, pairs[place]) for place, (item, sha256) in enumerate(now) if place in pairs and place not in same),
         kept=tuple(_pair(item, sha256, pairs[place]) for place, (item, sha256) in enumerate(now) if place in same),
     )
@@ -121,19 +122,24 @@ def _named(item: PackItem, sha256: str) -> DocumentThen:
 
 def _pair(item: PackItem, sha256: str, then: SentDocument) -> DocumentThen:
     named = _named(item, sha256)
-    return replace(named, was=then.first, before="" if _alike(then.title, item.title) else then.title)
+    return replace(named, was=then.first, before="" if not then.title or _alike(then.title, item.title) else then.title)
 
 
 def _parts(sent: SentPack, plan: PackPlan, pairs: Mapping[int, SentDocument]) -> Changes:
     before = {part.title: part for part in sent.parts if not part.title.startswith(CHANGED)}
+    if sent.files and not sent.labels:
+        return Changes(number=0, sent_on=plan.on, files=True, parts_told=False)
     words = dict(part_words(plan, [pairs.get(place) for place in range(len(plan.items))]))
     both = [PartThen(title=title, was=before[title].first) for title in words if title in before]
+    alike = {
+        title: same_words(part, words[title]) if sent.files else part.words == words[title] for title, part in before.items() if title in words
+    }
     return Changes(
-        number=0, sent_on=plan.on,
+        number=0, sent_on=plan.on, files=sent.files,
         parts_added=tuple(PartThen(title=title) for title in words if title not in before),
         parts_taken_out=tuple(PartThen(title=title, was=part.first) for title, part in before.items() if title not in words),
-        parts_changed=tuple(part for part in both if words[part.title] != before[part.title].words),
-        parts_kept=tuple(part for part in both if words[part.title] == before[part.title].words),
+        parts_changed=tuple(part for part in both if not alike[part.title]),
+        parts_kept=tuple(part for part in both if alike[part.title]),
     )
 
 

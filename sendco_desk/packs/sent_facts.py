@@ -8,7 +8,10 @@ from sendco_desk.packs.source import Source
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentDocument:
-    """A document of the pack: its number in the contents, its pages by name (none where it was left out), and the hash of its file."""
+    """A document of the pack: its number in the contents, its pages by name (none where it was left out), and the hash of its file.
+
+    ``title`` is empty where the manifest of locked files keeps it back.
+    """
 
     number: int
     title: str
@@ -31,6 +34,8 @@ class SentPack:
     """A finished pack, or a volume of one. ``labels`` name its pages in order; ``contents_end`` is the place of the last page of its contents.
 
     ``total`` is the number of pages that its footers tell of, all volumes taken together; ``volume`` is 0 where the pack is one file.
+    ``files`` says that it went as numbered files in a ZIP; of those only the first archive holds the
+    ``parts``, and where it is not to be had there are no ``labels``.
     """
 
     title: str
@@ -41,6 +46,7 @@ class SentPack:
     parts: tuple[SentPart, ...]
     volume: int = 0
     volumes: int = 0
+    files: bool = False
 
     @property
     def last(self) -> bool:

@@ -18,10 +18,11 @@ from uuid import UUID
 
 from sendco_desk import __version__
 from sendco_desk.domain.dates import shown
+from sendco_desk.domain.pack_changes import Changes, changes_fields
 from sendco_desk.domain.paper import Block, Facts, Grid, Listed, Panel, Panels, Paragraph, Run, Runs, said
 from sendco_desk.domain.progress import Report, unreported
 from sendco_desk.domain.refusals import Refused
-from sendco_desk.packs.assemble import NONE_READY, Convert, build, convert_items, fingerprint_of
+from sendco_desk.packs.assemble import NONE_READY, Convert, build, changes_told, convert_items, fingerprint_of
 from sendco_desk.packs.manifest import megabytes
 from sendco_desk.packs.pages import Layout, draw
 from sendco_desk.packs.pages_contents import Entry, Kind
@@ -78,12 +79,13 @@ class ZipFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ZipManifest:
-    """Everything in a pack of numbered files: its archives, and every file with what became of it."""
+    """Everything in a pack of numbered files: its archives, every file with what became of it, and what changed since the pack before."""
 
     made_for: date
     most_bytes: int
     zips: tuple[ZipFile, ...]
     files: tuple[ZippedFile, ...]
+    changes: Changes | None = None
 
     @property
     def pages(self) -> int:
@@ -101,6 +103,7 @@ def zip_fields(manifest: ZipManifest) -> dict[str, Any]:
     return {
         "pages": manifest.pages, "zips": [asdict(one) for one in manifest.zips],
         "files": [{**asdict(one), "actions": list(one.actions)} for one in manifest.files],
+        "changes": changes_fields(manifest.changes) if manifest.changes else None,
     }
 
 
@@ -140,6 +143,7 @@ def build_zip(
     total = len(plan.items) + _STEPS
     report(0, total)
     with trouble_named(), private_folder(scratch) as folder, together(out) as standing:
+        plan, changes = changes_told(plan)
         converted = convert_items(
             plan, folder, convert or _own_converter(), limits or Limits(), lambda done: report(done, total), ready,
         )
@@ -160,7 +164,7 @@ def build_zip(
         report(len(plan.items) + 2, total)
         standing.settle()  # nothing after this may raise: the pack is there
     report(total, total)
-    return ZipManifest(made_for=plan.on, most_bytes=plan.most_bytes, zips=tuple(zips), files=tuple(placed))
+    return ZipManifest(made_for=plan.on, most_bytes=plan.most_bytes, zips=tuple(zips), files=tuple(placed), changes=changes)
 
 
 def manifest_text(on: date, most_bytes: int, volumes: int, files: Sequence[ZippedFile]) -> str:
@@ -273,7 +277,7 @@ def _document(
 def _request(plan: PackPlan, files: Sequence[ZippedFile], out: Path, folder: Path) -> int:
     """The parts that the notebook makes as a bundle of their own, with a list of the files; gives its pages."""
     numbers = {item.key: file for item, file in zip(plan.items, files[1:], strict=True) if item.key is not None}
-    parts = tuple(with_files(part, numbers) if isinstance(part, PaperPart) else part for part in plan.parts if part.key != "changes")
+    parts = tuple(with_files(part, numbers) if isinstance(part, PaperPart) else part for part in plan.parts)
     listed = PaperPart(title=LISTED, blocks=(files_grid(files),), key="files")
     made = build(replace(plan, parts=(listed, *parts), items=(), earlier=None, most_bytes=0, originals_beside=False), out, scratch=folder)
     return made.pages

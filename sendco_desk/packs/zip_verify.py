@@ -32,16 +32,16 @@ def is_zip(path: Path) -> bool:
 def zip_pages(path: Path) -> int:
     """The pages of the files in an archive, by its manifest. Raises Refused where it is none of ours."""
     with _opened(path) as archive:
-        told = _manifest(archive)
-        return sum(_number(one.get("pages")) for one in _files(told) if one.get("file") in archive.namelist())
+        told = manifest_in(archive)
+        return sum(_number(one.get("pages")) for one in files_in(told) if one.get("file") in archive.namelist())
 
 
 def verify_zip(path: Path, password: str = "") -> tuple[Check, ...]:
     """Every check with its outcome. Raises Refused where the file is no archive, or has no manifest of ours."""
     with _opened(path) as archive:
-        told = _manifest(archive)
-        here = [one for one in _files(told) if one.get("file") in archive.namelist()]
-        contents = {name: _content(archive, name) for name in archive.namelist() if name != MANIFEST}
+        told = manifest_in(archive)
+        here = [one for one in files_in(told) if one.get("file") in archive.namelist()]
+        contents = {name: content_of(archive, name) for name in archive.namelist() if name != MANIFEST}
     with tempfile.TemporaryDirectory(prefix="zip-") as folder:
         paths = {name: _laid(Path(folder), number, content) for number, (name, content) in enumerate(contents.items())}
         return (
@@ -61,7 +61,8 @@ def _opened(path: Path) -> zipfile.ZipFile:
         raise Trouble("The file could not be read. It may be open in another program, or on a drive that is not there.") from error
 
 
-def _content(archive: zipfile.ZipFile, name: str) -> bytes:
+def content_of(archive: zipfile.ZipFile, name: str) -> bytes:
+    """A file of an archive. Raises Refused where it is damaged, locked or no file of a pack."""
     info = archive.getinfo(name)
     if info.file_size > LARGEST or info.flag_bits & 1:
         raise Refused("The ZIP archive is not a pack of numbered files: choose another file.", field="path")
@@ -71,12 +72,13 @@ def _content(archive: zipfile.ZipFile, name: str) -> bytes:
         raise Refused("The ZIP archive is damaged. Make the pack again, or choose another file.", field="path") from error
 
 
-def _manifest(archive: zipfile.ZipFile) -> Mapping[str, Any]:
+def manifest_in(archive: zipfile.ZipFile) -> Mapping[str, Any]:
+    """The manifest of a pack of numbered files. Raises Refused where the archive has none of ours."""
     not_ours = "This ZIP archive has no manifest of a pack in it: choose one that was made by `pack --as zip`."
     if MANIFEST not in archive.namelist():
         raise Refused(not_ours, field="path")
     try:
-        told = json.loads(_content(archive, MANIFEST))
+        told = json.loads(content_of(archive, MANIFEST))
     except ValueError as error:
         raise Refused("The manifest in the ZIP archive is damaged. Make the pack again.", field="path") from error
     if not isinstance(told, dict) or told.get("format") != FORMAT:
@@ -84,7 +86,8 @@ def _manifest(archive: zipfile.ZipFile) -> Mapping[str, Any]:
     return told
 
 
-def _files(told: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+def files_in(told: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """What a manifest tells of each file, in order."""
     found = told.get("files")
     return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
 
@@ -102,7 +105,7 @@ def _laid(folder: Path, number: int, content: bytes) -> Path:
 def _listed(told: Mapping[str, Any], there: Sequence[str]) -> Check:
     """The archive holds what the manifest says lies in it, each once, and nothing else."""
     volumes, own = _number(told.get("volumes")), _own(told, there)
-    wanted = [str(name) for one in _files(told) if one.get("volume") == own for name in (one.get("file"), one.get("signed_original")) if name]
+    wanted = [str(name) for one in files_in(told) if one.get("volume") == own for name in (one.get("file"), one.get("signed_original")) if name]
     strange, missing = [one for one in there if one not in wanted], [one for one in wanted if one not in there]
     twice = len(there) != len(set(there))
     ok = not (strange or missing or twice)
@@ -116,7 +119,7 @@ def _listed(told: Mapping[str, Any], there: Sequence[str]) -> Check:
 
 def _own(told: Mapping[str, Any], there: Sequence[str]) -> int:
     """Which of the archives this is: the one that the manifest puts most of its files into. What it is called says nothing."""
-    lies = [_number(one.get("volume")) for one in _files(told) if one.get("file") in there]
+    lies = [_number(one.get("volume")) for one in files_in(told) if one.get("file") in there]
     return max(sorted(set(lies)), key=lies.count, default=0)
 
 
@@ -148,7 +151,7 @@ def _pages(here: Sequence[Mapping[str, Any]], paths: Mapping[str, Path], passwor
 
 def _numbered(told: Mapping[str, Any]) -> Check:
     """The files are numbered from 1 without a gap, those that could not be included among them."""
-    numbers = [one.get("number") for one in _files(told)]
+    numbers = [one.get("number") for one in files_in(told)]
     return Check(name="numbers", ok=numbers == list(range(1, len(numbers) + 1)), detail=f"1 to {len(numbers)}")
 
 
@@ -160,7 +163,7 @@ def _small(told: Mapping[str, Any], path: Path) -> Check:
 
 def _request(told: Mapping[str, Any], paths: Mapping[str, Path], password: str) -> tuple[Check, ...]:
     """Every check of the request itself, where it lies in this archive."""
-    first = next((str(one["file"]) for one in _files(told) if one.get("number") == 1 and one.get("file")), "")
+    first = next((str(one["file"]) for one in files_in(told) if one.get("number") == 1 and one.get("file")), "")
     if first not in paths:
         return ()
     return tuple(Check(name=f"request: {check.name}", ok=check.ok, detail=check.detail) for check in verify(paths[first], password))

@@ -111,8 +111,8 @@ class LateDocuments:
     # Which packs there are
 
     def sent(self, case: UUID) -> list[Submission]:
-        """The packs sent for a case, the latest first."""
-        return sent_before(self.book, case)
+        """The bundles sent for a case, the latest first: nothing is added to numbered files."""
+        return [one for one in sent_before(self.book, case) if one.shape == "bundle"]
 
     def numbered(self, case: UUID, number: int) -> Submission:
         """The pack of that number. Raises Refused where the case has none."""

@@ -44,8 +44,8 @@ def volume_note(place: int, volumes: int, note: str) -> str:
 
 
 def sent_before(book: "Notebook", case: UUID, on: date | None = None) -> list[Submission]:
-    """The bundles sent for a case up to a day, the latest first: numbered files can be neither added to nor compared."""
-    sent = [one for one in book.all(Submission, case=case) if one.shape == "bundle" and (on is None or one.sent_at.date() <= on)]
+    """The packs sent for a case up to a day, the latest first, bundles and numbered files; of one pack its first file first."""
+    sent = [one for one in book.all(Submission, case=case) if on is None or one.sent_at.date() <= on]
     return sorted(sent, key=lambda one: (one.sent_at, one.number), reverse=True)
 
 

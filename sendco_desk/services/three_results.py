@@ -12,6 +12,7 @@ from sendco_desk.authority.profile import Profile
 from sendco_desk.domain.casework import CaseFile
 from sendco_desk.domain.codes import DOCUMENT_KINDS, SERVICES
 from sendco_desk.domain.documents import Document
+from sendco_desk.domain.pack_changes import in_short
 from sendco_desk.domain.progress import Report, unreported
 from sendco_desk.domain.pupil import Pupil
 from sendco_desk.services.bundling import verify
@@ -141,13 +142,14 @@ def initials(pupil: Pupil) -> str:
 
 
 def zip_said(manifest: "ZipManifest") -> list[str]:
-    """A sentence for each archive, for the signed originals in it, and for each document that could not go in."""
+    """A sentence for each archive and the signed originals in it, what changed since the pack before, and each document that could not go in."""
     from sendco_desk.packs.manifest import megabytes
 
     lines = [f"{one.name}: {megabytes(one.bytes)}. SHA-256 {one.sha256}" for one in manifest.zips]
     if count := sum(bool(file.signed_original) for file in manifest.files):
         what = "1 signed original lies" if count == 1 else f"{count} signed originals lie"
         lines.append(f"{what} in it too: a digital signature holds only there.")
+    lines += in_short(manifest.changes) if manifest.changes else ()
     return [*lines, *(f"‘{one.title}’ is not in it. {one.reason or ''}".strip() for one in manifest.left_out)]
 
 

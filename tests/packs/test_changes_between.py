@@ -1,5 +1,6 @@
 """What a further pack says of the one that was sent: what came, went, is another file, stands elsewhere; and nothing where nothing is otherwise."""
 
+import zipfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -7,16 +8,19 @@ from uuid import UUID
 
 import pytest
 
-from sendco_desk.domain.pack_changes import Changes, changed_title, changes_fields, sentences
+from sendco_desk.domain.pack_changes import PARTS_UNTOLD, SAME_DOCUMENTS, Changes, changed_title, changes_fields, sentences
 from sendco_desk.domain.paper import Leads, Paragraph, Run
 from sendco_desk.domain.refusals import Refused
 from sendco_desk.packs.assemble import build
 from sendco_desk.packs.changes_between import changes, changes_of, last_sent, with_changes
 from sendco_desk.packs.manifest import manifest_json
+from sendco_desk.packs.page_count import pages_of
 from sendco_desk.packs.plan import Correction, PackItem, PackPlan, PaperPart
 from sendco_desk.packs.sent_pack import sent_pack
 from sendco_desk.packs.source import path_source
 from sendco_desk.packs.verify import failed, verify
+from sendco_desk.packs.zip_result import ZipManifest, build_zip, zip_fields
+from sendco_desk.packs.zip_verify import verify_zip
 from tests.packs.late_samples import ADDED_ON, SENT_ON, add_late, earlier, late_items, sent_pack_of
 from tests.packs.pack_samples import as_it_is, item, lettered_pdf, pupil_parts, pupil_plan, words_of
 
@@ -95,6 +99,113 @@ def test_a_document_that_could_not_be_put_in_is_compared_too(tmp_path: Path) -> 
     part = PaperPart(title="Needs", blocks=(Paragraph(runs=(Run(text="Locked letter", leads=Leads(document=UUID(int=1))),)),))
     build(pupil_plan([locked], parts=(part,)), tmp_path / "sent.pdf", convert=as_it_is)
     assert found(pupil_plan([locked], parts=(part,)), tmp_path / "sent.pdf").nothing
+
+
+# Numbered files
+
+
+def numbered(plan: PackPlan, out: Path) -> ZipManifest:
+    """The plan as numbered files in a ZIP."""
+    return build_zip(plan, ["Report"] * len(plan.items), out, convert=as_it_is)
+
+
+@pytest.fixture
+def files_sent(tmp_path: Path, documents: list[PackItem]) -> Path:
+    numbered(pupil_plan(documents, parts=(*pupil_parts(), sourced())), tmp_path / "sent.zip")
+    return tmp_path / "sent.zip"
+
+
+def since(plan: PackPlan, *sent: Path, password: str = "") -> Changes:
+    before = earlier(*sent)
+    files = tuple(replace(file, passwords=(password,) if password else ()) for file in before.files)
+    told = changes_of(replace(plan, earlier=replace(before, files=files)))
+    assert told is not None
+    return told
+
+
+def test_numbered_files_and_a_bundle_of_the_same_facts_are_the_same(files_sent: Path, documents: list[PackItem]) -> None:
+    told = since(pupil_plan(documents, parts=(*pupil_parts(), sourced(), CHANGES)), files_sent)
+    assert told.nothing and told.files and told.parts_told
+    assert [(one.title, one.was) for one in told.kept] == [("Report 2", "file 02"), ("Report 3", "file 03"), ("Report 4", "file 04")]
+    assert [one.title for one in told.parts_kept] == ["Pupil summary", "Chronology", "Clock and delays", "Needs"]
+    assert sentences(told) == ("Nothing changed since the pack sent on Wed 4 Nov 2026.",)
+
+
+def test_what_changed_since_numbered_files_names_the_files(files_sent: Path, tmp_path: Path, documents: list[PackItem]) -> None:
+    other = item(lettered_pdf(tmp_path / "other.pdf", 5), "Report 3", part="Professionals", key=UUID(int=3))
+    needs = PaperPart(title="Needs", blocks=(Paragraph(runs=(Run(text="Other."),)),))
+    plan = pupil_plan([documents[0], other], parts=(*pupil_parts(), needs, CHANGES))
+    made = build(replace(plan, earlier=earlier(files_sent)), tmp_path / "next.pdf", convert=as_it_is)
+    assert made.changes is not None and not made.changes.moved
+    assert sentences(made.changes) == (
+        "‘Report 3’ is another file than before (it was file 03).", "‘Report 4’, which was file 04, is not in it any more.",
+        "The part ‘Needs’ says other words than before (it was on page 3 of file 01).",
+    )
+    page = " ".join(words_of(tmp_path / "next.pdf", number) for number in range(1, made.pages + 1))
+    assert "It went as numbered files in a ZIP." in page and "Report 4, which was file 04" in page
+    assert failed(verify(tmp_path / "next.pdf")) == ()
+
+
+def test_numbered_files_say_what_changed_since_a_bundle_and_since_numbered_files(
+    sent: Path, files_sent: Path, tmp_path: Path, documents: list[PackItem],
+) -> None:
+    for before, was in ((sent, "on page 3"), (files_sent, "file 02")):
+        plan = pupil_plan(documents[1:], parts=(*pupil_parts(), sourced(), CHANGES), earlier=earlier(before))
+        out = tmp_path / f"next {before.suffix[1:]}.zip"
+        made = numbered(plan, out)
+        assert made.changes is not None and sentences(made.changes) == (f"‘Report 2’, which was {was}, is not in it any more.",)
+        assert failed(verify_zip(out)) == ()
+        with zipfile.ZipFile(out) as archive:
+            request = Path(archive.extract(archive.namelist()[1], tmp_path / before.suffix))
+        words = " ".join(words_of(request, page) for page in range(1, pages_of(request) + 1))
+        assert "What changed since the pack sent on" in words and f"Report 2, which was {was}" in words
+        assert zip_fields(made)["changes"]["taken_out"][0]["title"] == "Report 2"
+
+
+def test_a_document_that_was_no_file_is_compared_too(tmp_path: Path) -> None:
+    (tmp_path / "locked.docx").write_bytes(b"locked")
+    locked = item(tmp_path / "locked.docx", "Locked letter", key=UUID(int=1))
+    part = PaperPart(title="Needs", blocks=(Paragraph(runs=(Run(text="Locked letter", leads=Leads(document=UUID(int=1))),)),))
+    numbered(pupil_plan([locked], parts=(part,)), tmp_path / "sent.zip")
+    assert since(pupil_plan([locked], parts=(part, CHANGES)), tmp_path / "sent.zip").nothing
+
+
+def test_files_that_were_sent_without_parts_are_compared_with_parts(tmp_path: Path, documents: list[PackItem]) -> None:
+    numbered(pupil_plan(documents, parts=()), tmp_path / "sent.zip")
+    told = since(pupil_plan(documents, parts=(sourced(), CHANGES)), tmp_path / "sent.zip")
+    assert told.parts_told and [one.title for one in told.parts_added] == ["Needs"]
+
+
+def test_files_with_a_password_are_known_by_what_they_are_made_from(tmp_path: Path, documents: list[PackItem]) -> None:
+    numbered(pupil_plan(documents, parts=(*pupil_parts(), sourced()), password="oak barn"), tmp_path / "sent.zip")
+    plan = pupil_plan(documents[1:], parts=(*pupil_parts(), sourced(), CHANGES))
+    with pytest.raises(Refused, match="locked"):
+        since(plan, tmp_path / "sent.zip")
+    told = since(plan, tmp_path / "sent.zip", password="oak barn")
+    assert sentences(told) == ("‘File 02’, which was file 02, is not in it any more.",)
+
+
+def test_an_archive_without_the_request_says_that_the_parts_were_not_compared(files_sent: Path, tmp_path: Path, documents: list[PackItem]) -> None:
+    with zipfile.ZipFile(files_sent) as archive, zipfile.ZipFile(tmp_path / "second.zip", "w") as second:
+        for name in archive.namelist():
+            if "Request" not in name:
+                second.writestr(name, archive.read(name))
+    plan = pupil_plan(documents, parts=(*pupil_parts(), sourced(), CHANGES))
+    told = since(plan, tmp_path / "second.zip")
+    assert told.nothing and sentences(told) == (SAME_DOCUMENTS, PARTS_UNTOLD)
+    build(replace(plan, earlier=earlier(tmp_path / "second.zip")), tmp_path / "next.pdf", convert=as_it_is)
+    assert f"{SAME_DOCUMENTS} {PARTS_UNTOLD}" in " ".join(words_of(tmp_path / "next.pdf", page) for page in range(1, 6))
+
+
+@pytest.mark.parametrize(("content", "said"), [(b"PK\x03\x04 nothing", "is damaged"), (None, "has no manifest of a pack")])
+def test_an_archive_that_is_no_pack_is_refused(content: bytes | None, said: str, tmp_path: Path, documents: list[PackItem]) -> None:
+    if content is None:
+        with zipfile.ZipFile(tmp_path / "sent.zip", "w") as archive:
+            archive.writestr("other.pdf", b"x")
+    else:
+        (tmp_path / "sent.zip").write_bytes(content)
+    with pytest.raises(Refused, match=said):
+        since(pupil_plan(documents, parts=(CHANGES,)), tmp_path / "sent.zip")
 
 
 def test_the_page_in_the_pack_says_it_with_links(tmp_path: Path, sent: Path, documents: list[PackItem]) -> None:

@@ -13,6 +13,7 @@ from sendco_desk.authority.profile import Fact, PasteBlock, Profile
 from sendco_desk.domain.casework import Submission
 from sendco_desk.domain.documents import Document
 from sendco_desk.domain.export_screen import ExportFlag
+from sendco_desk.domain.pack_changes import sentences
 from sendco_desk.domain.people import ContactPerson
 from sendco_desk.domain.pupil import Pupil
 from sendco_desk.domain.refusals import Refused
@@ -69,8 +70,38 @@ def test_numbered_files_are_made_checked_and_recorded_as_sent(desk: Desk, result
     assert said == [f"{what} in it too: a digital signature holds only there." for what in ("1 signed original lies", "2 signed originals lie")]
     sent, _ = desk.packs.submit(made.case, out, "portal")
     assert (sent.shape, sent.pages) == ("zip", manifest.pages)
-    assert sent_before(desk.keyring.book, made.case) == []  # numbered files are not compared with a later bundle
-    assert "changes" not in desk.packs.parts(made.case)
+    assert sent_before(desk.keyring.book, made.case) == [sent]
+    assert desk.late.sent(made.case) == []  # nothing is added to numbered files
+
+
+@pytest.mark.parametrize("shape", ["zip", "bundle"])
+def test_numbered_files_and_a_bundle_say_what_changed_since_numbered_files_were_sent(
+    desk: Desk, results: Results, made: Filled, clock: StillClock, tmp_path: Path, shape: str,
+) -> None:
+    clock.moment = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    results.make_zip(results.zip_plan(made.case, chosen(desk, made), ON), tmp_path / "sent.zip")
+    desk.packs.submit(made.case, tmp_path / "sent.zip", "portal")
+    assert "changes" in desk.packs.parts(made.case, ON)
+    late = replace(desk.late, workshop=WorksHere())
+    same = late.changes(late.comparing(made.case, chosen(desk, made), ON))
+    assert same is not None and same.nothing and len(same.parts_kept) > 8
+    desk.story.finish(
+        made.pupil, entry_kind="observation", happened_at=datetime(2026, 11, 22, 10, tzinfo=UTC), who="Class teacher", words="Read for ten minutes.",
+    )
+    choices = chosen(desk, made)
+    assert "changes" in choices.parts
+    if shape == "zip":
+        manifest = results.make_zip(results.zip_plan(made.case, choices, ON), tmp_path / "next.zip")
+        assert manifest.changes is not None
+        assert zip_said(manifest)[1:] == list(sentences(manifest.changes))
+        found = manifest.changes
+    else:
+        told = replace(desk.packs, workshop=WorksHere()).build(made.case, choices, tmp_path / "next.pdf", on=ON).changes
+        assert told is not None
+        found = told
+    assert [one.title for one in found.parts_changed] == ["What is asked, and where it is answered", "Chronology"]  # both name what was observed
+    assert found.files and len(found.parts_kept) > 6
+    assert (found.added, found.taken_out, found.replaced) == ((), (), ())
 
 
 def test_the_files_of_a_split_pack_are_recorded_together(desk: Desk, results: Results, made: Filled, tmp_path: Path) -> None:
