@@ -160,6 +160,18 @@ def test_a_document_is_chosen_as_the_answer_on_a_page(screen: PackScreen, case: 
     assert screen.room.desk.layouts.layout(case).chosen_answers == ()
 
 
+def test_a_list_in_which_nothing_changed_stays_as_it_stands(screen: PackScreen, case: UUID) -> None:
+    before = screen.asks.findChildren(Chip)
+    screen.refresh()
+    assert screen.asks.findChildren(Chip) == before
+    assert screen.asks.ready is not None
+    lacking = next(row for row in screen.asks.ready.rows if row.state is AskState.MISSING)
+    screen.room.desk.asks.not_supplied(case, lacking.ask.key, "It is with the council.")
+    screen.refresh()
+    assert "It is with the council." in says(screen.asks)
+    assert not set(screen.asks.findChildren(Chip)) & set(before)
+
+
 def test_the_schools_case_is_written_over_what_the_record_shows(screen: PackScreen, case: UUID, heard: Heard) -> None:
     named(screen.asks, "The school’s case").click()
     form = heard.sheets[-1]

@@ -67,6 +67,7 @@ class AsksPanel(QFrame):
         self.case: UUID | None = None
         self.layout_shown: PackLayout | None = None
         self.ready: Readiness | None = None
+        self.drawn: list[tuple[AskRow, dict[int, str]]] | None = None
         look = room.look
         self.profile = Choice(look, {}, none="The case’s council")
         self.profile_field = Field(look, "Whose asks", self.profile)
@@ -115,14 +116,19 @@ class AsksPanel(QFrame):
         self.write.setVisible(any(row.ask.evidence == "legal_test" for row in ready.rows))
 
     def _show_rows(self, ready: Readiness) -> None:
+        """Build the list where anything in it is otherwise than before: whoever stands on one of its buttons stays there."""
+        drawn = [(row, self._pages(row)) for row in ready.rows]
+        if drawn == self.drawn:
+            return
+        self.drawn = drawn
         emptied(self.rows)
-        self.listed.setVisible(bool(ready.rows))
-        for number, row in enumerate(ready.rows):
+        self.listed.setVisible(bool(drawn))
+        for number, (row, pages) in enumerate(drawn):
             if number:
                 self.rows.addWidget(line_across())
-            self.rows.addLayout(stack(*self._row(row), gap=4, pad=(0, 10, 0, 10)))
+            self.rows.addLayout(stack(*self._row(row, pages), gap=4, pad=(0, 10, 0, 10)))
 
-    def _row(self, row: AskRow) -> "Sequence[Part]":
+    def _row(self, row: AskRow, pages: Mapping[int, str]) -> "Sequence[Part]":
         look = self.look
         number = f"{row.ask.number}. " if row.ask.number else ""
         named = words(f"{escaped(number)}{escaped(row.ask.text)}", wrap=True)
@@ -133,17 +139,16 @@ class AsksPanel(QFrame):
         told = " ".join(filter(None, (row.words, f"Not supplied because: {row.because}" if row.because else "", row.without)))
         if told:
             parts.append(words(escaped(told), "caption", "muted", wrap=True))
-        return [*parts, *self._links(row), across(self._say(row), None)]
+        links = [PageLink(look, f"Page {page}: {title}", partial(self.jumped.emit, page)) for page, title in pages.items()]
+        return [*parts, *links, across(self._say(row), None)]
 
-    def _links(self, row: AskRow) -> "list[QWidget]":
-        found: list[QWidget] = []
-        pages = set[int]()
+    def _pages(self, row: AskRow) -> dict[int, str]:
+        """The first pages of the pack that answer an ask, each with what stands there."""
+        found: dict[int, str] = {}
         for item in row.items:
             page = next((page for place in item.where if (page := self.page_of(place)) is not None), None)
-            if page is None or page in pages or len(found) == MOST_LINKS:
-                continue
-            pages.add(page)
-            found.append(PageLink(self.look, f"Page {page}: {item.title}", partial(self.jumped.emit, page)))
+            if page is not None and len(found) < MOST_LINKS:
+                found.setdefault(page, item.title)
         return found
 
     def _say(self, row: AskRow) -> "QWidget":
