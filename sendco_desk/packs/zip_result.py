@@ -295,7 +295,7 @@ def files_grid(files: Sequence[ZippedFile]) -> Grid:
     )
     first = (said("01"), said(files[0].file), said("This file"), said(""), said(""))
     heads = ("No.", "File", "What it is", "Date", "Pages")
-    return Grid(caption="", heads=heads, rows=(first, *rows), shares=(6, 36, 34, 16, 8), figures=frozenset({4}))
+    return Grid(caption="", heads=heads, rows=(first, *rows), shares=(6, 34, 33, 19, 8), figures=frozenset({4}))
 
 
 def _told_beside(file: ZippedFile) -> list[str]:
