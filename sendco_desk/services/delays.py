@@ -82,7 +82,7 @@ class Delays:
         steps = self.caseload.steps(view, day)
         events, papers = self._events(view, day), self._papers(view)
         return Lateness(
-            view=view, on=day, steps=steps, events=events, papers=papers, letters=tuple(self.book.all(CaseLetter, case=case)),
+            view=view, on=day, steps=steps, events=events, papers=papers, letters=tuple(self._seen(view).all(CaseLetter, case=case)),
             submissions=tuple(self.book.all(Submission, case=case)),
             spans=late_spans(
                 steps, events, papers, view.case.authority, closed_on=view.case.closed_on, before_ending=steps_before_ending(view, steps),
@@ -161,7 +161,7 @@ class Delays:
     def _held(self, view: CaseView, on: date) -> Held:
         events = self._events(view, on)
         return Held(
-            events=events, claims=view.claims, letters=tuple(self.book.all(CaseLetter, case=view.case.id)),
+            events=events, claims=view.claims, letters=tuple(self._seen(view).all(CaseLetter, case=view.case.id)),
             submissions=tuple(sent for sent in self.book.all(Submission, case=view.case.id) if sent.sent_at.date() <= on),
             papers=self._papers(view), began=min([view.case.opened_on, *(event.on for event in events)]), on=on,
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sendco_desk.domain.casework import CaseLetter
 from sendco_desk.domain.codes import CASE_KINDS, CHANNELS, COUNCIL_ROLES, REQUESTED_BY, UNSHARED, said
 from sendco_desk.domain.councils import CouncilContact
 from sendco_desk.domain.dates import shown
@@ -119,7 +120,7 @@ def _promised(record: PackRecord, page: CasePage) -> Iterator[Runs]:
     for action in record.book.all(AgreedAction, pupil=record.pupil):
         if action.done_on is None:
             told.append((action.due_on, f"{' '.join(action.words.split())} ({action.owner or 'nobody named'})"))
-    for letter in page.letters:
+    for letter in record.book.all(CaseLetter, case=page.case.id):
         if letter.reply_by is not None:
             told.append((letter.reply_by, f"Answer asked of {letter.addressed_to}: {letter.subject}"))
     for day, words in sorted(told, key=lambda one: (one[0] is None, one[0] or date.max)):
@@ -127,7 +128,9 @@ def _promised(record: PackRecord, page: CasePage) -> Iterator[Runs]:
 
 
 def _disputed(page: CasePage) -> Iterator[Runs]:
-    """Appeals and complaints, exceptions that the council claims, and questions that are open about the case."""
+    """The case itself where it is an appeal or a complaint, such cases beside it, exceptions that the council claims, and open questions."""
+    if page.case.case_kind in DISPUTES and page.case.closed_on is None and page.stage not in SETTLED:
+        yield Run(text="This case itself. ", bold=True), Run(text=f"{page.stage}.")
     for other in page.others:
         if other.case.case_kind in DISPUTES and other.case.closed_on is None and other.stage not in SETTLED:
             yield Run(text=f"{case_title(other.case)}. ", bold=True), Run(text=f"{other.stage}.")
@@ -143,8 +146,8 @@ def _proof(record: PackRecord, page: CasePage) -> Iterator[Runs]:
         yield Run(text=f"{row.title}, {shown(row.event.on)}: ", bold=True), Run(text=f"{_shown_by(record, row)}.")
     for sent in page.submissions:
         yield plain(f"Pack {sent.number}, sent {shown(sent.sent_at.date())}, {lowered(CHANNELS[sent.channel])}: kept whole under Packs.")
-    if page.letters:
-        yield plain(f"{counted(len(page.letters), 'letter')} of the school, kept with the case.")
+    if letters := record.book.all(CaseLetter, case=page.case.id):
+        yield plain(f"{counted(len(letters), 'letter')} of the school, kept with the case.")
 
 
 def _shown_by(record: PackRecord, row: EventRow) -> str:

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import pypdf
 import pytest
 
+from sendco_desk.domain.casework import CaseLetter
 from sendco_desk.domain.councils import CouncilContact
 from sendco_desk.domain.meetings import AgreedAction
 from sendco_desk.domain.paper import words_of
@@ -15,6 +16,7 @@ from sendco_desk.domain.people import ContactPerson
 from sendco_desk.domain.pupil import Pupil
 from sendco_desk.domain.refusals import Refused
 from sendco_desk.services.desk import Desk
+from sendco_desk.services.letter_facts import keys_of
 from sendco_desk.services.printing import paper_bytes
 from tests.services.delay_cases import COUNCIL, RECEIVED, filed
 from tests.services.pack_cases import put
@@ -105,3 +107,39 @@ def test_what_is_flagged_is_not_handed_over_by_name(desk: Desk, kacper: Pupil, c
 def test_a_day_that_is_lacking_is_asked_for(desk: Desk, kacper: Pupil) -> None:
     desk.casework.open_case(kacper.id, authority=COUNCIL, events=[("head_notified", date(2026, 11, 2), None)])
     assert "To be recorded, since later days rest on it: " in told(desk, kacper.id)
+
+
+def test_a_letter_that_is_flagged_is_neither_told_nor_counted(desk: Desk, kacper: Pupil, case: UUID) -> None:
+    letter = CaseLetter(
+        id=uuid4(), pupil=kacper.id, case=case, letter_kind="chaser", addressed_to="Ms T. Reedbed", subject="Quagga", words="Please answer.",
+        written_at=datetime(2026, 11, 18, 9, tzinfo=UTC), channel="email", reply_by=date(2026, 11, 30),
+    )
+    put(desk, kacper.id, letter)
+    assert "Answer asked of Ms T. Reedbed: Quagga." in told(desk, kacper.id, case) and "1 letter of the school" in told(desk, kacper.id, case)
+    for paper in (desk.delays.timeline(case, on=ON), desk.delays.evidence(case, on=ON)):
+        assert "Quagga" in repr(paper)
+    desk.screen.flag(letter, "staff")
+    assert "Quagga" not in told(desk, kacper.id, case) and "letter of the school" not in told(desk, kacper.id, case)
+    for paper in (desk.delays.timeline(case, on=ON), desk.delays.evidence(case, on=ON)):
+        assert "Quagga" not in repr(paper)
+
+
+def test_a_letter_that_is_flagged_is_not_told_in_the_next_letter(desk: Desk, kacper: Pupil, case: UUID) -> None:
+    [step, *_] = desk.letters.chasable(case, ON)
+    [key] = keys_of([step])
+    letter = CaseLetter(
+        id=uuid4(), pupil=kacper.id, case=case, letter_kind="chaser", addressed_to="Ms Quagga", subject="The plan", words="Please answer.",
+        rules=(key,), written_at=datetime(2026, 11, 10, 9, tzinfo=UTC), channel="email",
+    )
+    put(desk, kacper.id, letter)
+    assert "Ms Quagga" in repr(desk.letters.compose(case, [key], on=ON))
+    desk.screen.flag(letter, "staff")
+    assert "Ms Quagga" not in repr(desk.letters.compose(case, [key], on=ON))
+
+
+def test_the_sheet_of_a_complaint_says_that_it_is_in_dispute(desk: Desk, kacper: Pupil) -> None:
+    complaint, _ = desk.casework.open_case(kacper.id, "complaint", authority=COUNCIL, events=[("complaint_received", date(2026, 11, 6), None)])
+    words = told(desk, kacper.id, complaint)
+    assert "This case itself. " in words and "Nothing that is recorded." not in words
+    desk.casework.add_event(complaint, "complaint_answered", date(2026, 11, 20))
+    assert "This case itself. " not in told(desk, kacper.id, complaint)
