@@ -13,6 +13,7 @@ from sendco_desk.domain.changes import is_changed
 from sendco_desk.domain.dates import months_later, shown
 from sendco_desk.domain.meetings import AgreedAction, Meeting, MeetingPerson
 from sendco_desk.domain.paper import Block, Grid, Heading, Listed, Paragraph, Runs, said
+from sendco_desk.domain.plans import PlanVersion
 from sendco_desk.domain.support_codes import PLAN_SECTIONS, PRESENCE
 from sendco_desk.domain.voices import ViewsGiven
 from sendco_desk.services.meetings import NOTICE, PAPERS, REPORT, before_words, last_day
@@ -28,6 +29,8 @@ from sendco_desk.services.voices import VIEW_PARTS
 from sendco_desk.services.workshop import Workshop
 from sendco_desk.statute.rules import rule
 
+ISSUED = ("final", "amended_final")
+"""Versions of a plan that are in force; the others are drafts and proposals."""
 KINDS = ("annual_review", "phase_transfer")
 """The kinds of case in which a plan is reviewed."""
 MEETING = "review_meeting"
@@ -68,10 +71,19 @@ def review_part(record: PackRecord) -> Iterator[Block]:
     yield from difference_blocks(meeting)
 
 
+def plan_reviewed(record: PackRecord, meeting: Meeting) -> PlanVersion | None:
+    """The plan that was in force on the day of the meeting; where none is written down, what the latest version changes, or that itself."""
+    versions = record.book.all(PlanVersion, pupil=record.pupil)
+    in_force = [one for one in versions if one.state in ISSUED and one.dated_on <= meeting.held_on]
+    latest = plan_there(record)
+    if in_force or latest is None:
+        return max(in_force, key=lambda one: one.dated_on, default=None)
+    return PlanBook(record.book, SchoolDeeds(record.book), Workshop()).base_of(latest) or latest
+
+
 def _head(record: PackRecord, meeting: Meeting) -> Iterator[Block]:
     """When, where, whether in time, and by when this report is due."""
-    version = plan_there(record)
-    reviewed = PlanBook(record.book, SchoolDeeds(record.book), Workshop()).base_of(version) or version if version else None
+    reviewed = plan_reviewed(record, meeting)
     due = last_day(REPORT, meeting.held_on)
     yield quiet(f"The report goes to everybody who was invited by {shown(due)}, two weeks after the meeting ({rule(REPORT).source}).")
     yield from facts(
@@ -98,9 +110,10 @@ def people_blocks(record: PackRecord, meeting: Meeting) -> Iterator[Block]:
 
 
 def views_blocks(record: PackRecord, meeting: Meeting) -> Iterator[Block]:
-    """The latest views of the pupil and of the family in the year before the meeting, side by side."""
-    since = months_later(meeting.held_on, -YEAR)
-    given = sorted((one for one in record.book.all(ViewsGiven, pupil=record.pupil) if one.given_on >= since), key=lambda one: one.given_on)
+    """The latest views of the pupil and of the family in the year before the meeting, up to the report of it, side by side."""
+    since, until = months_later(meeting.held_on, -YEAR), meeting.minutes_sent_on or last_day(REPORT, meeting.held_on)
+    held = (one for one in record.book.all(ViewsGiven, pupil=record.pupil) if since <= one.given_on <= until)
+    given = sorted(held, key=lambda one: one.given_on)
     sides = [one for one in (_latest(given, own=True), _latest(given, own=False)) if one is not None]
     rows = tuple(
         (said(title), *(said(getattr(one, name).strip()) for one in sides)) for name, title in VIEW_PARTS.items()
@@ -122,7 +135,7 @@ def progress_blocks(record: PackRecord, meeting: Meeting) -> Iterator[Block]:
     since = months_later(meeting.held_on, -YEAR)
     cycles = [page for page in record.support.cycles(record.pupil, record.on)[::-1] if (page.cycle.reviewed_on or record.on) >= since]
     outcomes = [line.outcome for page in cycles for line in page.outcomes]
-    version = plan_there(record)
+    version = plan_reviewed(record, meeting)
     section = PlanBook(record.book, SchoolDeeds(record.book), Workshop()).words(version).get("E", "") if version else ""
     if not (outcomes or section.strip()):
         return

@@ -1,6 +1,6 @@
 """A slip for the family in plain English: what is happening now, what happens next and by which day, and who to ring. One page, large type."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sendco_desk.domain.codes import CASE_KINDS
@@ -39,6 +39,42 @@ IN_PLAIN_WORDS = {
     "Amendments proposed": "The council has sent the changes that it wants to make to the plan. You can say what you think of them.",
 }
 """Stages of a case as a family would say them; any other is said as the school says it."""
+OF_KIND: Mapping[str, Mapping[str, str]] = {
+    "annual_review": {
+        "Waiting for a decision": "The meeting was held. The council is deciding whether the plan stays as it is, changes or ends.",
+        "Early review asked for": "The council was asked to look at the plan early.",
+        "Meeting not planned": "No meeting to look at the plan again is planned yet.",
+    },
+    "phase_transfer": {
+        "Move planned": "The plan is to be changed before the move to the next phase.",
+        "Moved, plan not amended": "The move was made. The plan has not been changed for it yet.",
+    },
+    "reassessment": {
+        "Waiting for a decision": "The council is deciding whether to find out again what help is needed.",
+        "Being re-assessed": "The council is finding out again what help is needed. It asks people who know about this to write to it.",
+        "Refused to re-assess": "The council has said no to a new assessment. You can ask for mediation or appeal.",
+    },
+    "plan": {
+        "With the new council": "The new council looks after the plan now.",
+        "Ceasing proposed": "The council wants to end the plan. You can say what you think of that.",
+    },
+    "move": {
+        "Waiting for the transfer": "The plan goes from the old council to the new one.",
+        "Plan transferred": "The new council has the plan now.",
+    },
+    "complaint": {
+        "Received": "The council has the complaint. Its answer is still to come.",
+        "Acknowledged": "The council has said that it has the complaint. Its answer is still to come.",
+        "Stage 2": "The council was asked to look at the complaint again. Its answer is still to come.",
+    },
+    "consultation": {"To be answered": "The council has asked this school about a place. The school is to answer."},
+    "records": {
+        "To be answered": "Somebody asked for a copy of what is kept. The school is to answer.",
+        "To be supplied": "Somebody asked for a copy of the school record. The school is to give it.",
+        "To be sent on": "The school is to send the record to the next school.",
+    },
+}
+"""Stages that mean something else in a case of another kind, or are known in one kind only."""
 YOU = (
     ("the parent, the young person and the school", "you and the school"), ("the parent or young person", "you"),
     ("The parent or young person", "You"), ("the parents", "you"), ("the parent", "you"),
@@ -102,7 +138,7 @@ def _now(record: PackRecord, cases: Sequence[CaseRow]) -> Iterator[Runs]:
         yield said(f"{name} has an education, health and care plan (EHC plan).")
     for row in cases:
         if row.case.closed_on is None and (row.stage not in SETTLED or row.next_step is not None):
-            stands = IN_PLAIN_WORDS.get(row.stage, f"{row.stage}.")
+            stands = OF_KIND.get(row.case.case_kind, {}).get(row.stage) or IN_PLAIN_WORDS.get(row.stage, f"{row.stage}.")
             yield Run(text=f"{CASE_KINDS[row.case.case_kind]}. ", bold=True), Run(text=stands)
     if not status and not cases:
         yield said(f"Nothing is recorded about extra help for {name} yet.")

@@ -22,6 +22,7 @@ from sendco_desk.services.pack_provision import provision_grid
 from sendco_desk.services.pack_record import PackRecord, beneath, day_words, facts, joined
 from sendco_desk.services.pack_voices import profile_there
 from sendco_desk.services.professionals import latest_day, standing_words
+from sendco_desk.services.review_pack import ISSUED
 from sendco_desk.services.wording import owner
 from sendco_desk.statute.case import CaseFacts, Event
 from sendco_desk.statute.clock import milestones
@@ -37,8 +38,6 @@ R = TypeVar("R", bound=Record)
 LEFT, HAND_OVER = "pupil_left", "REC-03"
 """The event that begins the days for handing the record over, and their rule."""
 OWED = (State.OVERDUE, State.DUE_SOON, State.UPCOMING, State.WINDOW_OPEN)
-ISSUED = ("final", "amended_final")
-"""Versions of a plan that are in force; the others are drafts and proposals."""
 STATE_WORDS = {State.OVERDUE: "Late", State.DUE_SOON: "Due soon", State.UPCOMING: "To come", State.WINDOW_OPEN: "Running"}
 SAFEGUARDING = "A safeguarding record, where there is one, is handed over by the designated safeguarding lead, apart from this pack."
 

@@ -35,8 +35,8 @@ from sendco_desk.services.printed_forms import FORMS, PrintedForm
 from sendco_desk.services.printing import paper_bytes
 from sendco_desk.services.provision import HIDDEN
 from sendco_desk.services.sen_register import FEW
-from sendco_desk.services.stages import STAGES
-from sendco_desk.services.status_paper import IN_PLAIN_WORDS
+from sendco_desk.services.stages import NOT_BEGUN, STAGES
+from sendco_desk.services.status_paper import IN_PLAIN_WORDS, OF_KIND
 from tests.services.conftest import StillClock
 from tests.services.support_cases import GROUP, Filled, fill
 from tests.services.test_provision import as_assistant
@@ -324,6 +324,20 @@ class TestStatusSlip:
     def test_every_stage_in_plain_words_is_one_that_there_is(self) -> None:
         known = {stage for stages in STAGES.values() for stage in stages.values()} | {"Meeting planned"}
         assert set(IN_PLAIN_WORDS) <= known
+        for kind, words in OF_KIND.items():
+            assert set(words) <= {*STAGES[kind].values(), NOT_BEGUN[kind], "Move planned", "Moved, plan not amended"}
+            assert all(len(sentence.split()) <= 25 for sentence in words.values())
+
+    def test_a_decision_after_a_review_is_no_decision_whether_to_assess(self, desk: Desk, filled: Filled) -> None:
+        desk.casework.save_case(replace(desk.casework.page(filled.case).case, closed_on=TODAY))
+        desk.casework.open_case(filled.pupil, "annual_review", authority="Marlshire", events=[
+            ("review_meeting", date(2026, 11, 2), None), ("review_report_sent", date(2026, 11, 9), None),
+        ])
+        desk.casework.open_case(filled.pupil, "complaint", authority="Marlshire", events=[("complaint_received", date(2026, 11, 9), None)])
+        told = text(made(desk, "status", filled.pupil))
+        assert "The council is deciding whether the plan stays as it is, changes or ends." in told
+        assert "The council has the complaint. Its answer is still to come." in told
+        assert "look closely" not in told
 
     def test_a_case_that_is_over_is_not_told_and_a_plan_is(self, desk: Desk, filled: Filled) -> None:
         desk.casework.save_case(replace(desk.casework.page(filled.case).case, closed_on=TODAY))

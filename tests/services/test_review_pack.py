@@ -10,9 +10,10 @@ import pytest
 
 from sendco_desk.authority.profile import Confidence, Fact, Profile, Told
 from sendco_desk.domain.casework import CaseFile
+from sendco_desk.domain.dates import shown
 from sendco_desk.domain.export_screen import ExportFlag
 from sendco_desk.domain.meetings import AgreedAction, Meeting
-from sendco_desk.domain.paper import Block, Grid, block_words
+from sendco_desk.domain.paper import Block, Facts, Grid, block_words
 from sendco_desk.domain.plans import PlanVersion
 from sendco_desk.domain.professionals import Advice
 from sendco_desk.domain.provision import ProvisionPlace
@@ -95,6 +96,28 @@ def test_progress_is_told_of_the_outcomes_of_the_year_and_of_section_e(desk: Des
     assert "Reads a page of his class book by himself by July 2027." in words_of(found)
     results = cells(grids(found)["Outcome | From | Now | Target | Result"])
     assert [row[-1] for row in results] == ["Partly met", "Not reviewed yet"]
+
+
+def test_progress_is_towards_the_plan_that_was_reviewed_and_not_the_one_proposed(desk: Desk, made: Filled, review: UUID) -> None:
+    [final] = [one for one in desk.keyring.book.all(PlanVersion, pupil=made.pupil) if one.state == "final"]
+    desk.plans.start_version(
+        made.pupil, state="proposed", dated_on=date(2026, 11, 18), based_on=final.id, words={"E": "Reads a shelf of books."},
+    )
+    found = list(review_part(record_of(desk, review)))
+    (facts,) = [block for block in found if isinstance(block, Facts) and block.rows[0][0] == "Section E of the plan"]
+    assert "Reads a page of his class book by himself by July 2027." in words_of([facts]) and "shelf" not in words_of([facts])
+    assert "Plan reviewed\nFinal plan, Wed 1 Oct 2025" in words_of(found)
+    for one in desk.keyring.book.all(PlanVersion, pupil=made.pupil):
+        put(desk, made.pupil, replace(one, state="draft"))
+    assert "shelf" not in words_of(list(review_part(record_of(desk, review))))  # of drafts alone, what the latest changes
+
+
+def test_views_given_after_the_report_went_out_are_not_in_it(desk: Desk, made: Filled, review: UUID) -> None:
+    one = next(one for one in desk.keyring.book.all(ViewsGiven, pupil=made.pupil) if one.voice == "pupil")
+    for day, inside in ((date(2026, 11, 30), True), (date(2026, 12, 1), False)):
+        put(desk, made.pupil, replace(one, id=uuid4(), given_on=day))
+        words = words_of(list(review_part(record_of(desk, review, on=date(2026, 12, 15)))))
+        assert (f"Views of the pupil, {shown(day)}" in words) is inside
 
 
 def test_what_section_f_orders_is_set_against_what_was_held(desk: Desk, made: Filled, review: UUID) -> None:
