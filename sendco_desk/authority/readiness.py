@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
-from sendco_desk.authority.profile import BASIS_WORDS, Ask, Basis, Confidence, Profile, Told
+from sendco_desk.authority.profile import BASIS_WORDS, Ask, Basis, Confidence, Profile, ProfileKind, Told
 from sendco_desk.domain.dates import months_later, plain_day, shown
 from sendco_desk.domain.paper import Leads
 from sendco_desk.domain.professionals import months_old
@@ -27,6 +27,8 @@ REPORTS = ("psychologist", "health", "social_care", "reports")
 """Kinds of evidence that are papers of professionals, the narrowest first."""
 GRACE = timedelta(days=14)
 """So much later than a stretch is asked for it may begin: registers begin with a term."""
+LAST_TERM = 3
+"""Months before the day of sending by which what is told of a stretch may end: older than that, the newest of it is lacking."""
 MOST_MONTHS = "report_max_months"
 """The fact of a profile that says how old a report may be."""
 
@@ -48,12 +50,14 @@ STATE_WORDS = {
     AskState.LEFT_OUT: "Left out of the pack", AskState.MISSING: "Missing", AskState.NOT_SUPPLIED: "Not supplied",
 }
 _WITHOUT = {
-    Basis.LAW: "The council decides by this test: say in the school’s own words why it is met.",
+    Basis.LAW: "A rule of law asks for it: where it cannot be given, say why.",
     Basis.CODE: "The Code of Practice asks the council to look at it. A request without it is still a request.",
     Basis.COUNCIL: "This is the council’s own ask, not law: the request can be sent without it.",
     Basis.PRACTICE: "This is good practice: nobody can make it a condition.",
 }
 """What is said of an ask that is not answered in full."""
+_WITHOUT_TEST = "The council decides by this test: say in the school’s own words why it is met."
+_WITHOUT_FUNDING = "The panel asks for it. It is no part of a request for an assessment, which can be made at any time."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +135,8 @@ class Readiness:
     on: date
     rows: tuple[AskRow, ...]
     forecasts: tuple[str, ...] = field(default=())
+    half_told: str = ""
+    """For the maker alone, never in the pack: of which half of the legal test the record says nothing yet."""
 
     @property
     def said(self) -> str:
@@ -179,17 +185,25 @@ def readiness(
         more = tuple(chosen.get(ask.key, ()))
         known = {place.to for item in more for place in item.where}
         rest = tuple(item for item in found.items if not (item.where and all(place.to in known for place in item.where)))
-        rows.append(ask_row(ask, Held(items=(*more, *rest), lack=found.lack), on, reasons.get(ask.key, "")))
+        held_here = Held(items=(*more, *rest), lack=found.lack)
+        rows.append(ask_row(ask, held_here, on, reasons.get(ask.key, ""), funding=profile.kind is ProfileKind.FUNDING))
     return Readiness(profile=profile, on=on, rows=tuple(rows), forecasts=tuple(forecasts))
 
 
-def ask_row(ask: Ask, held: Held, on: date, because: str = "") -> AskRow:
-    """One ask against what there is."""
+def _without(ask: Ask, funding: bool) -> str:
+    """What the lack of an answer means: only the legal test is a test, and what a panel asks before it pays is no request."""
+    if ask.basis is Basis.LAW and ask.evidence == THE_TEST.evidence:
+        return _WITHOUT_TEST
+    return _WITHOUT_FUNDING if funding and ask.basis is Basis.COUNCIL else _WITHOUT[ask.basis]
+
+
+def ask_row(ask: Ask, held: Held, on: date, because: str = "", *, funding: bool = False) -> AskRow:
+    """One ask against what there is; ``funding`` where a panel asks it that pays for support, and no request is made."""
     inside = [item for item in held.items if item.inside]
     if not inside:
         state = AskState.NOT_SUPPLIED if because else AskState.LEFT_OUT if held.items else AskState.MISSING
         words = f"The notebook holds it, but nothing of it goes into this pack. {held.lack}".strip() if held.items else held.lack
-        return AskRow(ask=ask, state=state, words=words, items=held.items, because=because, without="" if because else _WITHOUT[ask.basis])
+        return AskRow(ask=ask, state=state, words=words, items=held.items, because=because, without="" if because else _without(ask, funding))
     found = [_aged(ask, inside, on), _counted(ask, inside, on), _covered(ask, inside, on), _long(ask, inside)]
     states = [state for state, _ in found]
     state = next((each for each in (AskState.OLD, AskState.PART, AskState.LONG) if each in states), AskState.PRESENT)
@@ -197,7 +211,7 @@ def ask_row(ask: Ask, held: Held, on: date, because: str = "") -> AskRow:
     return AskRow(
         ask=ask, state=state, words=" ".join(words for _, words in found if words), items=tuple(inside), good_until=good,
         because=because if state is not AskState.PRESENT else "",
-        without=_WITHOUT[ask.basis] if state is not AskState.PRESENT and not because else "",
+        without=_without(ask, funding) if state is not AskState.PRESENT and not because else "",
     )
 
 
@@ -254,7 +268,7 @@ def _counted(ask: Ask, items: Sequence[HeldItem], on: date) -> _Told:
 
 
 def _covered(ask: Ask, items: Sequence[HeldItem], on: date) -> _Told:
-    """Whether what is told begins early enough."""
+    """Whether what is told begins early enough, and goes on up to the last term."""
     if not ask.window_months:
         return AskState.PRESENT, ""
     first = months_later(on, -ask.window_months) + timedelta(days=1)
@@ -262,6 +276,8 @@ def _covered(ask: Ask, items: Sequence[HeldItem], on: date) -> _Told:
     if not starts or not ends:
         return AskState.PART, f"From when to when it tells is not recorded: {counted(ask.window_months, 'month')} are asked for."
     told = f"It tells of {shown(min(starts))} to {shown(max(ends))}"
+    if max(ends) < months_later(on, -LAST_TERM):
+        return AskState.PART, f"{told}: the {counted(ask.window_months, 'month')} asked for go on up to the day of sending."
     if min(starts) <= first + GRACE:
         return AskState.PRESENT, f"{told}: the {counted(ask.window_months, 'month')} asked for begin on {shown(first)}."
     return AskState.PART, f"{told}: {counted(ask.window_months, 'month')} are asked for, from {shown(first)} on."

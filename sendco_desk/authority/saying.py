@@ -25,18 +25,20 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """How many fields and asks of a profile are verified, of how many."""
+    """How many fields and asks of a profile are verified, of how many. ``plainly`` says whether all of them were said plainly where they were
+    read: what was read indirectly counts as verified in part."""
 
     facts: int
     of_facts: int
     asks: int
     of_asks: int
+    plainly: bool = True
 
     @property
     def standing(self) -> Standing:
         """The word for it: verified is what has nothing left to ask."""
         known, all_of_it = self.facts + self.asks, self.of_facts + self.of_asks
-        if known == all_of_it:
+        if known == all_of_it and self.plainly:
             return Standing.VERIFIED
         return Standing.IN_PART if known else Standing.UNVERIFIED
 
@@ -58,6 +60,7 @@ def tally(own: Profile) -> Tally:
     told = [own.fact(field.name).told for field in fields_of(own.kind) if field.name not in IDENTITY]
     return Tally(
         facts=sum(one.is_fact for one in told), of_facts=len(told), asks=sum(ask.told.is_fact for ask in own.asks), of_asks=len(own.asks),
+        plainly=all(one.confidence is Confidence.HIGH for one in (*told, *(ask.told for ask in own.asks))),
     )
 
 

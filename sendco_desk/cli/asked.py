@@ -44,7 +44,8 @@ def say_gaps(ready: "Readiness") -> None:
 
 def told_readiness(arguments: argparse.Namespace, ready: "Readiness") -> int:
     """Print how each ask stands."""
-    lines = [f"{ready.profile.name}, sent on {ready.on.isoformat()}. {ready.said}".rstrip(), *map(_line, ready.rows), *ready.forecasts]
+    lines = [f"{ready.profile.name}, sent on {ready.on.isoformat()}. {ready.said}".rstrip(), *map(_line, ready.rows)]
+    lines += [*filter(None, (ready.half_told,)), *ready.forecasts]
     if ready.profile.chosen_because:
         say(ready.profile.chosen_because)
     answer(arguments, readiness_fields(ready), lines)
@@ -64,6 +65,7 @@ def readiness_fields(ready: "Readiness") -> dict[str, Any]:
     return {
         "profile": ready.profile.id, "name": ready.profile.name, "sent_on": ready.on, "said": ready.said,
         "chosen_because": ready.profile.chosen_because, "rows": [_fields(row) for row in ready.rows], "forecasts": list(ready.forecasts),
+        "half_told": ready.half_told,
     }
 
 

@@ -22,7 +22,7 @@ from sendco_desk.services.pack_asks import NO_REQUEST, is_asked, readiness_of, t
 from sendco_desk.services.pack_layouts import PackLayouts
 from sendco_desk.services.packing import PackChoices, Packing
 from sendco_desk.services.profiles import Profiles
-from sendco_desk.services.school_case import school_case
+from sendco_desk.services.school_case import half_told, school_case
 
 if TYPE_CHECKING:
     from sendco_desk.store.notebook import Notebook
@@ -58,7 +58,9 @@ class Asks:
         record = self.packs.record(case, wanted, day)
         assert record.asked is not None
         held = held_by(record, tool_of(record.asked.profile))
-        return readiness_of(record, held, forecasts_of(held, self.profiles.all(), record.asked.sent_on, day))
+        half = half_told(school_case(record), record.asked.our_case) if record.asked.test else ""
+        forecasts = forecasts_of(held, self.profiles.all(), record.asked.sent_on, day)
+        return replace(readiness_of(record, held, forecasts), half_told=half)
 
     def told_case(self, case: UUID, on: date | None = None) -> tuple[str, ...]:
         """What the record itself says for the school's case, sentence by sentence."""

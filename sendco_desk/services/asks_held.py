@@ -40,7 +40,12 @@ FRONT, ASKS = "front", "asks"
 OUTSIDE = frozenset({"educational_psychology", "health", "social_care", "speech_and_language", "occupational_therapy", "council", "other"})
 """Services whose reports are those of professionals from outside the school."""
 HEALTH = frozenset({"health", "speech_and_language", "occupational_therapy"})
+_REPORTED = {False: ("report", "assessment", "letter", "plan"), True: ("report", "assessment")}
+"""The kinds of paper in which a service reports, by whether it is the council itself."""
+COSTING = ("provision map", "costed", "costing")
 
+OWN_MAPS = frozenset({"mandatory", "separate_form", "template"})
+"""What the profile’s field on costed maps says where it has to be the council’s own: the costs in the pack do not stand for that."""
 ABOUT_REQUEST = ("request", "needs assessment", "ehc")
 """Words by which an entry of the sharing register or the minutes of a meeting are known to be about the request, and not about another matter."""
 
@@ -60,6 +65,8 @@ class Looking:
     """The school's case, as the record tells it."""
     tool: str = ""
     """What the council calls its descriptors of need."""
+    own_map: bool = False
+    """Whether the council wants what provision costs in a form or spreadsheet of its own."""
 
     def part(self, key: str, title: str, **told: object) -> HeldItem:
         """Something that a part of the pack tells."""
@@ -91,6 +98,7 @@ def held_by(record: PackRecord, tool: str = "") -> dict[str, Held]:
     looking = Looking(
         record=record, documents=tuple(record.book.all(Document, pupil=record.pupil)), case=record.book.get(CaseFile, record.case), tool=tool,
         places=places, cycles=cycles, sentences=school_case(record, places, cycles),
+        own_map=record.asked is not None and record.asked.profile.fact("costed_map").value in OWN_MAPS,
     )
     return {key: FINDERS[key](looking) for key in EVIDENCE}
 
@@ -286,7 +294,13 @@ def _provision(looking: Looking) -> Held:
 
 
 def _costed(looking: Looking) -> Held:
-    papers = looking.papers(words=("provision map", "costed", "costing"))
+    if looking.own_map:
+        return _perhaps(looking.papers(words=COSTING), _not_kept("the council’s own map, filled in,"))
+    return _costs(looking)
+
+
+def _costs(looking: Looking) -> Held:
+    papers = looking.papers(words=COSTING)
     if looking.places:
         told = looking.part("provision", "What the provision costs")
         told = told if looking.record.costs else replace(told, inside=False)
@@ -295,7 +309,7 @@ def _costed(looking: Looking) -> Held:
 
 
 def _element_2(looking: Looking) -> Held:
-    held = _costed(looking)
+    held = _costs(looking)
     items = tuple(replace(one, title="The year’s cost against the £6,000") if one.where and one.where[0].part else one for one in held.items)
     return Held(items=items, lack=held.lack)
 
@@ -363,12 +377,13 @@ def _professionals(looking: Looking) -> Held:
 
 
 def _reports_of(looking: Looking, services: Iterable[str]) -> list[HeldItem]:
-    """The reports of some services: each document once, at the day that its involvement gives where there is one. An EHC plan is none."""
+    """The reports of some services: each document once, at the day that its involvement gives where there is one. An EHC plan is none, and
+    neither is a letter of the council's, such as its decision."""
     services = frozenset(services)
     days = {one.document: one.report_on for one in _involvements(looking, services) if one.document is not None}
     papers = [
         one for one in looking.documents if (one.document_kind, one.service) != ("plan", "council")
-        if one.id in days or (one.service in services and one.document_kind in ("report", "assessment", "letter", "plan"))
+        if one.id in days or (one.service in services and one.document_kind in _REPORTED[one.service == "council"])
         or (one.document_kind == "report" and services == OUTSIDE and one.service not in ("school", "parent", "pupil"))
     ]
     found = [replace(looking.paper(one), day=days.get(one.id) or one.dated_on or one.received_on) for one in papers]

@@ -282,11 +282,14 @@ class CouncilForms:
         self, case: UUID, content: bytes, *, name: str, mapping: Mapping[str, str] | None = None, typed: Mapping[str, str] | None = None,
         on: date | None = None, doubts: tuple[str, ...] = (),
     ) -> FormSheet:
-        """The same of a form that is not kept. Raises Refused for what is no form, and for a mapping that names a field there is not."""
+        """The same of a form that is not kept. Raises Refused for what is no form or has no fields, and for a mapping that names a field there
+        is not."""
         from sendco_desk.services.form_guessing import guessed
         from sendco_desk.services.form_values import answers
 
         fields, chosen = self.fields_in(content), dict(mapping or {})
+        if not fields:
+            raise Refused(NO_FIELDS, field="file")
         guesses = guessed(fields)
         keys = {one.key: chosen.get(one.key, guesses.get(one.key, "")) for one in fields}
         day = on or today(self.clock)

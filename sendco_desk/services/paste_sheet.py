@@ -174,11 +174,17 @@ def plain_text(blocks: Iterable[Block]) -> Iterator[str]:
 def _row(grid: Grid, row: Sequence[Any]) -> str:
     cells = [_line(text_of(cell)) for cell in row]
     told = [f"{head}: {words}" for head, words in zip(grid.heads[1:], cells[1:], strict=True) if words]
-    return f"- {cells[0]}{'. ' + '; '.join(told) if told else ''}"
+    return f"- {_after(cells[0], '.')} {'; '.join(told)}" if told else f"- {cells[0]}"
 
 
 def _line(words: str) -> str:
-    return ", ".join(part.strip() for part in words.replace("\xa0", " ").splitlines() if part.strip())
+    parts = [part.strip() for part in words.replace("\xa0", " ").splitlines() if part.strip()]
+    return " ".join((*(_after(part, ",") for part in parts[:-1]), *parts[-1:]))
+
+
+def _after(words: str, mark: str) -> str:
+    """Words with a mark behind them, where they have none of their own."""
+    return words if words.endswith((".", "!", "?", ":", ";", ",")) or not words else f"{words}{mark}"
 
 
 # What each box says

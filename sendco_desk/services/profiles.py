@@ -49,6 +49,10 @@ PORTAL = "portal_url"
 MADE, CEASED = ("plan_made", "final_plan_issued"), "plan_ceased"
 """The events after which a pupil has a plan, and has none any more."""
 TYPED = "The address that the school uses"
+MOVED = (
+    "This case is with {council}, and the pupil’s home is recorded under {home}: a request goes to the council in whose area the child lives, so "
+    "look whether this is still the right council."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +95,19 @@ class Profiles:
         kept, on = self.book.get(CaseFile, case), (layout.planned_on if layout else None) or today(self.clock)
         proposed = self.for_council(kept.authority, on) if kept.authority.strip() else self.for_pupil(kept.pupil, on)
         if layout is None or not layout.profile:
-            return proposed
+            return self._with_home(proposed, kept, on)
         if layout.profile not in known_ids(self._owns()):
             return _because(proposed, "The profile that was chosen for this pack is not here any more.")
         chosen = self.profile(layout.profile)
         refused = self.refusal(chosen, kept.pupil, on)
         return _because(proposed, refused) if refused else self._following(chosen, on)
+
+    def _with_home(self, profile: Profile, case: CaseFile, on: date) -> Profile:
+        """The profile of an open case’s council; it is said where the pupil’s home is recorded under another by then."""
+        home = current_authority(self.book.all(Residence, pupil=case.pupil), on)
+        if case.closed_on is not None or not home.strip() or not case.authority.strip() or council_key(home) == council_key(case.authority):
+            return profile
+        return _because(profile, MOVED.format(council=case.authority.strip(), home=home.strip()))
 
     def for_council(self, name: str, on: date) -> Profile:
         """The profile of a council by its name or number on a day: what follows it where it has ended, the general one where there is none."""

@@ -60,15 +60,24 @@ def case_words(sentences: Sequence[CaseSentence], our_case: str = "") -> str:
     return our_case.strip() or " ".join(sentence.words for sentence in sentences)
 
 
+def half_told(sentences: Sequence[CaseSentence], our_case: str = "") -> str:
+    """For the maker alone: of which limb of the legal test the record says nothing yet, where it speaks for the other and nobody wrote the case."""
+    silent = [words for limb, words in LIMBS.items() if not any(one.limb == limb for one in sentences)]
+    if our_case.strip() or len(silent) != 1:
+        return ""
+    return f"Of the legal test the record says nothing yet for {silent[0]}: write the school’s case, or record it."
+
+
 def _needs(record: PackRecord) -> Iterator[CaseSentence]:
     pupil = record.book.get(Pupil, record.pupil)
     status = current_status(record.book.all(SenStatus, pupil=record.pupil), record.on)
     needs = ranked(record.book.all(Need, pupil=record.pupil), record.on)
     if status is not None and status.status != "N":
-        since = f" since {shown(status.since)}" if status.since else ""
+        verb, since = ("has been", f" since {shown(status.since)}") if status.since else ("is", "")
         first = f"; the first need recorded is {lowered(code_said(NEED_TYPES, needs[0].need_type))}" if needs else ""
         yield CaseSentence(
-            limb="needs", part="summary", words=f"{pupil.known_name} is recorded under {code_said(SEN_PROVISION, status.status)}{since}{first}.",
+            limb="needs", part="summary",
+            words=f"{pupil.known_name} {verb} recorded under {code_said(SEN_PROVISION, status.status)}{since}{first}.",
         )
     held = [one for one in held_statements(record) if one.side == "need"]
     if held:

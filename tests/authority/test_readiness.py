@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sendco_desk.authority.profile import Ask, Basis, Confidence, Fact, Profile, Told
+from sendco_desk.authority.profile import Ask, Basis, Confidence, Fact, Profile, ProfileKind, Told
 from sendco_desk.authority.readiness import (
     MOST_MONTHS,
     REPORTS,
@@ -114,13 +114,28 @@ def test_what_is_there_is_present_with_no_word_of_lack() -> None:
 
 
 @pytest.mark.parametrize(("basis", "said"), [
-    (Basis.LAW, "The council decides by this test"), (Basis.CODE, "A request without it is still a request."), (Basis.COUNCIL, NEVER_STOPS),
+    (Basis.LAW, "A rule of law asks for it"), (Basis.CODE, "A request without it is still a request."), (Basis.COUNCIL, NEVER_STOPS),
     (Basis.PRACTICE, "nobody can make it a condition"),
 ])
 def test_what_is_missing_says_what_that_means_and_stops_nothing(basis: Basis, said: str) -> None:
     row = ask_row(ask(basis=basis), held(lack="Add the report."), ON)
     assert (row.state, row.words, row.lacking) == (AskState.MISSING, "Add the report.", True)
     assert said in row.without
+
+
+def test_only_the_legal_test_is_a_test() -> None:
+    row = ask_row(ask(basis=Basis.LAW, evidence="legal_test"), held(), ON)
+    assert row.without == "The council decides by this test: say in the school’s own words why it is met."
+    assert "test" not in ask_row(ask(basis=Basis.LAW, evidence="plan"), held(), ON).without
+
+
+def test_what_a_panel_asks_before_it_pays_is_no_part_of_a_request() -> None:
+    found = readiness(replace(profile(ask(), ask(key="own", basis=Basis.PRACTICE)), kind=ProfileKind.FUNDING), {}, ON, test=False)
+    told = [row.without for row in found.rows]
+    assert told == [
+        "The panel asks for it. It is no part of a request for an assessment, which can be made at any time.",
+        "This is good practice: nobody can make it a condition.",
+    ]
 
 
 def test_a_reason_stands_in_the_place_of_what_is_missing() -> None:
@@ -193,6 +208,13 @@ def test_attendance_must_begin_early_enough_give_or_take_a_fortnight(since: date
     assert ("not recorded" in row.words) is (since is None)
     if state is AskState.PART and since:
         assert row.words.endswith("24 months are asked for, from Mon 13 Jan 2025 on.")
+
+
+@pytest.mark.parametrize(("until", "state"), [(date(2026, 10, 12), AskState.PRESENT), (date(2026, 10, 11), AskState.PART)])
+def test_attendance_must_go_on_up_to_the_last_term(until: date, state: AskState) -> None:
+    row = ask_row(ask(window_months=24), held(paper(since=date(2024, 9, 1), until=until)), ON)
+    assert row.state is state
+    assert row.words.endswith("the 24 months asked for go on up to the day of sending.") is (state is AskState.PART)
 
 
 @pytest.mark.parametrize(("count", "state", "said"), [

@@ -70,6 +70,16 @@ def test_verified_is_what_has_nothing_left_to_ask() -> None:
     assert tally(none).standing is Standing.UNVERIFIED
 
 
+def test_what_was_read_indirectly_leaves_a_profile_verified_in_part() -> None:
+    asks = tuple(
+        Ask(key=key, text="A", basis=Basis.CODE, evidence="cycles", told=replace(SEEN, confidence=sure))
+        for key, sure in (("a", Confidence.HIGH), ("b", Confidence.MEDIUM))
+    )
+    found = tally(Profile(id="general", name="G", kind=ProfileKind.GENERAL, asks=asks))
+    assert (found.standing, found.said) == (Standing.IN_PART, "2 of 2 own asks verified")
+    assert tally(Profile(id="general", name="G", kind=ProfileKind.GENERAL, asks=asks[:1])).standing is Standing.VERIFIED
+
+
 def test_a_general_profile_has_asks_alone() -> None:
     made = Profile(id="general", name="G", kind=ProfileKind.GENERAL, asks=(Ask(key="a", text="A", basis=Basis.LAW, evidence="cycles", told=SEEN),))
     assert tally(made).said == "1 of 1 own asks verified"

@@ -27,6 +27,7 @@ from sendco_desk.services.bundling import verify
 from sendco_desk.services.desk import Desk
 from sendco_desk.services.pack_asks import NO_REQUEST, TITLE
 from sendco_desk.services.packing import PackChoices
+from sendco_desk.services.school_case import LIMBS
 from tests.services.conftest import StillClock
 from tests.services.pack_cases import ON, Filled, filled, put
 from tests.services.papers import WorksHere
@@ -185,6 +186,40 @@ def test_a_plan_of_the_councils_is_no_professionals_report(desk: Desk, made: Fil
     put(desk, made.pupil, replace(kept, id=uuid4(), title="EHC plan", document_kind="plan", service="council"))
     put(desk, made.pupil, replace(kept, id=uuid4(), title="Therapy plan", document_kind="plan", service="speech_and_language"))
     assert {one.title for one in held(desk, made.case)["reports"].items} == before | {"Therapy plan"}
+
+
+def test_a_letter_of_the_councils_is_no_professionals_report(desk: Desk, made: Filled) -> None:
+    kept = desk.documents.book.get(Document, made.shared)
+    before = {one.title for one in held(desk, made.case)["reports"].items}
+    for title, kind, service in (
+        ("Decision letter", "letter", "council"), ("Advisory teacher’s report", "report", "council"), ("Clinic letter", "letter", "health"),
+    ):
+        put(desk, made.pupil, replace(kept, id=uuid4(), title=title, document_kind=kind, service=service))
+    assert {one.title for one in held(desk, made.case)["reports"].items} == before | {"Advisory teacher’s report", "Clinic letter"}
+
+
+def test_the_maker_is_told_where_the_record_speaks_for_one_limb_of_the_legal_test_alone(desk: Desk, bare: UUID, kacper: Pupil) -> None:
+    desk.pupils.set_status(kacper.id, "K", date(2026, 9, 1))
+    told = f"Of the legal test the record says nothing yet for {LIMBS['plan']}: write the school’s case, or record it."
+    assert ready(desk, bare).half_told == told
+    assert told not in words_of(asked_part(desk, bare))  # nothing for the council to read
+    assert ready(desk, bare, our_case="He needs what we cannot give.").half_told == ""
+
+
+def test_our_costs_do_not_stand_for_the_councils_own_spreadsheet(desk: Desk, made: Filled) -> None:
+    assert held(desk, made.case, costs=True, profile=DERBYSHIRE)["costed_map"].items[0].inside
+    found = held(desk, made.case, costs=True, profile=NORFOLK)
+    assert found["costed_map"].items == () and "the council’s own map, filled in, as a document" in found["costed_map"].lack
+    assert found["element_2"].items[0].inside
+    kept = desk.documents.book.get(Document, made.shared)
+    put(desk, made.pupil, replace(kept, id=uuid4(), title="Norfolk provision map"))
+    assert held(desk, made.case, profile=NORFOLK)["costed_map"].lack == "‘Norfolk provision map’ may be it: choose it as the answer where it is."
+
+
+def test_norfolks_form_for_the_family_is_not_there_because_the_familys_views_are(desk: Desk, made: Filled) -> None:
+    found = ready(desk, made.case, NORFOLK)
+    assert state(found, "family_form") is AskState.MISSING
+    assert state(found, "parent_views") is AskState.PRESENT
 
 
 def test_people_agreement_and_review_meetings_answer(desk: Desk, made: Filled) -> None:

@@ -83,6 +83,12 @@ def test_the_same_form_twice_one_without_fields_and_no_form_are_refused(form: Co
     assert again.name == "request form"
 
 
+def test_a_form_without_fields_that_is_not_kept_says_so_too(forms: CouncilForms, made: Filled) -> None:
+    with pytest.raises(Refused) as refused:
+        forms.sheet_of(made.case, saved(new_document()), name="plain")
+    assert refused.value.message == NO_FIELDS
+
+
 def test_what_goes_where_is_kept_with_the_form_and_only_values_that_there_are(form: CouncilForm, forms: CouncilForms) -> None:
     forms.save_mapping(form.id, {"Check1": LEAVE, "Year": "pupil.year"})
     assert forms.form(form.id).mapping == ("Check1 = -", "Year = pupil.year")

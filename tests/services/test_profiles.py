@@ -104,6 +104,16 @@ def test_a_case_goes_by_its_council_then_by_the_home(profiles: Profiles, desk: D
     assert profiles.for_case(case_of(desk, kacper, "")).id == "926-norfolk"
 
 
+def test_where_the_home_has_moved_from_the_cases_council_it_is_said(profiles: Profiles, desk: Desk, kacper: Pupil, lives: Lives) -> None:
+    lives("Norfolk County Council")
+    assert profiles.for_case(case_of(desk, kacper, "Norfolk")).chosen_because == ""
+    said = profiles.for_case(case_of(desk, kacper, "Essex")).chosen_because
+    assert said.startswith("This case is with Essex, and the pupil’s home is recorded under Norfolk County Council: ")
+    closed = case_of(desk, kacper, "Essex")
+    desk.casework.save_case(replace(desk.keyring.book.get(CaseFile, closed), closed_on=ON))
+    assert profiles.for_case(closed).chosen_because == ""
+
+
 def test_what_was_chosen_for_a_pack_goes_before_the_council(profiles: Profiles, desk: Desk, kacper: Pupil) -> None:
     assert profiles.for_case(case_of(desk, kacper, "Essex", profile="894-telford-and-wrekin")).id == "894-telford-and-wrekin"
     assert profiles.for_case(case_of(desk, kacper, "Essex", profile="")).id == "881-essex"

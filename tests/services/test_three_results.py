@@ -14,15 +14,16 @@ from sendco_desk.domain.casework import Submission
 from sendco_desk.domain.documents import Document
 from sendco_desk.domain.export_screen import ExportFlag
 from sendco_desk.domain.pack_changes import sentences
+from sendco_desk.domain.paper import Grid, said
 from sendco_desk.domain.people import ContactPerson
 from sendco_desk.domain.pupil import Pupil
 from sendco_desk.domain.refusals import Refused
 from sendco_desk.domain.story import StoryEntry
-from sendco_desk.domain.voices import ViewsGiven
+from sendco_desk.domain.voices import OnePageProfile, ViewsGiven
 from sendco_desk.services.bundling import page_count, verify
 from sendco_desk.services.desk import Desk
 from sendco_desk.services.packing import PackChoices
-from sendco_desk.services.paste_sheet import CORE, TEXTS, PasteText, blocks_of, count_said, sheet_fields, sheet_text
+from sendco_desk.services.paste_sheet import CORE, TEXTS, PasteText, blocks_of, count_said, plain_text, sheet_fields, sheet_text
 from sendco_desk.services.sent_packs import sent_before
 from sendco_desk.services.three_results import MEGABYTE, Results, initials, kind_of, most_megabytes, zip_said, zip_values
 from tests.services.conftest import StillClock
@@ -140,7 +141,8 @@ def test_a_file_is_called_by_service_and_kind(desk: Desk, made: Filled, service:
 
 def test_what_is_held_back_is_in_no_file_and_no_box(desk: Desk, results: Results, made: Filled, tmp_path: Path) -> None:
     views = next(one for one in desk.keyring.book.all(ViewsGiven, pupil=made.pupil) if one.voice == "pupil")
-    for kind, record in (("views_given", views.id), ("document", made.shared)):
+    profiles = [("one_page_profile", one.id) for one in desk.keyring.book.all(OnePageProfile, pupil=made.pupil)]
+    for kind, record in (("views_given", views.id), *profiles, ("document", made.shared)):
         put(desk, made.pupil, ExportFlag(
             id=uuid4(), pupil=made.pupil, record_kind=kind, record=record, flag="safeguarding", flagged_on=ON,
         ))
@@ -233,6 +235,16 @@ def test_each_box_says_what_the_record_says(desk: Desk, made: Filled) -> None:
         assert words.replace("Three sessions a week", "sessions a week of reading") in said[key], key
     for key, words in said.items():
         assert "Zebra" not in words and "Later" not in words, key
+
+
+def test_a_row_of_a_table_reads_as_sentences() -> None:
+    grid = Grid(caption="", heads=("Outcome", "From", "Now"), shares=(60, 20, 20), rows=(
+        (said("Reads 60 words.\nMet in May."), said("12"), said("60")), (said("Spells\nin dictation"), said("2"), said("")),
+        (said("Alone."), said(""), said("")),
+    ))
+    assert list(plain_text((grid,))) == [
+        "- Reads 60 words. Met in May. From: 12; Now: 60", "- Spells, in dictation. From: 2", "- Alone.",
+    ]
 
 
 def test_costs_are_told_only_where_that_is_chosen(desk: Desk, made: Filled) -> None:

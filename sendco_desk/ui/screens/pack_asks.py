@@ -111,8 +111,9 @@ class AsksPanel(QFrame):
         self.why.setVisible(bool(ready.profile.chosen_because))
         self.said.setText(escaped(ready.said))
         self.said.setVisible(bool(ready.said))
-        self.forecasts.setText("<br>".join(map(escaped, ready.forecasts)))
-        self.forecasts.setVisible(bool(ready.forecasts))
+        told = [*filter(None, (ready.half_told,)), *ready.forecasts]
+        self.forecasts.setText("<br>".join(map(escaped, told)))
+        self.forecasts.setVisible(bool(told))
         self.write.setVisible(any(row.ask.evidence == "legal_test" for row in ready.rows))
 
     def _show_rows(self, ready: Readiness) -> None:
