@@ -149,6 +149,7 @@ def _told(arguments: argparse.Namespace, manifest: "Manifest", more: Mapping[str
     summary = f"{place}: {manifest.pages} pages, {included} of {len(manifest.documents)} documents."
     summary += "" if several else f" SHA-256 {manifest.sha256}"
     fields, lines = manifest_fields(manifest), [summary, *files_said(manifest), *filter(None, [manifest.letters_said])]
+    lines += [f"{document.input}: noticed: {finding.words}" for document in manifest.documents for finding in document.findings]
     fields |= more
     if arguments.budget:
         fields["budget"] = budget_fields(manifest, arguments.budget)
@@ -173,6 +174,9 @@ def _bundle(arguments: argparse.Namespace) -> int:
 
     inputs, size = paths_given(arguments.inputs), _size(arguments)
     _places(arguments, inputs)
+    for folder in inputs:
+        if folder.is_dir() and not any(path.is_file() for path in folder.rglob("*")):
+            say(f"There is no file in the folder {folder}.")
     manifest = bundle(
         inputs, arguments.out, title=arguments.title,
         parts=[(name, path) for name, file in pairs(arguments.part, "NAME=FILE", "part") for path in paths_given([Path(file)])],
@@ -268,9 +272,9 @@ def _receipt(desk: "Desk", pupil: UUID, path: Path) -> UUID:
 
 
 def _verify(arguments: argparse.Namespace) -> int:
-    from sendco_desk.services.bundling import verify
+    from sendco_desk.services.bundling import fingerprint_of, verify
 
     if arguments.pack.is_dir():
         raise Refused(f"{arguments.pack} is a folder: name the pack’s own file.", field="pack")
     rows = verify(arguments.pack, _password(arguments.password_file))
-    return checks(arguments, [(row.name, row.ok, row.detail) for row in rows])
+    return checks(arguments, [(row.name, row.ok, row.detail) for row in rows], fingerprint_of(arguments.pack))

@@ -66,9 +66,11 @@ def progress(what: str) -> Report:
     return report
 
 
-def checks(arguments: argparse.Namespace, rows: Sequence[tuple[str, bool, str]]) -> int:
-    """Tell what was checked (name, whether it is right, detail) and give the exit status."""
+def checks(arguments: argparse.Namespace, rows: Sequence[tuple[str, bool, str]], sha256: str = "") -> int:
+    """Tell what was checked (name, whether it is right, detail), of a file also its hash, and give the exit status."""
     fields = [{"name": name, "ok": ok, "detail": detail} for name, ok, detail in rows]
     status = DONE if all(ok for _, ok, _ in rows) else REFUSED
-    answer(arguments, {"ok": status == DONE, "checks": fields}, [f"{'ok     ' if ok else 'FAILED '} {name}: {detail}" for name, ok, detail in rows])
+    told = [f"{'ok     ' if ok else 'FAILED '} {name}: {detail}" for name, ok, detail in rows]
+    hashed = {"sha256": sha256} if sha256 else {}
+    answer(arguments, {"ok": status == DONE, "checks": fields, **hashed}, [*told, *([f"SHA-256 {sha256}"] if sha256 else [])])
     return status

@@ -24,7 +24,7 @@ from sendco_desk.packs.pages_marks import PRINTED
 from sendco_desk.packs.pages_shared import above_title
 from sendco_desk.packs.plan import PackPlan
 from sendco_desk.packs.stamping import LEAST_WIDTH, DigitWidths, Stamper, Strip
-from sendco_desk.packs.visible import visible_of
+from sendco_desk.packs.visible import band_width, visible_of
 
 PRODUCER = "SENDCo Desk"
 GENERATED = "/SDSK_Generated"  # on each page drawn here, so that a checker knows which fonts are ours
@@ -43,7 +43,7 @@ def first_widths(layout: Layout) -> dict[int, float]:
     widths = {}
     for key, entry in layout.entries:
         if entry.kind is Kind.DOCUMENT and entry.converted and entry.converted.pdf:
-            widths[key] = max(LEAST_WIDTH, entry.converted.first_width or _first_width(entry.converted.pdf))
+            widths[key] = max(LEAST_WIDTH, band_width(entry.converted.first_width or _first_width(entry.converted.pdf)))
     return widths
 
 

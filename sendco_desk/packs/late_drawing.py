@@ -16,7 +16,7 @@ from sendco_desk.packs.pages_pen import TaggedPen
 from sendco_desk.packs.pages_tags import entry_paths, tagged
 from sendco_desk.packs.source import Converted
 from sendco_desk.packs.stamping import LEAST_WIDTH, side_margin
-from sendco_desk.packs.visible import visible_of
+from sendco_desk.packs.visible import band_width, visible_of
 
 SHEET = 0
 """The place of the sheet in the running order of what is late; the documents follow it."""
@@ -76,6 +76,6 @@ def draw_late(addition: Addition, converted: Sequence[Converted]) -> tuple[Layou
 def _first_width(converted: Converted) -> float:
     assert converted.pdf is not None
     if converted.first_width:
-        return max(LEAST_WIDTH, converted.first_width)
+        return max(LEAST_WIDTH, band_width(converted.first_width))
     with pikepdf.open(converted.pdf) as pdf:
-        return max(LEAST_WIDTH, visible_of(pdf.pages[0].obj).width)
+        return max(LEAST_WIDTH, band_width(visible_of(pdf.pages[0].obj).width))

@@ -112,6 +112,13 @@ def megabytes(size: int) -> str:
     return f"{max(0.1, size / 1_000_000):.1f} MB"
 
 
+def sizes_apart(size: int, most: int) -> tuple[str, str]:
+    """A size and the most it may be, as people say them; in kilobytes where they would read alike."""
+    if (told := (megabytes(size), megabytes(most)))[0] != told[1]:
+        return told
+    return f"{-(-size // 1000)} kB", f"{most // 1000} kB"
+
+
 def manifest_json(manifest: Manifest) -> str:
     """The manifest as the terminal promises it; fields may be added, never renamed."""
     documents = [

@@ -12,6 +12,9 @@ from pathlib import Path
 
 from sendco_desk.domain.refusals import Refused, Trouble
 
+_NOT_THERE = "The pack could not be written there: it may be open in another program, or the folder may not be yours to write in."
+_READ_ONLY = "Nothing can be written on that drive: it is for reading only. Choose another folder."
+_TOO_LONG = "The name of the pack’s file is too long for this drive: choose a shorter one."
 _LONG_AGO = 3 * 3600.0  # seconds, longer than any pack may take
 
 
@@ -83,10 +86,12 @@ def trouble_named() -> Iterator[None]:
     try:
         yield
     except PermissionError as error:
-        raise Trouble(
-            "The pack could not be written there: it may be open in another program, or the folder may not be yours to write in."
-        ) from error
+        raise Trouble(_NOT_THERE) from error
     except OSError as error:
+        if error.errno == errno.EROFS:
+            raise Trouble(_READ_ONLY) from error
+        if error.errno == errno.ENAMETOOLONG:
+            raise Trouble(_TOO_LONG) from error
         if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             raise Trouble("The disk is full, so the pack was not made. Nothing else was changed; free some space and try again.") from error
         raise

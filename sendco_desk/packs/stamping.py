@@ -11,11 +11,12 @@ import pikepdf
 from pikepdf import Array, Dictionary
 
 from sendco_desk.packs.pages_ink import FOOT_SIZE, FOOTER, GREY, HAIR
-from sendco_desk.packs.visible import Visible, inherited_by, visible_with
+from sendco_desk.packs.visible import Visible, for_bands, inherited_by, visible_with
 
 SECOND_LINE = 10.0  # what the footer grows by where name and page number do not fit on one line
-LEAST_WIDTH = 200.0  # a narrower page is widened, never its stamp made smaller
+LEAST_WIDTH = 200.0  # a narrower page is widened, never its stamp made smaller; on a very wide one the stamp is larger
 _DIRECT = (0, 0)
+_LEAST = 1e-4
 _SIZES = 256  # of pages that are remembered: most of a pack have one
 STAMP_MARK = b"/Artifact <</Type /Pagination /Subtype /Footer>> BDC"
 
@@ -70,7 +71,8 @@ class Stamper:
         ``mark`` begins what the page's own content is to somebody who hears it; ``shown`` is afterwards what was visible before.
         """
         inherited = inherited_by(page)
-        self.shown = seen = visible_with(page, inherited)
+        self.shown = visible_with(page, inherited)
+        seen = for_bands(self.shown)
         said = said or f"Page {number} of {self.total}"
         bands = self._bands(seen, margin, self.digits.width(said), strip)
         head = b"%s%s%s%s%s" % (bands.before, said.encode("ascii"), bands.after, mark, _clip(seen))
@@ -185,7 +187,14 @@ def _clip(seen: Visible) -> bytes:
 
 @functools.lru_cache(maxsize=_SIZES)
 def _numbers(numbers: tuple[float, ...]) -> bytes:
-    return b" ".join(b"%.6g" % number if abs(number) < 1 else b"%.2f" % number for number in numbers)
+    return b" ".join(map(_number, numbers))
+
+
+def _number(number: float) -> bytes:
+    """A number as a PDF may hold it, which knows no exponents: what is left of a difference of two like numbers is nought."""
+    if abs(number) < _LEAST:
+        return b"0"
+    return b"%.6g" % number if abs(number) < 1 else b"%.2f" % number
 
 
 def _array(box: tuple[float, float, float, float]) -> Array:

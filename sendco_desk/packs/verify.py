@@ -13,6 +13,7 @@ from sendco_desk.packs.verify_links import bookmarks_check, links_check, manifes
 from sendco_desk.packs.verify_pages import drawn_check, labels_check, numbers_check, stamps_check, text_check, volume_check
 from sendco_desk.packs.verify_reading import Check, Reading, read
 from sendco_desk.packs.verify_structure import claims_check, structure_check
+from sendco_desk.packs.verify_whole import whole_check
 
 __all__ = ["CHECKS", "Check", "failed", "pages_of", "verify"]
 
@@ -34,6 +35,7 @@ CHECKS: tuple[Callable[[Reading], Check], ...] = (
     identifiers_check,
     structure_check,
     claims_check,
+    whole_check,
 )
 
 

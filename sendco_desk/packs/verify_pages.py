@@ -1,9 +1,12 @@
 """Checks on each page: its label, its printed number, its volume, its stamp, and that its words can be read by another program."""
 
+import pikepdf
+
 from sendco_desk.packs.late_labels import parted
 from sendco_desk.packs.verify_reading import SPOTS, Check, Footer, Reading, SeenPage, counted
 from sendco_desk.packs.visible import Visible
 
+_ENDS = ([b"Q"], [b"Q", b"EMC"])  # how the last piece of a stamped page reads
 _CLOSE = 0.05  # points: what rounding to two places may do
 
 
@@ -51,7 +54,7 @@ def volume_check(reading: Reading) -> Check:
 def numbers_check(reading: Reading) -> Check:
     """Every page prints its own number, and how many there are, or that it was added later."""
     wrong = [page.number for page in reading.pages if not (page.footer and _is_numbered(reading, page, page.footer))]
-    return counted("printed numbers", len(reading.pages) - len(wrong), len(reading.pages), f"not on {_first(wrong)}")
+    return counted("printed numbers", len(reading.pages) - len(wrong), len(reading.pages), f"not on {first_of(wrong)}")
 
 
 def _is_numbered(reading: Reading, page: SeenPage, footer: Footer) -> bool:
@@ -71,7 +74,7 @@ def stamps_check(reading: Reading) -> Check:
     if len(names) > 1:
         return Check(name="stamps", ok=False, detail="the name is on some pages and not on others")
     return counted(
-        "stamps", len(reading.pages) - len(wrong), len(reading.pages), f"missing, turned, outside the page or over text on {_first(wrong)}"
+        "stamps", len(reading.pages) - len(wrong), len(reading.pages), f"missing, turned, covered, outside the page or over text on {first_of(wrong)}"
     )
 
 
@@ -79,11 +82,20 @@ def _stands_well(reading: Reading, page: SeenPage, footer: Footer) -> bool:
     seen = page.visible
     upright = all(abs(a - b) < _CLOSE for a, b in zip(footer.frame, seen.frame(), strict=True))
     font = reading.foot_font(page.obj, footer.font)
-    if not upright or font is None:
+    if not upright or font is None or _is_covered(page):
         return False
     length = font.length(footer.said) * footer.size
     inside = footer.x >= 0 and footer.x + length <= seen.width + _CLOSE and footer.y >= 0
     return inside and _foot_of(footer.clip, seen) >= footer.y + footer.size and font.plain
+
+
+def _is_covered(page: SeenPage) -> bool:
+    """Whether something was put on a finished page: drawn after all else, or a note or a field laid over it."""
+    drawn = page.obj.Contents
+    last = drawn[-1] if isinstance(drawn, pikepdf.Array) else drawn
+    if not isinstance(last, pikepdf.Stream) or last.read_bytes().split() not in _ENDS:
+        return True
+    return any(not isinstance(note, pikepdf.Dictionary) or note.get("/Subtype") != pikepdf.Name.Link for note in page.obj.get("/Annots", ()))
 
 
 def _foot_of(clip: tuple[float, ...], seen: Visible) -> float:
@@ -102,7 +114,7 @@ def drawn_check(reading: Reading) -> Check:
     step = max(1, len(documents) // SPOTS) if reading.spot else 1
     looked_at = [*reading.generated, *documents[::step]]
     wrong = [page.number for page in looked_at if _said(reading, page) not in f"{' '.join(reading.words(page).band.split())} "]
-    return counted("numbers as drawn", len(looked_at) - len(wrong), len(looked_at), f"not found on {_first(sorted(wrong))}")
+    return counted("numbers as drawn", len(looked_at) - len(wrong), len(looked_at), f"not found on {first_of(sorted(wrong))}")
 
 
 def text_check(reading: Reading) -> Check:
@@ -110,14 +122,15 @@ def text_check(reading: Reading) -> Check:
     wrong = [page.number for page in reading.generated if not _readable(reading.words(page).all)]
     if not reading.generated:
         return Check(name="text", ok=False, detail="no page of this file was made by the pack")
-    return counted("text", len(reading.generated) - len(wrong), len(reading.generated), f"not readable on {_first(wrong)}")
+    return counted("text", len(reading.generated) - len(wrong), len(reading.generated), f"not readable on {first_of(wrong)}")
 
 
 def _readable(words: str) -> bool:
     return len(words.strip()) > 20 and "\ufffd" not in words and "\x00" not in words
 
 
-def _first(numbers: list[int]) -> str:
+def first_of(numbers: list[int]) -> str:
+    """The first few pages of some, and how many more there are."""
     if not numbers:
         return "any page"
     shown = ", ".join(map(str, numbers[:5]))

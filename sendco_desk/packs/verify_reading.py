@@ -12,7 +12,7 @@ import pikepdf
 
 from sendco_desk.packs.joining import DOCUMENT, GENERATED, LATE, VOLUME
 from sendco_desk.packs.stamping import STAMP_MARK
-from sendco_desk.packs.visible import Matrix, Visible, visible_of
+from sendco_desk.packs.visible import Matrix, Visible, for_bands, visible_of
 
 _NUMBER = rb"(-?\d*\.?\d+(?:e-?\d+)?)"
 _FRAME = re.compile(rb"q " + rb" ".join([_NUMBER] * 6) + rb" cm ")
@@ -250,7 +250,7 @@ def _seen(number: int, label: str, obj: Any) -> SeenPage:
         number=number,
         label=label,
         obj=obj,
-        visible=visible_of(obj),
+        visible=for_bands(visible_of(obj)),
         footer=_footer(obj),
         generated=GENERATED in obj,
         document=int(obj[DOCUMENT]) if DOCUMENT in obj else None,

@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pikepdf
 
@@ -11,6 +11,7 @@ Matrix = tuple[float, float, float, float, float, float]
 Box = tuple[float, float, float, float]
 
 A4_BOX = (0.0, 0.0, 595.28, 841.89)
+_WIDE, _LEGIBLE = 1250.0, 842.0  # points: a page wider than A3 on its side is read at the size of a sheet
 _INHERITABLE = ("/MediaBox", "/CropBox", "/Rotate", "/Resources")
 
 
@@ -75,6 +76,21 @@ def _top_left(seen: Visible) -> tuple[float, float]:
 def visible_of(page: pikepdf.Object) -> Visible:
     """What is shown of a page: its crop box within its media box, or a sheet of A4 where both are unfit."""
     return visible_with(page, inherited_by(page))
+
+
+def for_bands(seen: Visible) -> Visible:
+    """The page as its bands are drawn on it: on a very wide one, such as a telephone’s scan, as large as they must be to be read."""
+    scale = _scale(seen.width)
+    return seen if scale == 1 else replace(seen, unit=seen.unit / scale)
+
+
+def band_width(width: float) -> float:
+    """How wide a page of that width is to its bands."""
+    return width / _scale(width)
+
+
+def _scale(width: float) -> float:
+    return 1.0 if width <= _WIDE else round(width / _LEGIBLE, 2)
 
 
 def visible_with(page: pikepdf.Object, inherited: Mapping[str, object]) -> Visible:

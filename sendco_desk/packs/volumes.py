@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sendco_desk import __version__
 from sendco_desk.domain.refusals import Refused
-from sendco_desk.packs.manifest import megabytes
+from sendco_desk.packs.manifest import megabytes, sizes_apart
 from sendco_desk.packs.pages import Layout, draw, lay_out
 from sendco_desk.packs.pages_contents import UNITS, Entry, Kind
 from sendco_desk.packs.plan import PackPlan
@@ -176,9 +176,10 @@ class Maker:
         units = sorted((each for _, each in _units(whole) if _weight(each)), key=lambda each: -_weight(each))
         others = [f"‘{each.title}’ {megabytes(_weight(each))}" for each in units[:3] if each is not entry]
         named = f" Other large documents: {', '.join(others)}." if others else ""
+        size, most = sizes_apart(found, self.plan.most_bytes)
         lighter = "" if self.plan.lighter else " let the pictures be made lighter,"
         return (
-            f"‘{entry.title}’ alone makes a file of {megabytes(found)}, and one file may have {megabytes(self.plan.most_bytes)}. Allow larger "
+            f"‘{entry.title}’ alone makes a file of {size}, and one file may have {most}. Allow larger "
             f"files,{lighter} or add only the pages of it that matter.{named}"
         )
 

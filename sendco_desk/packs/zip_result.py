@@ -23,7 +23,7 @@ from sendco_desk.domain.paper import Block, Facts, Grid, Listed, Panel, Panels, 
 from sendco_desk.domain.progress import Report, unreported
 from sendco_desk.domain.refusals import Refused
 from sendco_desk.packs.assemble import NONE_READY, Convert, build, changes_told, convert_items, fingerprint_of
-from sendco_desk.packs.manifest import megabytes
+from sendco_desk.packs.manifest import sizes_apart
 from sendco_desk.packs.pages import Layout, draw
 from sendco_desk.packs.pages_contents import Entry, Kind
 from sendco_desk.packs.placing import private_folder, trouble_named
@@ -366,8 +366,9 @@ def _need_small(part: Path, most: int, files: Sequence[ZippedFile]) -> None:
 
 
 def _refuse_large(file: ZippedFile, most: int) -> None:
+    size, limit = sizes_apart(_weight(file), most)
     raise Refused(
-        f"‘{file.title}’ alone makes a file of {megabytes(_weight(file))}, and one ZIP may have {megabytes(most)}. Allow larger files, choose "
+        f"‘{file.title}’ alone makes a file of {size}, and one ZIP may have {limit}. Allow larger files, choose "
         "coarser pictures, or add only the pages of it that matter.", field="most_bytes",
     )
 

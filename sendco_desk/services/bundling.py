@@ -112,6 +112,13 @@ def verify(pack: Path, password: str = "") -> "tuple[Check, ...]":
     return verify_pack(pack, password)
 
 
+def fingerprint_of(pack: Path) -> str:
+    """The SHA-256 of a finished pack’s file, by which it is known to be the one that was made or sent, byte for byte."""
+    from sendco_desk.packs.source import path_source, sha256_of
+
+    return sha256_of(path_source(pack))
+
+
 def pack_paths(manifest: "Manifest", out: Path) -> tuple[Path, ...]:
     """Where the files of a pack stand that was made at ``out``: one, or its volumes."""
     return tuple(out.with_name(file.name) for file in manifest.files) or (out,)

@@ -1,5 +1,6 @@
 """Verbs about packs: bundle, pack, submit, verify."""
 
+import hashlib
 import json
 import shutil
 from dataclasses import replace
@@ -74,6 +75,21 @@ def test_what_became_of_a_bundle_is_told_in_a_line_and_what_is_missing_on_the_si
     assert f"{tmp_path / 'out.pdf'}: " in told.out
     assert "1 of 2 documents. SHA-256 " in told.out
     assert told.err.startswith("odd.zip: refused: ")
+
+
+def test_what_was_noticed_is_told_and_the_hash_of_a_checked_file_too(terminal: Terminal, papers: Path, tmp_path: Path) -> None:
+    shutil.copy(papers / "report.pdf", tmp_path / "the same.pdf")
+    told = terminal("bundle", papers / "report.pdf", tmp_path / "the same.pdf", "--out", tmp_path / "out.pdf", *ON)
+    assert told.status == 0 and "the same.pdf: noticed: Every page of this document stands in ‘report’ already.\n" in told.out
+    made = hashlib.sha256((tmp_path / "out.pdf").read_bytes()).hexdigest()
+    assert terminal("verify", tmp_path / "out.pdf").out.splitlines()[-1] == f"SHA-256 {made}" and f"SHA-256 {made}" in told.out
+    assert terminal.json("verify", tmp_path / "out.pdf")["sha256"] == made
+
+
+def test_a_folder_with_nothing_in_it_is_named(terminal: Terminal, papers: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty" / "inner").mkdir(parents=True)
+    told = terminal("bundle", tmp_path / "empty", papers / "report.pdf", "--out", tmp_path / "out.pdf", *ON)
+    assert (told.status, told.err) == (0, f"There is no file in the folder {tmp_path / 'empty'}.\n")
 
 
 def test_letters_that_no_font_has_are_told_with_their_pages(terminal: Terminal, papers: Path, tmp_path: Path) -> None:

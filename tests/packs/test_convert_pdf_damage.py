@@ -2,6 +2,7 @@
 
 import io
 import re
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -88,3 +89,71 @@ def test_an_empty_page_of_a_sound_file_stays(tmp_path: Path) -> None:
         kept = io.BytesIO()
         pdf.save(kept)
     assert converted(tmp_path, kept.getvalue()).pages == 5
+
+
+def spoilt(whole: bytes, number: int) -> bytes:
+    """The file with the content of a page, counted from 0, written over as it is stored, after its first two bytes."""
+    with pikepdf.open(io.BytesIO(whole)) as pdf:
+        stored = pdf.pages[number].obj.Contents.read_raw_bytes()
+    assert whole.count(stored) == 1
+    return whole.replace(stored, stored[:2] + b"\xff" * 10 + stored[12:])
+
+
+def packed_pages(count: int) -> bytes:
+    kept = io.BytesIO()
+    with pikepdf.open(io.BytesIO(five_pages())) as pdf:
+        for page in pdf.pages:
+            page.obj.Contents = pdf.make_stream(page.obj.Contents.read_bytes() * 20)
+        del pdf.pages[count:]
+        pdf.save(kept, compress_streams=True, recompress_flate=True, object_stream_mode=pikepdf.ObjectStreamMode.disable, static_id=True)
+    return kept.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("pages", "spoil", "said"),
+    [
+        (1, (0,), "The page is"), (5, (2,), "Page 3 of 5 is"), (5, (0, 3), "Pages 1 and 4 of 5 are"),
+    ],
+)
+def test_a_page_whose_content_is_damaged_is_kept_and_named(pages: int, spoil: tuple[int, ...], said: str, tmp_path: Path) -> None:
+    content = packed_pages(pages)
+    for number in spoil:
+        content = spoilt(content, number)
+    done = converted(tmp_path, content)
+    assert (done.outcome, done.pages) == (Outcome.PARTIAL, pages)
+    assert done.reason == f"{said} damaged and may show only in part. Ask the sender for a fresh copy."
+
+
+def test_very_many_damaged_pages_are_counted(tmp_path: Path) -> None:
+    with pikepdf.open(io.BytesIO(packed_pages(5))) as pdf:
+        for number in range(3):
+            pdf.pages.append(pdf.pages[number])
+        kept = io.BytesIO()
+        pdf.save(kept, object_stream_mode=pikepdf.ObjectStreamMode.disable, static_id=True)
+    content = kept.getvalue()
+    for number in range(4):
+        content = spoilt(content, number)
+    assert (converted(tmp_path, content).reason or "").startswith("7 of 8 pages, the first of them page 1, are damaged")
+
+
+def test_a_damaged_picture_within_a_drawing_and_a_damaged_font_are_noticed(tmp_path: Path) -> None:
+    for name in ("picture", "font"):
+        with pikepdf.open(io.BytesIO(packed_pages(2))) as pdf:
+            kind = {"Type": pikepdf.Name.XObject, "Subtype": pikepdf.Name.Image, "ColorSpace": pikepdf.Name.DeviceGray} if name == "picture" else {}
+            size = {"Width": 32, "Height": 32, "BitsPerComponent": 8} if name == "picture" else {}
+            held = pdf.make_stream(zlib.compress(bytes(range(256)) * 4), Filter=pikepdf.Name.FlateDecode, **kind, **size)
+            if name == "picture":
+                inner = pikepdf.Dictionary(XObject=pikepdf.Dictionary(P=held))
+                form = pdf.make_stream(b"/P Do", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, 9, 9], Resources=inner)
+                pdf.pages[1].obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(F=form))
+            else:
+                below = pikepdf.Dictionary(Type=pikepdf.Name.Font, FontDescriptor=pikepdf.Dictionary(FontFile2=held))
+                above = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type0, DescendantFonts=pikepdf.Array([below]))
+                pdf.pages[1].obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=above))
+            sound = io.BytesIO()
+            pdf.save(sound, object_stream_mode=pikepdf.ObjectStreamMode.disable, static_id=True)
+        content = sound.getvalue()
+        assert converted(tmp_path, content).outcome is Outcome.INCLUDED, name
+        stored = zlib.compress(bytes(range(256)) * 4)
+        done = converted(tmp_path, content.replace(stored, stored[:20] + b"\xff" * 20 + stored[40:]))
+        assert (done.reason or "").startswith("Page 2 of 2 is damaged"), name

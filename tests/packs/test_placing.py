@@ -56,7 +56,8 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     ("error", "words"),
     [
         (PermissionError(errno.EACCES, "no"), "may not be yours"), (OSError(errno.ENOSPC, "full"), "disk is full"),
-        (OSError(errno.EDQUOT, "full"), "disk is full"),
+        (OSError(errno.EDQUOT, "full"), "disk is full"), (OSError(errno.EROFS, "locked"), "for reading only"),
+        (OSError(errno.ENAMETOOLONG, "long"), "too long for this drive"),
     ],
 )
 def test_the_machines_trouble_is_told_with_what_to_do(error: OSError, words: str) -> None:

@@ -11,7 +11,8 @@ from pikepdf import Array, Dictionary
 from sendco_desk.packs.assemble import build
 from sendco_desk.packs.plan import PackPlan
 from sendco_desk.packs.source import Converted, Limits, Source
-from sendco_desk.packs.visible import A4_BOX, Visible, visible_of
+from sendco_desk.packs.verify import failed, verify
+from sendco_desk.packs.visible import A4_BOX, Visible, band_width, for_bands, visible_of
 from tests.packs.pack_samples import ON, all_words, as_it_is, item, lettered_pdf
 
 pages = st.builds(
@@ -156,3 +157,24 @@ def test_pages_are_never_scaled(tmp_path: Path) -> None:
             return float(top - bottom)
 
     assert height_of_words(tmp_path / "pack.pdf", 2) == pytest.approx(height_of_words(path, 1), abs=0.01)
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_on_a_very_wide_page_the_bands_are_as_large_as_they_must_be_to_be_read(tmp_path: Path, turn: int) -> None:
+    document = lettered_pdf(tmp_path / "telephone.pdf", 1, (3000, 4000), turn)
+    made = build(PackPlan(title="Pack", on=ON, stamp="Kacper Wilk", items=(item(document, "A scan"),)), tmp_path / "pack.pdf", convert=as_it_is)
+    with pypdfium2.PdfDocument(tmp_path / "pack.pdf") as pdf:
+        across = pdf[1].get_width()
+        assert across == pytest.approx(4000 if turn in (90, 270) else 3000, abs=0.1)
+        for words in (f"Page 2 of {made.pages}", "Kacper Wilk", "A scan"):
+            xs, _, _, width = _as_seen(pdf[1], words)
+            assert (max(xs) - min(xs)) / width > 0.025, f"{words} is far too small on a sheet of {width} points"
+            assert 0 <= min(xs) <= max(xs) < width
+    assert failed(verify(tmp_path / "pack.pdf")) == ()
+
+
+def test_what_is_no_wider_than_a_sheet_of_a3_keeps_its_bands_as_they_are() -> None:
+    a3 = Visible(0, 0, 1190.55, 841.89)
+    assert for_bands(a3) == a3 and band_width(1190.55) == 1190.55
+    wide = Visible(10, 20, 3010, 4020, 270, 2.0)
+    assert for_bands(wide).box == wide.box and for_bands(wide).width == pytest.approx(band_width(wide.width)) == pytest.approx(842, abs=1)

@@ -1,3 +1,4 @@
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -175,6 +176,10 @@ def _hour_told(pdf: Any) -> None:
     pdf.docinfo["/ModDate"] = "D:20261112094501Z"
 
 
+def _painted_over(pdf: Any) -> None:
+    pdf.pages[3].contents_add(b"1 1 1 rg 0 -100 2000 2000 re f")
+
+
 MUTATIONS: list[tuple[Callable[[Any], None], set[str]]] = [
     (_without_bookmark, {"bookmarks"}),
     (_bookmark_astray, {"bookmarks"}),
@@ -210,6 +215,9 @@ MUTATIONS: list[tuple[Callable[[Any], None], set[str]]] = [
     (_letters_unreadable, {"fonts"}),
     (_manifest_row_gone, {"manifest"}),
     (_hour_told, {"identifiers"}),
+    (_painted_over, {"stamps"}),
+    (_annotation("/Square", C=Array([1, 1, 1]), IC=Array([1, 1, 1])), {"stamps"}),
+    (_annotation("/FreeText", DA=String("0 g")), {"stamps"}),
 ]
 
 
@@ -226,6 +234,46 @@ def test_a_good_pack_passes_and_every_check_tells_how_much_it_looked_at(good: Pa
     assert failed(checks) == ()
     assert len(checks) == len(CHECKS) == len({check.name for check in checks})
     assert {check.name: check.detail for check in checks}["printed numbers"] == "9 of 9"
+
+
+def _flipped(pack: Path, out: Path, thing: Callable[[Any], Any]) -> Path:
+    """The pack with one byte changed in the middle of a stream, as stored."""
+    with pikepdf.open(pack) as pdf:
+        stored = thing(pdf).read_raw_bytes()
+    whole = pack.read_bytes()
+    assert whole.count(stored) == 1
+    middle = whole.index(stored) + len(stored) // 2
+    out.write_bytes(whole[:middle] + bytes([whole[middle] ^ 0x5A]) + whole[middle + 1 :])
+    return out
+
+
+def test_a_byte_that_changed_in_a_font_or_a_picture_of_the_pack_is_noticed(good: Path, tmp_path: Path) -> None:
+    def font(pdf: Any) -> Any:
+        return next(iter(pdf.pages[0].obj.Resources.Font.values())).FontDescriptor.FontFile2
+
+    failing = failed(verify(_flipped(good, tmp_path / "flipped.pdf", font)))
+    assert {check.name: check.detail for check in failing}["whole"].startswith("5 of 9; damaged on pages 1, 2,")
+    assert {check.name: check.detail for check in verify(good)}["whole"] == "9 of 9"
+
+
+def test_a_document_that_came_damaged_and_says_so_passes_and_one_damaged_since_does_not(tmp_path: Path) -> None:
+    content = b"BT /F1 12 Tf 72 700 Td (Words of a report) Tj ET " * 40
+    for name in ("sound", "spoilt"):
+        with pikepdf.open(lettered_pdf(tmp_path / f"{name}.pdf", 2)) as pdf:
+            pdf.pages[1].obj.Contents = pdf.make_stream(_packed(content, spoilt=name == "spoilt"), Filter=Name.FlateDecode)
+            pdf.save(tmp_path / f"{name} report.pdf")
+        build(pupil_plan([item(tmp_path / f"{name} report.pdf", "A report")]), tmp_path / f"{name} pack.pdf")
+    told = {check.name: check for check in verify(tmp_path / "spoilt pack.pdf")}
+    assert told["whole"].ok and "the others came damaged, as is said there" in told["whole"].detail
+    since = (tmp_path / "sound pack.pdf").read_bytes()
+    assert since.count(_packed(content)) == 1 and failed(verify(tmp_path / "sound pack.pdf")) == ()
+    (tmp_path / "since.pdf").write_bytes(since.replace(_packed(content), _packed(content, spoilt=True)))
+    assert [check.name for check in failed(verify(tmp_path / "since.pdf"))] == ["whole"]
+
+
+def _packed(content: bytes, *, spoilt: bool = False) -> bytes:
+    stored = zlib.compress(content)
+    return stored[:20] + b"\xff" * 20 + stored[40:] if spoilt else stored
 
 
 def test_a_pdf_that_is_no_pack_fails_without_stopping(tmp_path: Path) -> None:

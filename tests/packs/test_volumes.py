@@ -16,7 +16,7 @@ from sendco_desk.packs import verify as verifying
 from sendco_desk.packs import volumes
 from sendco_desk.packs.assemble import build
 from sendco_desk.packs.joining import VOLUME
-from sendco_desk.packs.manifest import Manifest, biggest, manifest_json
+from sendco_desk.packs.manifest import Manifest, biggest, manifest_json, sizes_apart
 from sendco_desk.packs.pages import lay_out
 from sendco_desk.packs.pages_contents import Kind
 from sendco_desk.packs.plan import PackItem, PackPlan
@@ -144,6 +144,14 @@ def test_a_document_that_is_too_large_only_with_the_rest_of_its_volume_is_refuse
     with pytest.raises(Refused, match=r"‘Old file’ alone makes a file of 0\.[45] MB"):
         build(pupil_plan([*documents, large], most_bytes=MOST), tmp_path / "pack.pdf", convert=as_it_is)
     assert files_in(tmp_path) == []
+
+
+def test_a_size_and_its_limit_never_read_alike(tmp_path: Path, documents: list[Any]) -> None:
+    assert sizes_apart(940_000, 400_000) == ("0.9 MB", "0.4 MB")
+    assert sizes_apart(57_100, 1_000) == ("58 kB", "1 kB")
+    assert sizes_apart(10_030_000, 10_000_000) == ("10030 kB", "10000 kB")
+    with pytest.raises(Refused, match=r"alone makes a file of \d+ kB, and one file may have 3 kB"):
+        build(pupil_plan(documents, most_bytes=3_000), tmp_path / "pack.pdf", convert=as_it_is)
 
 
 def test_cancelling_while_volumes_are_made_leaves_nothing_behind(tmp_path: Path, documents: list[Any]) -> None:

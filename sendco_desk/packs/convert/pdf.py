@@ -15,7 +15,7 @@ import pypdfium2.raw
 from sendco_desk.domain.refusals import Refused
 from sendco_desk.packs import passwords
 from sendco_desk.packs.convert import pdf_layers, pdf_marks, pdf_scrub
-from sendco_desk.packs.convert.pdf_damage import DAMAGED, taken_out
+from sendco_desk.packs.convert.pdf_damage import DAMAGED, taken_out, unreadable
 from sendco_desk.packs.convert.pdf_pictures import told_by_content
 from sendco_desk.packs.convert.printed import SIGNS_OF_DAMAGE, Printed, raise_if_disk
 from sendco_desk.packs.source import Finding, Limits, Noticed, Source, sha256_of_bytes
@@ -57,6 +57,7 @@ def _convert(source: Source, out: Path, limits: Limits, *, repair: bool) -> Prin
             prints = tuple(sha256_of_bytes(each.data()) for each in embedded)
             said.update(dict.fromkeys((*pdf_scrub.preflight(pdf), *pdf_marks.said_of_marks(pdf))))
             as_it_is = not (said or pdf_scrub.needs_cleaning(pdf) or pdf.get_warnings())
+            damaged = unreadable(pdf)
             pages = len(pdf.pages) if as_it_is else _cleaned(pdf, out, said)
             first_width = visible_of(pdf.pages[0].obj).width
             pictures = told_by_content(pdf) if as_it_is else None
@@ -67,7 +68,7 @@ def _convert(source: Source, out: Path, limits: Limits, *, repair: bool) -> Prin
     return Printed(
         pages=pages,
         actions=tuple(said),
-        left_out=missing,
+        left_out=" ".join(filter(None, (missing, damaged))),
         image_only=_only_images(out) if pictures is None else pictures,
         attachments=tuple(each.name for each in embedded),
         attachment_prints=prints,
