@@ -82,13 +82,14 @@ def _late(arguments: argparse.Namespace) -> int:
             replaceable(place, b"%PDF")
     with opened(arguments) as desk:
         case = case_in(desk, told)
-        sent = desk.late.numbered(case, arguments.submission)
-        chosen = tuple(_document(text, desk.packs.documents(case)) for text in arguments.documents)
         after = "" if arguments.after.lower() == END else arguments.after
+        sent = desk.late.numbered(case, arguments.submission, after)
+        chosen = tuple(dict.fromkeys(_document(text, desk.packs.documents(case)) for text in arguments.documents))  # one named twice goes in once
         plan = desk.late.plan(sent.id, LateChoices(documents=chosen, after=after, password=password), arguments.on)
         made = desk.late.make(plan, arguments.out, progress("Adding late documents"), supplement=arguments.supplement)
     lines = [f"{arguments.out}: {made_sentence(sent.number, plan.sent_on, made)} SHA-256 {made.sha256}"]
-    lines += [f"Page {one.labels[0]}: {one.title}" for one in made.added]
+    for one in made.added:
+        lines.append(f"Page {one.labels[0]}: {one.title}" + (f". {one.outcome.value.capitalize()}: {one.reason}" if one.reason else ""))
     if arguments.supplement is not None:
         lines.append(f"{arguments.supplement}: {counted(made.supplement_pages, 'late page')} alone. SHA-256 {made.supplement_sha256}")
     answer(arguments, {**_fields(made), "pack": sent.number, "note": late_note(sent.number, made)}, lines)

@@ -1,5 +1,6 @@
 """What a pack that is about to be made changes since one that was sent: documents that came or went, parts with other words."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -9,18 +10,20 @@ import pypdfium2
 
 from sendco_desk.domain.pack_changes import CHANGED, Changes, DocumentThen, PartThen
 from sendco_desk.domain.refusals import Refused
+from sendco_desk.packs.late_labels import PAGE
 from sendco_desk.packs.manifest import Manifest
 from sendco_desk.packs.pages import draw, lay_out
 from sendco_desk.packs.pages_changes import changes_blocks
 from sendco_desk.packs.pages_contents import Kind
 from sendco_desk.packs.plan import PackItem, PackPlan, PaperPart
 from sendco_desk.packs.redaction_search import veiled
-from sendco_desk.packs.sent_facts import Earlier, SentDocument, SentPack
+from sendco_desk.packs.sent_facts import Earlier, SentDocument, SentPack, SentPart
 from sendco_desk.packs.sent_files import is_archive, same_words, sent_files
 from sendco_desk.packs.sent_pack import page_words, plain_words, sent_pack
 from sendco_desk.packs.source import Converted, Outcome, sha256_of
 
 NOT_NAMED = "A document that is not shared now"
+_LED = re.compile(rf"\bpage(?: {PAGE})*(?!\w)")  # with a number that stands next to it, since the page’s own may have been taken away
 _LONG = 10_000  # as many pages as any document that words may lead to the end of
 
 
@@ -131,9 +134,8 @@ def _parts(sent: SentPack, plan: PackPlan, pairs: Mapping[int, SentDocument]) ->
         return Changes(number=0, sent_on=plan.on, files=True, parts_told=False)
     words = dict(part_words(plan, [pairs.get(place) for place in range(len(plan.items))]))
     both = [PartThen(title=title, was=before[title].first) for title in words if title in before]
-    alike = {
-        title: same_words(part, words[title]) if sent.files else part.words == words[title] for title, part in before.items() if title in words
-    }
+    like = same_words if sent.files else _same_but_pages if sent.volume else _same
+    alike = {title: like(part, words[title]) for title, part in before.items() if title in words}
     return Changes(
         number=0, sent_on=plan.on, files=sent.files,
         parts_added=tuple(PartThen(title=title) for title in words if title not in before),
@@ -141,6 +143,15 @@ def _parts(sent: SentPack, plan: PackPlan, pairs: Mapping[int, SentDocument]) ->
         parts_changed=tuple(part for part in both if not alike[part.title]),
         parts_kept=tuple(part for part in both if alike[part.title]),
     )
+
+
+def _same(part: SentPart, words: str) -> bool:
+    return part.words == words
+
+
+def _same_but_pages(part: SentPart, words: str) -> bool:
+    """In a pack of volumes what stands in another volume is no link, so that its page could not be told from the other words."""
+    return _LED.sub("page", part.words) == _LED.sub("page", words)
 
 
 def part_words(plan: PackPlan, then: Sequence[SentDocument | None]) -> Iterator[tuple[str, str]]:

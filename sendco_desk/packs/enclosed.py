@@ -23,14 +23,14 @@ def settled(converted: Sequence[Converted]) -> tuple[Converted, ...]:
 
 
 def _settled(one: Converted, held: Collection[str]) -> Converted:
-    missing = [name for name, print in zip(one.attachments, one.attachment_prints, strict=False) if print not in held]
-    follow = len(one.attachments) - len(missing)
-    if not follow:
+    known = [(name, print in held) for name, print in zip(one.attachments, one.attachment_prints, strict=False)]
+    missing, inside = ([name for name, is_held in known if is_held is wanted] for wanted in (False, True))
+    if not inside:
         return one
     reason = (one.reason or "").replace(not_printed(one.attachments), not_printed(missing)).strip()
-    said = "1 file inside it is a document of this pack" if follow == 1 else f"{follow} files inside it are documents of this pack"
+    said = "1 file inside it is a document of this pack" if len(inside) == 1 else f"{len(inside)} files inside it are documents of this pack"
     outcome = Outcome.PARTIAL if reason else Outcome.INCLUDED
-    return replace(one, outcome=outcome, reason=reason or None, actions=(*one.actions, said))
+    return replace(one, outcome=outcome, reason=reason or None, actions=(*one.actions, said), enclosed=tuple(inside))
 
 
 def _listed(names: Sequence[str], most: int = 6) -> str:

@@ -72,8 +72,11 @@ def done_said(entry: Entry) -> tuple[str, ...]:
     said = ["Not included" if entry.kind is Kind.REFUSED else "", done[:1].upper() + done[1:] + ("." if done and not done.endswith(".") else "")]
     if entry.kind is Kind.DOCUMENT and converted.image_only:
         said.append("Image only: its words cannot be searched.")
-    if converted.attachments:
-        said.append(f"Files attached to it, not included here: {', '.join(converted.attachments)}.")
+    left = list(converted.attachments)
+    for name in converted.enclosed:
+        left.remove(name)
+    if left:
+        said.append(f"Files attached to it, not included here: {', '.join(left)}.")
     if entry.beside:
         said.append(f"The signed original is kept beside this file, as “{entry.beside}”.")
     said = [words for words in said if words]

@@ -1,5 +1,6 @@
 """Deeds with a pack that was sent: add documents that came late, say what a further pack changes, save a copy with a password."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -114,11 +115,15 @@ class LateDocuments:
         """The bundles sent for a case, the latest first: nothing is added to numbered files."""
         return [one for one in sent_before(self.book, case) if one.shape == "bundle"]
 
-    def numbered(self, case: UUID, number: int) -> Submission:
-        """The pack of that number. Raises Refused where the case has none."""
-        found = next((one for one in self.sent(case) if one.number == number), None)
+    def numbered(self, case: UUID, number: int, after: str = "") -> Submission:
+        """The pack of that number; of one in volumes, the one with the page ``after``, or else the last. Raises Refused where the case has none."""
+        page = re.match(r"\d+", after)
+        found, last = None, 0
+        for one in self.book.all(Submission, case=case):
+            if one.number == number and one.shape == "bundle" and not (found and page and int(page[0]) <= last):
+                found, last = one, last + one.pages
         if found is None:
-            numbers = sorted(one.number for one in self.sent(case))
+            numbers = sorted({one.number for one in self.sent(case)})
             there = f"its packs are {both([str(one) for one in numbers])}" if numbers else "none was recorded as sent"
             raise Refused(f"There is no pack {number} of this case: {there}.", field="submission")
         return found

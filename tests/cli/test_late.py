@@ -11,6 +11,7 @@ from sendco_desk.services.bundling import verify
 from sendco_desk.services.documents import Filing
 from sendco_desk.services.opening import open_desk
 from tests.cli.conftest import PASSPHRASE, UPN, Terminal, Told, secret_file
+from tests.packs.test_convert_pdf_damage import packed_pages, spoilt
 from tests.services.papers import WorksHere, pdf_file, text_file
 
 PASSWORD = "three odd words"
@@ -59,6 +60,16 @@ def test_late_documents_are_added_by_title_and_told(terminal: Terminal, sent: Pa
         "submit", sent, "--case", "1", "--pack", tmp_path / "late.pdf", "--channel", "email", "--note", fields["note"],
     )
     assert kept["number"] == 2
+
+
+def test_a_late_document_named_twice_goes_in_once_and_a_damaged_one_says_so(terminal: Terminal, sent: Path, tmp_path: Path) -> None:
+    (tmp_path / "scan.pdf").write_bytes(spoilt(packed_pages(1), 0))
+    assert terminal("add", sent, "--pupil", UPN, "--sharing", "agreed", tmp_path / "scan.pdf").status == 0
+    words = ("late", sent, "--case", "1", "--submission", "1", "--after", "6", "letter", "scan", "LETTER", "--out", tmp_path / "late.pdf")
+    assert terminal(*words).out.splitlines()[1:] == [
+        "Page 6A: letter",
+        "Page 6B: scan. Partial: The page is damaged and may show only in part. Ask the sender for a fresh copy.",
+    ]
 
 
 def test_the_end_goes_on_with_the_numbers(terminal: Terminal, sent: Path, tmp_path: Path) -> None:

@@ -270,6 +270,24 @@ def test_volumes_are_compared_as_one_pack(tmp_path: Path) -> None:
     assert [one.was for one in told.kept] == [str(one.first_page) for one in made.documents]
 
 
+def test_words_that_lead_into_another_volume_are_not_called_other_words(tmp_path: Path) -> None:
+    documents = [item(lettered_pdf(tmp_path / f"document{number}.pdf", 12), f"Report {number}", key=UUID(int=number)) for number in range(1, 5)]
+    led = Run(text="Report 4", leads=Leads(document=UUID(int=4), page=2))
+    tables = tuple(
+        PaperPart(title=title, blocks=(Paragraph(runs=(Run(text="He reads slowly. "), led)), Paragraph(runs=(Run(text=after),))))
+        for title, after in (("Needs", "2. He counts well."), ("Strengths", "12 months old"))
+    )
+    whole = build(pupil_plan(documents, parts=tables), tmp_path / "whole.pdf", convert=as_it_is)
+    made = build(pupil_plan(documents, parts=tables, most_bytes=whole.files[0].bytes * 3 // 4), tmp_path / "pack.pdf", convert=as_it_is)
+    volumes = [tmp_path / file.name for file in made.files]
+    assert len(volumes) > 1 and made.documents[3].volume > 1
+    told = changes_of(pupil_plan(documents, parts=(CHANGES, *tables), earlier=earlier(*volumes)))
+    assert told is not None and told.nothing and [one.title for one in told.parts_kept] == ["Needs", "Strengths"]
+    others = (tables[0], replace(tables[1], blocks=tables[1].blocks[:1]))
+    told = changes_of(pupil_plan(documents, parts=(CHANGES, *others), earlier=earlier(*volumes)))
+    assert told is not None and [one.title for one in told.parts_changed] == ["Strengths"]
+
+
 def test_a_locked_pack_opens_with_a_password_that_is_tried(tmp_path: Path) -> None:
     locked = sent_pack_of(tmp_path, "locked.pdf", "three odd words")
     one = earlier(locked)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from email.message import EmailMessage
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -14,8 +15,11 @@ import pytest
 from sendco_desk.domain.refusals import Refused
 from sendco_desk.packs.enclosed import not_printed, settled
 from sendco_desk.packs.inner import Inner, can_hold, inner_of, inner_source, open_inner
+from sendco_desk.packs.pages_contents import Entry, Kind
+from sendco_desk.packs.pages_manifest import done_said
 from sendco_desk.packs.source import Converted, Handling, Limits, Outcome, Source, path_source, sha256_of, sha256_of_bytes
 from tests.packs.mail_samples import BODY, DATA, METHOD, NAME, RECIPIENT, SENDER, SENT, SUBJECT, locked_zip, mail, message, msg, source_of, zipped
+from tests.packs.pack_samples import item
 from tests.shared_corpus import SHARED, needs_shared
 
 RECEIVED = "by mail.fernhollow.example; Sun, 29 Mar 2026 23:30:00 +0000"
@@ -172,6 +176,20 @@ def test_what_stands_in_the_same_pack_is_not_called_left_out() -> None:
     assert both.reason == "Some letters." and both.actions == ("2 files inside it are documents of this pack",)
     alone = converted("1", not_printed(names), attachments=names, attachment_prints=("2", "3"))
     assert settled((alone, converted("2"), converted("3")))[0].outcome is Outcome.INCLUDED
+
+
+def test_the_manifest_calls_left_out_only_what_is_not_in_the_pack(tmp_path: Path) -> None:
+    names = ("a.pdf", "b.pdf", "a.pdf")
+    carrier = converted("1", not_printed(names), attachments=names, attachment_prints=("2", "3", "4"))
+    holder = item(tmp_path / "mail.eml", "An e-mail")
+
+    def said(*others: Converted) -> str:
+        one = settled((carrier, *others))[0]
+        return " ".join(done_said(Entry(kind=Kind.DOCUMENT, title="An e-mail", item=holder, converted=one)))
+
+    assert said() == "Files attached to it, not included here: a.pdf, b.pdf, a.pdf."
+    assert said(converted("2")).endswith("is a document of this pack. Files attached to it, not included here: b.pdf, a.pdf.")
+    assert said(*(converted(print) for print in "234")) == "3 files inside it are documents of this pack."
 
 
 def test_what_is_not_in_the_pack_stays_named() -> None:

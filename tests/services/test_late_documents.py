@@ -147,6 +147,19 @@ def test_progress_goes_from_the_first_document_to_the_end(late: LateDocuments, s
     assert seen[-1][0] >= 5
 
 
+def test_of_a_pack_in_volumes_the_one_with_the_page_is_found(late: LateDocuments, case: UUID, sent: Submission) -> None:
+    first = late.book.get(Submission, sent.id)
+    second, third = (replace(first, id=uuid4(), pages=pages) for pages in (5, 7))
+    with late.book.writing("Recorded two volumes more", first.pupil) as page:
+        page.put(second)
+        page.put(third)
+    at = [str(sent.pages), f"{sent.pages + 1}", f"{sent.pages + 5}A", f"{sent.pages + 6}", "999", ""]
+    wanted = [first.id, second.id, second.id, third.id, third.id, third.id]
+    assert [late.numbered(case, 1, after).id for after in at] == wanted
+    with pytest.raises(Refused, match=r"its packs are 1\.$"):
+        late.numbered(case, 2)
+
+
 def test_a_pack_is_found_by_its_number(late: LateDocuments, case: UUID, desk: Desk, kacper: Pupil, sent: Submission) -> None:
     assert late.numbered(case, 1) == sent
     with pytest.raises(Refused, match="There is no pack 7 of this case: its packs are 1"):
