@@ -19,6 +19,7 @@ from sendco_desk.packs.pages_marks import Path
 _NEW_LINES = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _BLANKS = re.compile(r"([ \t]+|\n)")
 _NEVER_FIRST = "。，、；：！？）》」』】〉．"
+_SLACK = 1e-6  # points by which sums of the same heights differ, added up in another order
 _JOINING = 9  # the sign by which two Indic letters become one
 _TO_LEFT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]"
 _BETWEEN_TO_LEFT = re.compile(f"(?<={_TO_LEFT}) (?={_TO_LEFT})")
@@ -334,7 +335,7 @@ def paginate(rows: Iterable[Row], height: float = TEXT_HEIGHT) -> tuple[LaidPage
         before = 0.0 if fresh else laid.row.before
         room = height - used - before
         parted = laid.row.new_page and not fresh
-        fits = not parted and (laid.height if fresh else _needed(waiting)) <= room
+        fits = not parted and (laid.height if fresh else _needed(waiting)) <= room + _SLACK
         if not (fits or parted) and laid.height > height / 2 and (split := _split(laid, room)):
             waiting.popleft()
             waiting.extendleft(reversed(split))
