@@ -86,7 +86,7 @@ def _fields(row: "AskRow") -> dict[str, Any]:
 
 def check_place(arguments: argparse.Namespace) -> None:
     """Raise Refused where a file is needed and none was named, or where numbered files or a sheet would take the place of something else."""
-    from sendco_desk.services.outputs import output_place
+    from sendco_desk.services.outputs import need_ending, output_place
 
     if arguments.readiness or (arguments.shape == "paste" and arguments.out is None):
         return
@@ -97,6 +97,7 @@ def check_place(arguments: argparse.Namespace) -> None:
     output_place(arguments.out)
     if arguments.shape == "zip":
         replaceable(arguments.out, ZIP_START)
+        need_ending(arguments.out, ".zip")
     elif arguments.shape == "paste" and arguments.out.exists():
         raise Refused(f"{arguments.out} is there already: choose another name for the sheet.", field="out")
 

@@ -124,7 +124,7 @@ def _password(path: Path | None) -> str:
 
 def _places(arguments: argparse.Namespace, inputs: Sequence[Path] = ()) -> None:
     """Refuse a place where the PDF or its manifest would take the place of something else, before anything is made."""
-    from sendco_desk.services.outputs import output_place
+    from sendco_desk.services.outputs import PDF, need_ending, output_place
 
     if arguments.manifest:
         output_place(arguments.manifest, inputs=inputs, others=[arguments.out])
@@ -133,6 +133,7 @@ def _places(arguments: argparse.Namespace, inputs: Sequence[Path] = ()) -> None:
         replaceable(arguments.manifest, b"{")
     output_place(arguments.out, inputs=inputs)
     replaceable(arguments.out, b"%PDF")
+    need_ending(arguments.out, PDF)
 
 
 def _told(arguments: argparse.Namespace, manifest: "Manifest", more: Mapping[str, object] = NOTHING_MORE) -> int:

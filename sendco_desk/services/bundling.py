@@ -10,7 +10,7 @@ from sendco_desk.domain.progress import Report, unreported
 from sendco_desk.domain.refusals import Refused
 from sendco_desk.services.converting import build_apart
 from sendco_desk.services.inner_items import with_inside, with_passwords
-from sendco_desk.services.outputs import output_place
+from sendco_desk.services.outputs import PDF, output_place
 from sendco_desk.services.repeats import noticing_repeats
 from sendco_desk.services.workshop import Workshop
 from sendco_desk.statute.wording import counted
@@ -72,7 +72,7 @@ def bundle(
     from sendco_desk.packs.volumes import is_volume_of
 
     given = [*inputs, *(path for _, path in parts)]
-    output_place(out, inputs=given)
+    output_place(out, inputs=given, ending=PDF)
     if size.most_bytes and (in_the_way := next((path for path in given if is_volume_of(path, out)), None)):
         raise Refused(f"{in_the_way.name} is called as a volume of this bundle would be: choose another name for the bundle.", field="out")
     items = tuple(with_passwords(item, passwords) for item in bundle_items(inputs, parts, out))

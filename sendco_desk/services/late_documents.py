@@ -17,7 +17,7 @@ from sendco_desk.domain.progress import Report, unreported
 from sendco_desk.domain.refusals import Refused
 from sendco_desk.services.clockwork import Clock, today
 from sendco_desk.services.converting import converted_apart
-from sendco_desk.services.outputs import output_place, write_beside
+from sendco_desk.services.outputs import PDF, output_place, write_beside
 from sendco_desk.services.packing import PackChoices, Packing
 from sendco_desk.services.sent_packs import file_of, hashes_of, sent_before
 from sendco_desk.services.workshop import Workshop
@@ -171,9 +171,9 @@ class LateDocuments:
 
     def make(self, plan: "LatePlan", out: Path, report: Report = unreported, *, supplement: Path | None = None) -> "LateMade":
         """Make the pack with its late pages, and a file of those alone where one is wanted. For the long lane."""
-        output_place(out, others=[supplement] if supplement is not None else [])
+        output_place(out, others=[supplement] if supplement is not None else [], ending=PDF)
         if supplement is not None:
-            output_place(supplement)
+            output_place(supplement, ending=PDF)
         count = len(plan.items)
         total = count + STEPS
         report(0, total)
@@ -230,7 +230,7 @@ def password_copy(
 ) -> LockedCopy:
     """The same without a notebook."""
     beside = note_place(out) if note else None
-    output_place(out, inputs=inputs, others=[beside] if beside is not None else [])
+    output_place(out, inputs=inputs, others=[beside] if beside is not None else [], ending=PDF)
     pages, sha256 = workshop.run(_lock_job, pack, out, password, report=report)
     if beside is not None:
         write_beside(beside, covering_note(out.name, pages, sha256).encode("utf-8"), "The covering note")

@@ -7,18 +7,26 @@ from pathlib import Path
 from sendco_desk.domain.refusals import Refused, Trouble
 
 HEADERS = ("header.json", "header.bak")
+PDF = ".pdf"
 
 
-def output_place(path: Path, *, inputs: Iterable[Path] = (), others: Iterable[Path] = ()) -> Path:
+def output_place(path: Path, *, inputs: Iterable[Path] = (), others: Iterable[Path] = (), ending: str = "") -> Path:
     """``path``, if an output may be written there.
 
-    ``inputs`` are the files it is made from, ``others`` the further outputs of the same deed. Raises Refused, so that nothing that
-    matters is ever written over.
+    ``inputs`` are the files it is made from, ``others`` the further outputs of the same deed, ``ending`` is how its name ends. Raises
+    Refused, so that nothing that matters is ever written over, and no program takes the file for another kind.
     """
     try:
         _need_place(path, tuple(inputs), tuple(others))
     except (OSError, ValueError) as trouble:  # a name too long for the disk, a folder that may not be searched, a sign no name may hold
         raise Refused("A file cannot stand there: give it a shorter name, or choose another folder.", field="out") from trouble
+    return need_ending(path, ending)
+
+
+def need_ending(path: Path, ending: str) -> Path:
+    """``path``, if its name ends so. Raises Refused where it does not: another program would take the file for another kind."""
+    if ending and path.suffix.lower() != ending:
+        raise Refused(f"The file is a {ending[1:].upper()}: give it a name that ends in {ending}.", field="out")
     return path
 
 

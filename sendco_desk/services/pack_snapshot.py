@@ -15,7 +15,7 @@ from sendco_desk.domain.progress import Report, unreported
 from sendco_desk.services.bundling import budget_names, metered, verified
 from sendco_desk.services.converting import build_apart
 from sendco_desk.services.kept_pages import KeptPages
-from sendco_desk.services.outputs import output_place
+from sendco_desk.services.outputs import PDF, output_place
 from sendco_desk.services.packing import PackChoices, Packing
 from sendco_desk.services.previewing import Opened, Previews
 from sendco_desk.services.repeats import pointed_out
@@ -124,7 +124,7 @@ class PackSnapshots:
 
     def make(self, snapshot: PackSnapshot, out: Path, report: Report = unreported) -> "Manifest":
         """Make the pack where the person chose. It is verified before it stands there; after Cancel nothing does."""
-        return self._built(snapshot.plan, snapshot, output_place(out), report)
+        return self._built(snapshot.plan, snapshot, output_place(out, ending=PDF), report)
 
     def checks(self, manifest: "Manifest", out: Path, password: str = "", report: Report = unreported) -> "tuple[Check, ...]":
         """Every check of a pack made at ``out``, in the worker: a finished pack may be long."""

@@ -19,7 +19,7 @@ from sendco_desk.services.bundling import USUAL_DPI, page_count, shape_of
 from sendco_desk.services.casework import Casework
 from sendco_desk.services.clockwork import Changed, Clock, today
 from sendco_desk.services.converting import build_apart, converted_apart
-from sendco_desk.services.outputs import output_place
+from sendco_desk.services.outputs import PDF, output_place
 from sendco_desk.services.pack_asks import turns_on_test
 from sendco_desk.services.pack_parts import CHANGES, MADE_TITLES, PARTS, cover_of, generated_parts, parts_there
 from sendco_desk.services.pack_record import Asked, PackRecord, record_on
@@ -210,7 +210,7 @@ class Packing:
 
     def build(self, case: UUID, choices: PackChoices, out: Path, report: Report = unreported, *, on: date | None = None) -> "Manifest":
         """Make the pack where the person chose. It is verified before it stands there."""
-        return build_apart(self.workshop, self.plan(case, choices, on), output_place(out), report)
+        return build_apart(self.workshop, self.plan(case, choices, on), output_place(out, ending=PDF), report)
 
     def submit(
         self, case: UUID, pack: Path, channel: str, *, receipt: UUID | None = None, sent_at: datetime | None = None, note: str = "",

@@ -66,7 +66,7 @@ class Results:
 
     def make_zip(self, zipped: ZipPlan, out: Path, report: Report = unreported, turn: "Turn | None" = None) -> "ZipManifest":
         """Make the numbered files where the person chose; in several archives beside one another where one would be too large."""
-        place = output_place(out)
+        place = output_place(out, ending=".zip")
         return made_apart(
             self.workshop, zipped.plan, lambda folder, converted, told: self.workshop.run(_zip_job, zipped, place, folder, converted, report=told),
             report, turn=turn,

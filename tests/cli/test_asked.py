@@ -78,6 +78,9 @@ def test_numbered_files_are_made_and_verified(terminal: Terminal, notebook: Path
     again = tmp_path / "again.zip"
     told = terminal("pack", notebook, "--case", case, *NORFOLK, "--as", "zip", "--out", again, *ON)
     assert told.out.startswith("1 ZIP: ") and again.read_bytes() == out.read_bytes()
+    for shape, name in (("zip", "KW.pdf"), ("bundle", "KW.docx")):
+        told = terminal("pack", notebook, "--case", case, "--as", shape, "--out", tmp_path / name, *ON)
+        assert told.status == 1 and "give it a name that ends in" in told.err and not (tmp_path / name).exists()
     with zipfile.ZipFile(out) as archive, zipfile.ZipFile(tmp_path / "bad.zip", "w") as bad:
         for name in archive.namelist():
             bad.writestr(name, archive.read(name) + (b" " if name.startswith("02") else b""))

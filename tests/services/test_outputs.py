@@ -64,3 +64,10 @@ def test_a_name_that_no_disk_takes_is_refused_in_a_sentence(tmp_path: Path, name
     with pytest.raises(Refused, match="give it a shorter name") as refused:
         output_place(tmp_path / name)
     assert refused.value.field == "out"
+
+
+@pytest.mark.parametrize("name", ["pack.docx", "pack", "pack.pdf.txt"])
+def test_a_pdf_is_not_made_under_a_name_of_another_kind(tmp_path: Path, name: str) -> None:
+    with pytest.raises(Refused, match=r"The file is a PDF: give it a name that ends in \.pdf\."):
+        output_place(tmp_path / name, ending=".pdf")
+    assert output_place(tmp_path / "Pack.PDF", ending=".pdf").name == "Pack.PDF"
