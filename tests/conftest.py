@@ -1,10 +1,15 @@
-"""What every test shares: how Hypothesis runs, and which tests come first. The first text it ever draws takes seconds: it builds its tables then."""
+"""What every test shares: how Hypothesis draws its examples, and which tests come first.
+
+The same code is judged alike each time; ``sh packaging/test --hypothesis-profile anew`` draws others, to look for what nobody has seen yet.
+The first text that Hypothesis ever draws takes seconds: it builds its tables then.
+"""
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-settings.register_profile("any computer", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("any computer")
+settings.register_profile("the same each time", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+settings.register_profile("anew", settings.get_profile("the same each time"), derandomize=False)
+settings.load_profile("the same each time")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
