@@ -34,8 +34,8 @@ class SentPack:
     """A finished pack, or a volume of one. ``labels`` name its pages in order; ``contents_end`` is the place of the last page of its contents.
 
     ``total`` is the number of pages that its footers tell of, all volumes taken together; ``volume`` is 0 where the pack is one file.
-    ``files`` says that it went as numbered files in a ZIP; of those only the first archive holds the
-    ``parts``, and where it is not to be had there are no ``labels``.
+    ``files`` says that it went as numbered files in a ZIP; of those only the first archive holds the ``parts``, and where it is not to be
+    had there are no ``labels``.
     """
 
     title: str

@@ -10,19 +10,18 @@ from typing import Any
 
 from sendco_desk.domain.refusals import Refused
 from sendco_desk.packs.sent_facts import SentDocument, SentPack, SentPart
-from sendco_desk.packs.sent_pack import sent_pack
+from sendco_desk.packs.sent_pack import DAMAGED, sent_pack
 from sendco_desk.packs.source import Source
 from sendco_desk.packs.zip_result import LISTED
-from sendco_desk.packs.zip_verify import content_of, files_in, manifest_in
+from sendco_desk.packs.zip_verify import ZIP_START, content_of, files_in, manifest_in
 
-_DAMAGED = "The pack that was sent cannot be read: the copy of it that was kept is damaged. Make a new pack instead."
 _IN_FILE, _NOT_THERE = re.compile(r" ?\(file \d+, page \d+\)"), re.compile(r" ?\(not included\)")
 
 
 def is_archive(source: Source) -> bool:
     """Whether what was sent is a ZIP, by its first bytes."""
     with source.open() as stream:
-        return stream.read(4) == b"PK\x03\x04"
+        return stream.read(len(ZIP_START)) == ZIP_START
 
 
 def sent_files(source: Source) -> SentPack:
@@ -34,7 +33,7 @@ def sent_files(source: Source) -> SentPack:
         try:
             archive = zipfile.ZipFile(stream)
         except zipfile.BadZipFile as error:
-            raise Refused(_DAMAGED, field="pack") from error
+            raise Refused(DAMAGED, field="pack") from error
         with archive:
             told = files_in(manifest_in(archive))
             request = str(told[0].get("file", "")) if told else ""

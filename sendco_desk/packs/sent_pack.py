@@ -23,7 +23,7 @@ from sendco_desk.packs.verify_reading import Bookmark, Reading, SeenPage, read
 NOT_OURS = "That file is not a pack that SENDCo Desk made, so nothing can be added to it or compared with it. Make a new pack instead."
 ALONE = "That file holds only pages that were added to a pack. Choose the pack itself."
 LOCKED = "The pack that was sent is locked. Give the password it was sent with."
-_DAMAGED = "The pack that was sent cannot be read: the copy of it that was kept is damaged. Make a new pack instead."
+DAMAGED = "The pack that was sent cannot be read: the copy of it that was kept is damaged. Make a new pack instead."
 _TITLE = re.compile(rf"(?:(\d+) )?(.*), page ({PAGE})", re.DOTALL)
 _NUMBER = re.compile(rf"{PAGE}$")
 
@@ -41,7 +41,7 @@ def opened(source: Source) -> Iterator[tuple[pikepdf.Pdf, Any, str]]:
         try:
             drawing = pypdfium2.PdfDocument(again, password=password or None)
         except pypdfium2.PdfiumError as error:
-            raise Refused(_DAMAGED, field="pack") from error
+            raise Refused(DAMAGED, field="pack") from error
         try:
             yield pdf, drawing, password
         finally:
@@ -57,7 +57,7 @@ def _unlocked(stream: BinaryIO, source: Source) -> Iterator[tuple[pikepdf.Pdf, s
         except pikepdf.PasswordError:
             continue
         except pikepdf.PdfError as error:
-            raise Refused(_DAMAGED, field="pack") from error
+            raise Refused(DAMAGED, field="pack") from error
         with pdf:
             yield pdf, password
         return

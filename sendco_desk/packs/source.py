@@ -125,11 +125,10 @@ class Converted:
 
     ``pdf`` is a clean PDF in the worker's folder, None when refused; ``sha256`` is of the original bytes; ``attachments`` are the names
     of files that lie inside it and are not printed, ``attachment_prints`` the SHA-256 of each, ``enclosed`` the names of those that are
-    documents of the same pack; ``locked`` says that it was refused because
-    no password opens it; ``first_width`` is how wide its first page is as seen, in points, 0 where it was not
-    measured. ``findings`` are what was noticed on its pages; ``page_prints`` a short fingerprint of what each page shows, by which the same
-    page is known again; ``signed`` says that a digital signature of the original does not hold for the pages in the pack. ``blacked`` are
-    its pages of which parts are blacked out.
+    documents of the same pack; ``locked`` says that it was refused because no password opens it; ``first_width`` is how wide its first page
+    is as seen, in points, 0 where it was not measured. ``findings`` are what was noticed on its pages; ``page_prints`` a short fingerprint
+    of what each page shows, by which the same page is known again; ``signed`` says that a digital signature of the original does not hold
+    for the pages in the pack. ``blacked`` are its pages of which parts are blacked out.
     """
 
     name: str

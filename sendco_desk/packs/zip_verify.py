@@ -15,6 +15,8 @@ from sendco_desk.packs.verify import verify
 from sendco_desk.packs.verify_reading import Check, counted
 from sendco_desk.packs.zip_result import FORMAT, MANIFEST
 
+ZIP_START = b"PK\x03\x04"
+"""How the bytes of an archive with something in it begin."""
 LARGEST = 2_000_000_000
 """Bytes of one file in an archive that is read: more is no pack of ours."""
 _NAME = re.compile(r"\d{2,}_[A-Za-z0-9]+(-[A-Za-z0-9]+)*_\d{4}-\d{2}-\d{2}\.pdf")
@@ -24,7 +26,7 @@ def is_zip(path: Path) -> bool:
     """Whether a file is a ZIP archive by its first bytes."""
     try:
         with path.open("rb") as stream:
-            return stream.read(4) == b"PK\x03\x04"
+            return stream.read(len(ZIP_START)) == ZIP_START
     except OSError:
         return False  # whoever opens it next says what is wrong
 

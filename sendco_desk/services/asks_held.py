@@ -43,6 +43,7 @@ HEALTH = frozenset({"health", "speech_and_language", "occupational_therapy"})
 _REPORTED = {False: ("report", "assessment", "letter", "plan"), True: ("report", "assessment")}
 """The kinds of paper in which a service reports, by whether it is the council itself."""
 COSTING = ("provision map", "costed", "costing")
+"""Words in the title of a paper that tells what provision costs."""
 
 OWN_MAPS = frozenset({"mandatory", "separate_form", "template"})
 """What the profile’s field on costed maps says where it has to be the council’s own: the costs in the pack do not stand for that."""

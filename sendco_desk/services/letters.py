@@ -56,7 +56,7 @@ from sendco_desk.services.letter_writing import (
 )
 from sendco_desk.services.outputs import output_place, write_beside
 from sendco_desk.services.school import SchoolDeeds
-from sendco_desk.services.screened import held_back, proofs
+from sendco_desk.services.screened import proofs, screened
 from sendco_desk.statute.calendars import working_days_after
 from sendco_desk.statute.milestones import Milestone
 
@@ -193,9 +193,7 @@ class Letters:
         once: dict[tuple[str, date], CaseEvent] = {}
         for event in sorted([*view.events, *joined], key=lambda event: (event.on, event.proof is None)):
             once.setdefault((event.name, event.on), event)
-        hidden = held_back(self.book, view.case.pupil, view.case.id)
-        earlier = (one for one in self.book.all(CaseLetter, case=view.case.id) if one.id not in hidden)
-        letters = tuple(facts.about_same(earlier, keys))
+        letters = tuple(facts.about_same(screened(self.book, view.case.pupil, view.case.id).all(CaseLetter, case=view.case.id), keys))
         entries = {one.id: self.book.find(StoryEntry, one.story_entry) for one in letters if one.story_entry}
         return facts.Known(
             events=tuple(once.values()), papers={paper.id: paper for paper in proofs(self.book, view.case.pupil, view.case.id)},

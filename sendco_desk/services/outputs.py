@@ -8,6 +8,7 @@ from sendco_desk.domain.refusals import Refused, Trouble
 
 HEADERS = ("header.json", "header.bak")
 PDF = ".pdf"
+"""How the name of a pack ends."""
 
 
 def output_place(path: Path, *, inputs: Iterable[Path] = (), others: Iterable[Path] = (), ending: str = "") -> Path:
