@@ -281,13 +281,13 @@ class MainWindow(QMainWindow):
 
     def commands(self) -> "tuple[Command, ...]":
         """What can be done from Ctrl+K."""
-        from sendco_desk.ui.palette import Command
+        from sendco_desk.ui.palette import GO_TO, Command
 
         last = self.desk.finding.undoable()
         undo = (Command(f"Undo: {last}", "Ctrl+Z", "undo", self.undo),) if last else ()
         return (
             Command("New entry", "Ctrl+N", "plus", lambda: self.new_entry(None)),
-            *(Command(f"Go to {word}", "", name, partial(self.press, name)) for name, word in STOPS),
+            *(Command(f"{GO_TO}{word}", "", name, partial(self.press, name)) for name, word in STOPS),
             Command("Bring in pupils from a file", "Pupils", "import", lambda: self.go(Place("import"))),
             Command("Rules of the law", "", "decision", lambda: self.go(Place("rules"))),
             Command("Notices: what is law and what is only proposed", "", "info", lambda: self.go(Place("rules", tab="notices"))),

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
+GO_TO = "Go to "
+"""How a command begins that leads to a screen."""
 WAIT = 90
 """Milliseconds after the last letter before the search."""
 GROUPS = (
@@ -121,7 +123,9 @@ def where_words(found: "Found") -> str:
 
 
 def lines(found: Sequence["Found"], commands: Iterable[Command], typed: str, go: Callable[[Place], object]) -> list[Line]:
-    """The list as it is shown: groups with their headings, commands last, save where one of them is typed by two words of its name or more."""
+    """The list as it is shown: groups with their headings, commands last, save where one of them is meant: it is typed by two words of its name
+    or more, or by all of it, and where it goes to a screen by that screen's name.
+    """
 
     def line(one: "Found") -> Line:
         return Line(title=one.title, where=where_words(one), picture=ICONS.get(one.kind, "note"), take=lambda: go(place_of(one)))
@@ -135,7 +139,8 @@ def lines(found: Sequence["Found"], commands: Iterable[Command], typed: str, go:
     wanted = typed.casefold().split()
     fitting = [c for c in commands if all(word in c.words.casefold() for word in wanted)]
     to_do = [Line(title="Commands"), *(Line(title=c.words, where=c.where, picture=c.picture, take=c.run) for c in fitting)] if fitting else []
-    meant = len(wanted) > 1 and any(c.words.casefold().startswith(" ".join(wanted)) for c in fitting)
+    words, names = " ".join(wanted), [c.words.casefold() for c in fitting]
+    meant = any((len(wanted) > 1 and name.startswith(words)) or name.removeprefix(GO_TO.casefold()) == words for name in names)
     return to_do + made if meant else made + to_do
 
 

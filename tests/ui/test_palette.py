@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from sendco_desk.services.finding import Found
-from sendco_desk.ui.palette import Command, Line, LinesModel, Palette, lines, pieces, place_of
+from sendco_desk.ui.palette import GO_TO, Command, Line, LinesModel, Palette, lines, pieces, place_of
 from sendco_desk.ui.room import Place, Room
 from tests.ui.heard import Heard
 
@@ -130,5 +130,8 @@ def test_a_command_that_is_typed_by_two_words_of_its_name_stands_before_what_hol
     commands = (Command("What councils ask", "Settings", "council", lambda: None),)
     for typed in ("What councils ask", "what councils"):
         assert [line.title for line in lines([found], commands, typed, lambda place: None)][:2] == ["Commands", "What councils ask"]
+    packs = Command(f"{GO_TO}Packs", "", "packs", lambda: None)
+    assert [line.title for line in lines([found], (packs,), "packs", lambda place: None)][1] == "Go to Packs"
+    assert lines([found], (packs,), "pack", lambda place: None)[-1].title == "Go to Packs"
     for typed in ("what", "councils ask"):
         assert lines([found], commands, typed, lambda place: None)[-1].title == "What councils ask"
