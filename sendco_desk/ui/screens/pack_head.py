@@ -40,7 +40,8 @@ class PackHead(QWidget):
         self.shape = Choice(look, SHAPES)
         self.shape.setAccessibleName("What is made of it")
         self.shape.view().setAccessibleName("What is made of it")
-        self.shape.setMaximumWidth(look.scaled(190))
+        self.shape.setMinimumContentsLength(max(map(len, SHAPES.values())) - 6)  # capitals are counted, and most letters are narrower
+        self.shape.setMaximumWidth(look.scaled(230))
         line = across(self.title, 4, self.whose, self.shape, self.make_button, gap=6)
         line.setStretch(2, 1)
         self.pages, self.meter, self.budget = words("", "strong"), Meter(look, 0, 0, height=10), Elided("", "caption", "muted")
