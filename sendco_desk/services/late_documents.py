@@ -122,6 +122,8 @@ class LateDocuments:
         for one in self.book.all(Submission, case=case):
             if one.number == number and one.shape == "bundle" and not (found and page and int(page[0]) <= last):
                 found, last = one, last + one.pages
+        if found is None and any(one.number == number for one in sent_before(self.book, case)):
+            raise Refused(f"Pack {number} went as numbered files, and nothing is added to those: send the document by itself.", field="submission")
         if found is None:
             numbers = sorted({one.number for one in self.sent(case)})
             there = f"its packs are {both([str(one) for one in numbers])}" if numbers else "none was recorded as sent"

@@ -164,6 +164,10 @@ def test_a_pack_is_found_by_its_number(late: LateDocuments, case: UUID, desk: De
     assert late.numbered(case, 1) == sent
     with pytest.raises(Refused, match="There is no pack 7 of this case: its packs are 1"):
         late.numbered(case, 7)
+    with desk.keyring.book.writing("Sent otherwise", kacper.id) as page:
+        page.put(replace(sent, id=uuid4(), number=2, shape="zip"))
+    with pytest.raises(Refused, match="Pack 2 went as numbered files, and nothing is added to those"):
+        late.numbered(case, 2)
     other, _ = desk.casework.open_case(kacper.id, "complaint", authority="Marlshire County Council")
     with pytest.raises(Refused, match="none was recorded as sent"):
         late.numbered(other, 1)
